@@ -1,0 +1,82 @@
+// What goes into the engine and what comes back: plain data, no tensor, no Qt.
+//
+// GenerationRequest holds everything that influences the picture, the seed included; the fields, defaults and ranges
+// are those of the REST document (docs/api.md).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/image.h"
+
+namespace genserve {
+
+enum class Mode { TextToImage, ImageToImage, Fill, ControlNet };
+enum class ResizeMode { Stretch, Crop, Pad };
+enum class Precision { Float32, BFloat16 };
+
+// The documented words: "text2img", "img2img", "fill", "controlnet"; "stretch", "crop", "pad"; "fp32", "bf16".
+std::string_view toString(Mode mode);
+std::string_view toString(ResizeMode mode);
+std::string_view toString(Precision precision);
+std::optional<Mode> modeFromString(std::string_view word);
+std::optional<ResizeMode> resizeModeFromString(std::string_view word);
+std::optional<Precision> precisionFromString(std::string_view word);
+
+// An absent optional means the model's own value (genserve.json beside its model_index.json, else a table by kind).
+struct GenerationRequest {
+    std::string prompt;                        // UTF-8, 1..10000 code points after trimming
+    std::optional<std::string> prompt2;        // T5's own prompt; absent or empty = prompt
+    std::optional<std::string> negativePrompt; // used only when trueCfgScale > 1; empty counts
+    double trueCfgScale = 1.0;                 // 1..20
+    std::optional<int> maxSequenceLength;      // T5 tokens, 1..512
+    std::string modelId;                       // empty = the default model
+    Mode mode = Mode::TextToImage;
+    std::optional<int> width;  // px, 16..4096; 0 = the input picture's
+    std::optional<int> height; // px, 16..4096; 0 = the input picture's
+    std::optional<int> steps;  // 1..200
+    std::optional<double> cfg; // distilled guidance, 0..50
+    std::int64_t seed = 42;    // 0..2^63-1, already drawn where the user asked for a random one
+    std::optional<double> strength; // 0..1; absent = 0.8 in img2img, 1.0 in fill
+    ResizeMode resizeMode = ResizeMode::Stretch;
+    bool pasteBack = true; // fill: outside the mask the result equals the prepared input bit for bit
+    std::optional<Image> inputImage;   // RGB
+    std::optional<Image> maskImage;    // grey, the input picture's size; >= 128 is regenerated
+    std::optional<Image> controlImage; // RGB
+};
+
+enum class Stage { Load, Text, Encode, Denoise, Decode };
+std::string_view toString(Stage stage); // "load", "text", "encode", "denoise", "decode"
+
+struct Progress {
+    Stage stage = Stage::Load;
+    int step = 0;  // finished steps of the stage
+    int steps = 0; // 0 = not known
+};
+
+// Called on the thread that runs the task; must return quickly.
+using ProgressSink = std::function<void(const Progress&)>;
+
+struct StageSeconds {
+    double load = 0, text = 0, encode = 0, denoise = 0, decode = 0;
+};
+
+struct GenerationResult {
+    Image image; // RGB, the asked size
+    std::int64_t seed = 0;
+    int width = 0, height = 0, steps = 0;
+    int stepsRun = 0; // fewer than steps in img2img and fill with strength < 1
+    double cfg = 0;
+    std::string modelId;
+    std::string modelHash; // hex, identifies the weights by their headers
+    std::string device;    // "cpu" or "cuda:0"
+    Precision precision = Precision::Float32;
+    StageSeconds seconds;
+    std::vector<std::string> warnings;
+};
+
+} // namespace genserve

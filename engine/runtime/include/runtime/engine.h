@@ -1,0 +1,82 @@
+// The engine's facade: the only header that the rooms above it need for models and pictures.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/generation.h"
+#include "base/model_info.h"
+
+namespace genserve::runtime {
+
+struct EngineOptions {
+    std::vector<std::filesystem::path> modelFolders; // in search order; the first folder wins a clash of ids
+    std::string device = "cpu";                      // "cpu" or "cuda:N"
+    std::optional<Precision> precision;              // absent = fp32 on the CPU, bf16 on CUDA
+    int threads = 0;                                 // CPU threads of the operators; 0 = all cores
+    std::filesystem::path bundledTokenizers; // holds clip/ and t5/, for single files that come without
+    std::filesystem::path transformerOverride; // file or folder that replaces the model's transformer; empty = none
+    std::filesystem::path vaeOverride;         // likewise
+};
+
+// One encoder's view of a prompt, as the encoder gets it, without padding.
+struct TokenReport {
+    std::vector<std::int64_t> ids; // special tokens included, cut to the limit
+    std::int64_t count = 0;        // tokens of the whole text, special tokens included
+    std::int64_t limit = 0;
+    std::string cut; // the end of the text that would be cut off; empty when all fits
+};
+struct PromptTokens {
+    TokenReport clip, t5;
+};
+
+// All models found in the folders, in search order. Never touches a device; reads headers and configs only.
+// Files that look like models but can't be used are reported through base/log.h as warnings that name them.
+std::vector<ModelInfo> findModels(const std::vector<std::filesystem::path>& folders);
+
+// "cpu" and every usable "cuda:N". Initialises CUDA where it is built in.
+std::vector<std::string> devices();
+
+// What devices() can't say: e.g. that the driver is too old for this build, in one sentence; empty if nothing.
+std::string deviceNotice();
+
+class Engine {
+public:
+    // Checks the device; loads no model yet.
+    static Expected<std::unique_ptr<Engine>> create(EngineOptions options);
+    ~Engine();
+
+    // Blocks until the picture is there, on the calling thread, which must be the same for all calls. Loads the model
+    // when it is not the one in memory. stop is checked before each stage and step: ErrorCode::Cancelled.
+    // All faults of the request are reported as one InvalidArgument whose message lists them.
+    Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
+                                        std::stop_token stop);
+
+    // modelId may be an id, a folder, a file or empty (default model). Reads the tokenizers only, no weights.
+    Expected<PromptTokens> tokens(std::string_view text, std::string_view modelId);
+
+    // The model that `modelId` stands for, with its own default values.
+    Expected<ModelInfo> resolve(std::string_view modelId) const;
+
+    // Name of the processor or GPU, threads and precision, for bench output and the picture's texts.
+    [[nodiscard]] std::string deviceName() const;
+    [[nodiscard]] Precision precision() const;
+    [[nodiscard]] int threads() const;
+
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+private:
+    struct Impl;
+    explicit Engine(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace genserve::runtime

@@ -1,0 +1,49 @@
+// The tensors of one component (transformer, vae, ...), wherever they are stored, under the names of diffusers.
+//
+// A layout (one file, shards with an index, part of an all-in-one file, BFL's names) is turned into this table; the
+// networks know only diffusers' names. A stored tensor is a list of byte ranges, so that a row slice of a fused
+// tensor or swapped halves are read straight from the file, without a copy of the whole.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "weights/dtype.h"
+
+namespace genserve::weights {
+
+struct Segment {
+    std::uint32_t file = 0;   // index into Checkpoint::files
+    std::uint64_t offset = 0; // bytes from the start of that file
+    std::uint64_t bytes = 0;
+};
+
+struct StoredTensor {
+    Dtype dtype = Dtype::F32;
+    std::vector<std::int64_t> shape;
+    std::vector<Segment> segments; // in row order; their bytes add up to the tensor's
+};
+
+struct Checkpoint {
+    std::vector<std::filesystem::path> files;
+    std::map<std::string, StoredTensor> tensors;
+
+    // nullptr where there is no such tensor.
+    [[nodiscard]] const StoredTensor* find(const std::string& name) const;
+    [[nodiscard]] bool contains(const std::string& name) const { return find(name) != nullptr; }
+};
+
+// One safetensors file, names as they stand in it.
+Expected<Checkpoint> openFile(const std::filesystem::path& file);
+
+// A component folder of a diffusers directory: `<stem>.safetensors`, or `<stem>.safetensors.index.json` with its
+// shards, where stem is "diffusion_pytorch_model" or "model". A missing shard, a tensor that the index promises and
+// its shard lacks, or a shard name that leaves the folder is an error that names it.
+Expected<Checkpoint> openFolder(const std::filesystem::path& folder);
+
+} // namespace genserve::weights

@@ -1,0 +1,56 @@
+// What a network wants to be loaded: it declares every parameter, then all are checked against a checkpoint before
+// the first byte is allocated, then read once in file order straight to their place.
+//
+// This room's headers hold at::Tensor (as those of kernels, models and the inside of pipeline do); the engine's
+// border, runtime, holds none.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "base/error.h"
+#include "weights/checkpoint.h"
+
+namespace genserve::weights {
+
+// One declared parameter. `names` has one entry, or several whose rows (first dimension) are stacked in that order
+// into one tensor, as in a fused QKV projection.
+struct Parameter {
+    std::vector<std::string> names;
+    std::vector<std::vector<std::int64_t>> shapes; // one per name
+    at::Tensor* target = nullptr;                  // set by load(); must outlive it
+};
+
+class Parameters {
+public:
+    // The address of target must stay valid until load() has returned.
+    void add(std::string name, std::vector<std::int64_t> shape, at::Tensor& target);
+    void addStacked(std::vector<std::string> names, std::vector<std::vector<std::int64_t>> shapes, at::Tensor& target);
+
+    [[nodiscard]] const std::vector<Parameter>& all() const { return m_parameters; }
+    // Number of elements of all parameters: the memory a load will take, before it is taken.
+    [[nodiscard]] std::int64_t elementCount() const;
+
+private:
+    std::vector<Parameter> m_parameters;
+};
+
+struct LoadOptions {
+    at::ScalarType dtype = at::kFloat; // kFloat or kBFloat16: the compute precision
+    at::Device device = at::kCPU;
+    std::stop_token stop;                                            // checked between tensors
+    std::function<void(std::int64_t done, std::int64_t all)> onBytes; // may be empty
+};
+
+// Checks all names and shapes (a stored tensor with as many elements and the same first dimension is accepted where
+// trailing dimensions are 1, as in BFL's 1x1 convolutions), reports the first fault with file and tensor name and how
+// many more there are, then allocates and reads. Never holds a tensor twice on the CPU; on a device at most one
+// staging buffer beside it. Files are read by pread, never mapped.
+Expected<void> load(const Parameters& parameters, const Checkpoint& checkpoint, const LoadOptions& options);
+
+} // namespace genserve::weights
