@@ -26,7 +26,7 @@ string(REGEX REPLACE ".*\"([0-9.]+).*" "\\1" Libtorch_VERSION "${_version}")
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(Libtorch REQUIRED_VARS ${_libtorch_required} VERSION_VAR Libtorch_VERSION
-    REASON_FAILURE_MESSAGE "script/run installs it; or set CMAKE_PREFIX_PATH to a libtorch folder")
+    REASON_FAILURE_MESSAGE "script/run installs it, or set CMAKE_PREFIX_PATH to a libtorch folder")
 
 if(Libtorch_FOUND AND NOT TARGET libtorch::libtorch)
     add_library(libtorch::libtorch INTERFACE IMPORTED)
