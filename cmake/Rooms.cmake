@@ -16,13 +16,15 @@ function(genserve_room name)
 endfunction()
 
 # Parsing ATen takes 15 s a file; one precompiled header is shared by every target that uses it.
+# The root calls this once.
+function(genserve_torch_pch)
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/torch_pch.cpp" CONTENT "// Exists to build the precompiled header.\n")
+    add_library(genserve_torch_pch OBJECT "${CMAKE_BINARY_DIR}/torch_pch.cpp")
+    target_link_libraries(genserve_torch_pch PRIVATE genserve::flags libtorch::libtorch)
+    target_precompile_headers(genserve_torch_pch PRIVATE <ATen/ATen.h>)
+endfunction()
+
 function(genserve_use_torch target)
-    if(NOT TARGET genserve_torch_pch)
-        file(WRITE "${CMAKE_BINARY_DIR}/torch_pch.cpp" "// Exists to build the precompiled ATen header.\n")
-        add_library(genserve_torch_pch OBJECT "${CMAKE_BINARY_DIR}/torch_pch.cpp")
-        target_link_libraries(genserve_torch_pch PRIVATE genserve::flags libtorch::libtorch)
-        target_precompile_headers(genserve_torch_pch PRIVATE <ATen/ATen.h>)
-    endif()
     target_link_libraries(${target} PRIVATE genserve::flags libtorch::libtorch)
     target_precompile_headers(${target} REUSE_FROM genserve_torch_pch)
 endfunction()
