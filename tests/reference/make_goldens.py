@@ -1,0 +1,23 @@
+"""Writes tests/data/golden from the models in tests/data/models.
+
+    python make_goldens.py [modules|pipelines]
+"""
+
+import sys
+
+import torch
+
+from golden_file import GOLDEN, load_pipeline, write_hashes
+from module_goldens import make_module_goldens
+
+MODELS = ["odd", "schnell", "sharded"]
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    GOLDEN.mkdir(exist_ok=True)
+    which = sys.argv[1:] or ["modules", "pipelines"]
+    pipelines = {name: load_pipeline(name) for name in MODELS}
+    if "modules" in which:
+        make_module_goldens(pipelines)
+    write_hashes()
