@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "weights/dtype.h"
+#include "weights/file_stamp.h"
 
 namespace genserve::weights {
 
@@ -31,6 +32,7 @@ struct StoredTensor {
 
 struct Checkpoint {
     std::vector<std::filesystem::path> files;
+    std::vector<FileStamp> stamps; // of files, when their headers were read; load() refuses a file changed since
     std::map<std::string, StoredTensor> tensors;
 
     // nullptr where there is no such tensor.

@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <limits>
+#include <new>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include <ATen/ATen.h>
+
+#include "input_file.h"
+#include "load_plan.h"
+#include "weights/parameters.h"
+
+namespace genserve::weights {
+
+namespace {
+
+constexpr std::int64_t ChunkBytes = std::int64_t{4} << 20;
+
+at::ScalarType scalarType(Dtype dtype)
+{
+    switch (dtype) {
+    case Dtype::F64:
+        return at::kDouble;
+    case Dtype::F32:
+        return at::kFloat;
+    case Dtype::F16:
+        return at::kHalf;
+    case Dtype::BF16:
+        return at::kBFloat16;
+    case Dtype::F8_E4M3:
+        return at::kFloat8_e4m3fn;
+    case Dtype::F8_E5M2:
+        return at::kFloat8_e5m2;
+    case Dtype::I64:
+        return at::kLong;
+    case Dtype::I32:
+        return at::kInt;
+    case Dtype::I16:
+        return at::kShort;
+    case Dtype::I8:
+        return at::kChar;
+    case Dtype::U8:
+        return at::kByte;
+    case Dtype::Bool:
+        return at::kBool;
+    }
+    TORCH_CHECK(false, "a Dtype without a scalar type");
+}
+
+std::span<std::uint8_t> bytesOf(const at::Tensor& tensor)
+{
+    return {static_cast<std::uint8_t*>(tensor.data_ptr()), tensor.nbytes()};
+}
+
+class Loader {
+public:
+    Loader(const Parameters& parameters, const Checkpoint& checkpoint, const LoadOptions& options)
+        : m_parameters(parameters), m_checkpoint(checkpoint), m_options(options)
+    {
+    }
+
+    Expected<void> run(const LoadPlan& plan)
+    {
+        m_allBytes = plan.bytes;
+        allocate(plan);
+        for (const Piece& piece : plan.pieces) {
+            if (auto read = readPiece(piece); !read) {
+                return read;
+            }
+        }
+        return closeFile();
+    }
+
+private:
+    void allocate(const LoadPlan& plan);
+    Expected<void> openFile(std::uint32_t index);
+    Expected<void> closeFile();
+    Expected<void> readPiece(const Piece& piece);
+    Expected<void> readChunk(const Piece& piece, std::int64_t begin, std::int64_t count);
+    Expected<void> readBytes(std::uint64_t offset, std::span<std::uint8_t> bytes);
+
+    const Parameters& m_parameters;
+    const Checkpoint& m_checkpoint;
+    const LoadOptions& m_options;
+    at::Tensor m_staging; // bytes, on the CPU, made at the first piece that needs it
+    std::optional<InputFile> m_file;
+    std::uint32_t m_fileIndex = 0;
+    std::int64_t m_doneBytes = 0;
+    std::int64_t m_allBytes = 0;
+};
+
+// All at once: the system gives memory only as it is written, and a device without room says so before any reading.
+void Loader::allocate(const LoadPlan& plan)
+{
+    const auto options = at::TensorOptions().dtype(m_options.dtype).device(m_options.device);
+    for (const Parameter& parameter : m_parameters.all()) {
+        parameter.target->reset(); // what was loaded before must not lie beside what comes
+    }
+    for (std::size_t i = 0; i < plan.shapes.size(); ++i) {
+        *m_parameters.all()[i].target = at::empty(plan.shapes[i], options);
+    }
+}
+
+Expected<void> Loader::openFile(std::uint32_t index)
+{
+    if (auto closed = closeFile(); !closed) {
+        return closed;
+    }
+    auto file = InputFile::open(m_checkpoint.files[index]);
+    if (!file) {
+        return tl::unexpected(std::move(file.error()));
+    }
+    if (index < m_checkpoint.stamps.size() && file->stamp() != m_checkpoint.stamps[index]) {
+        return failure(ErrorCode::Io, "the file has changed since its header was read", file->path().string());
+    }
+    m_file = std::move(*file);
+    m_fileIndex = index;
+    return {};
+}
+
+Expected<void> Loader::closeFile()
+{
+    if (m_file && !m_file->isUnchanged()) {
+        return failure(ErrorCode::Io, "the file was changed while it was read", m_file->path().string());
+    }
+    m_file.reset();
+    return {};
+}
+
+Expected<void> Loader::readPiece(const Piece& piece)
+{
+    if (!m_file || m_fileIndex != piece.file) {
+        if (auto opened = openFile(piece.file); !opened) {
+            return opened;
+        }
+    }
+    const auto elementBytes = static_cast<std::int64_t>(byteSize(piece.dtype));
+    const std::int64_t elements = static_cast<std::int64_t>(piece.bytes) / elementBytes;
+    const std::int64_t chunk = ChunkBytes / elementBytes;
+    for (std::int64_t begin = 0; begin < elements; begin += chunk) {
+        if (m_options.stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "loading was cancelled", m_file->path().string());
+        }
+        if (auto read = readChunk(piece, begin, std::min(chunk, elements - begin)); !read) {
+            return read;
+        }
+    }
+    return {};
+}
+
+// Elements begin … begin + count of the piece: straight into the tensor where neither type nor device differ.
+Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::int64_t count)
+{
+    const at::ScalarType stored = scalarType(piece.dtype);
+    const at::Tensor target = m_parameters.all()[piece.parameter].target->view(-1).narrow(
+        0, piece.firstElement + begin, count);
+    const auto elementBytes = static_cast<std::int64_t>(byteSize(piece.dtype));
+    const std::uint64_t offset = piece.offset + static_cast<std::uint64_t>(begin * elementBytes);
+    if (stored == m_options.dtype && m_options.device.is_cpu()) {
+        return readBytes(offset, bytesOf(target));
+    }
+    if (!m_staging.defined()) {
+        const auto pinned = at::TensorOptions().dtype(at::kByte).pinned_memory(!m_options.device.is_cpu());
+        m_staging = at::empty({ChunkBytes}, pinned);
+    }
+    const at::Tensor raw = m_staging.narrow(0, 0, count * elementBytes);
+    if (auto read = readBytes(offset, bytesOf(raw)); !read) {
+        return read;
+    }
+    // The stored bytes travel to the device, which converts them: for fp8 a quarter of the way.
+    target.copy_(raw.view(stored).to(m_options.device));
+    return {};
+}
+
+Expected<void> Loader::readBytes(std::uint64_t offset, std::span<std::uint8_t> bytes)
+{
+    m_file->prefetch(offset + bytes.size(), 2 * ChunkBytes);
+    if (auto read = m_file->readAt(offset, bytes); !read) {
+        return read;
+    }
+    m_doneBytes += static_cast<std::int64_t>(bytes.size());
+    if (m_options.onBytes) {
+        m_options.onBytes(m_doneBytes, m_allBytes);
+    }
+    return {};
+}
+
+std::string firstLine(const char* text)
+{
+    const std::string_view all(text);
+    return std::string(all.substr(0, all.find('\n')));
+}
+
+// libtorch reports a full CPU heap as a plain c10::Error, known only by its text.
+ErrorCode codeOf(const c10::Error& error)
+{
+    const bool isMemory = dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr
+                          || std::string_view(error.what_without_backtrace()).find("memory") != std::string_view::npos;
+    return isMemory ? ErrorCode::OutOfMemory : ErrorCode::DeviceFault;
+}
+
+Expected<void> runGuarded(Loader& loader, const LoadPlan& plan)
+{
+    try {
+        return loader.run(plan);
+    } catch (const c10::Error& error) {
+        return failure(codeOf(error), "the weights can't be loaded: " + firstLine(error.what_without_backtrace()));
+    } catch (const std::bad_alloc&) {
+        return failure(ErrorCode::OutOfMemory, "not enough memory for the weights");
+    }
+}
+
+} // namespace
+
+Expected<void> load(const Parameters& parameters, const Checkpoint& checkpoint, const LoadOptions& options)
+{
+    const auto plan = planLoad(parameters, checkpoint);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    Loader loader(parameters, checkpoint, options);
+    auto loaded = runGuarded(loader, *plan);
+    if (!loaded) {
+        for (const Parameter& parameter : parameters.all()) {
+            parameter.target->reset(); // half of a network must not be taken for a whole one
+        }
+    }
+    return loaded;
+}
+
+} // namespace genserve::weights
