@@ -9,6 +9,7 @@ import torch
 
 from golden_file import GOLDEN, load_pipeline, write_hashes
 from module_goldens import make_module_goldens
+from pipeline_goldens import make_pipeline_goldens
 
 MODELS = ["odd", "schnell", "sharded"]
 
@@ -20,4 +21,6 @@ if __name__ == "__main__":
     pipelines = {name: load_pipeline(name) for name in MODELS}
     if "modules" in which:
         make_module_goldens(pipelines)
+    if "pipelines" in which:
+        make_pipeline_goldens(pipelines)
     write_hashes()

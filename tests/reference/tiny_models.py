@@ -24,7 +24,8 @@ REAL_EOS = 623
 DYNAMIC = dict(shift=3.0, use_dynamic_shifting=True, base_shift=0.5, max_shift=1.15, base_image_seq_len=256,
                max_image_seq_len=4096)
 
-# No two models agree in a dimension that could be hard-coded. `storage` = dtype in the files.
+# No two models agree in a dimension that could be hard-coded. `storage` = dtype in the files. Latent channels must not
+# be 3: diffusers would take an RGB picture for latents.
 SPECS = {
     "odd": dict(
         seed=1,
@@ -43,10 +44,10 @@ SPECS = {
     # before CLIP's names as in FLUX.1's own repositories.
     "schnell": dict(
         seed=2,
-        transformer=dict(in_channels=12, num_layers=1, num_single_layers=2, attention_head_dim=20,
+        transformer=dict(in_channels=24, num_layers=1, num_single_layers=2, attention_head_dim=20,
                          num_attention_heads=2, joint_attention_dim=28, pooled_projection_dim=20,
                          guidance_embeds=False, axes_dims_rope=(4, 6, 10)),
-        vae=dict(blocks=(10, 5, 15), layers_per_block=1, latent_channels=3, norm_num_groups=5,
+        vae=dict(blocks=(10, 5, 15), layers_per_block=1, latent_channels=6, norm_num_groups=5,
                  scaling_factor=0.71, shift_factor=-0.21, use_quant_conv=True, use_post_quant_conv=True),
         clip=dict(hidden_size=20, num_attention_heads=2, num_hidden_layers=3, intermediate_size=36,
                   eos_token_id=REAL_EOS),

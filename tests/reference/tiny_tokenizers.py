@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import sentencepiece
+from sentencepiece import sentencepiece_model_pb2
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 WORDS = """a an the of in on with and under over near red blue green yellow black white golden small large old new
@@ -67,7 +68,9 @@ def save_t5_tokenizer(folder, piece_count=400):
             sentence_iterator=iter(_sentences()), model_writer=model, vocab_size=piece_count, model_type="unigram",
             normalization_rule_tsv=str(rules), pad_id=0, eos_id=1, unk_id=2, bos_id=-1, num_threads=1,
             hard_vocab_limit=False, character_coverage=1.0, minloglevel=2)
-    (folder / "spiece.model").write_bytes(model.getvalue())
+    trained = sentencepiece_model_pb2.ModelProto.FromString(model.getvalue())
+    trained.normalizer_spec.ClearField("normalization_rule_tsv")  # the scratch file's path
+    (folder / "spiece.model").write_bytes(trained.SerializeToString())
     config = {"tokenizer_class": "T5TokenizerFast", "model_max_length": 512, "extra_ids": 100, "eos_token": "</s>",
               "pad_token": "<pad>", "unk_token": "<unk>"}
     (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n")
