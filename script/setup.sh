@@ -1,0 +1,286 @@
+# shellcheck shell=bash
+# Sourced by script/run and script/test: installs what the build needs, configures and builds.
+#
+# Everything here is cheap to repeat: each step first looks whether its result is already there. Messages go to
+# standard error, because standard output belongs to the program that is started afterwards.
+#
+# Settings, all optional:
+#   GENSERVE_VENV      Python virtual environment to use for libtorch (made if missing) instead of the one in the cache
+#   GENSERVE_SKIP_APT  1: leave apt alone, the system packages were installed by hand (any distribution)
+#   GENSERVE_CUDA      OFF: build for the CPU although there is an NVIDIA GPU
+
+torch_version=2.11.0
+# What libtorch_cpu alone needs of torch's dependencies; the versions are those that torch 2.11.0 asks for.
+torch_cpu_packages=("torch==$torch_version" nvidia-cuda-cupti==13.0.85 nvidia-cuda-runtime==13.0.96)
+torch_cuda_packages=("torch==$torch_version")
+nvcc_packages=('cuda-toolkit[nvcc,cccl,crt]==13.0.2' nvidia-nvvm==13.0.88)
+oldest_cuda13_driver=580
+
+build_packages=(ccache cmake g++ libexpected-dev libopencv-core-dev libopencv-imgproc-dev libsentencepiece-dev
+    libutf8proc-dev ninja-build nlohmann-json3-dev python3-venv qt6-base-dev)
+# shellcheck disable=SC2034  # script/test passes them on
+test_packages=(doctest-dev)
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/genserve
+python=/usr/bin/python3
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+fail() { printf 'genserve setup: %s\n' "$*" >&2; exit 1; }
+
+# explain_failure LOG WHAT: ends with the one sentence that fits what apt or pip wrote to LOG.
+explain_failure() {
+    local log=$1 what=$2
+    if grep -qE 'Could not get lock|Unable to (lock|acquire)' "$log"; then
+        fail "Another program is using apt at the moment; wait until it has finished and start again."
+    elif grep -qiE 'No space left|enough free space' "$log"; then
+        fail "$what failed because the disk is full; free some space and start again."
+    elif grep -qE "Unable to locate package|no installation candidate" "$log" &&
+        ! grep -qE 'Temporary failure|Could not (resolve|connect)' "$log"; then
+        fail "apt does not know $(grep -oE "Unable to locate package [^ ]+|Package '?[^ ']+'? has no inst" "$log" |
+            awk '{print $NF == "inst" ? $2 : $NF}' | sort -u | paste -sd' '); on Ubuntu, enable 'universe' first."
+    elif grep -qE 'Temporary failure|Could not (resolve|connect|fetch)|Failed to fetch|Network is unreachable|timed out|NewConnectionError|NameResolutionError|Max retries' "$log"; then
+        fail "$what failed because the network cannot be reached; check the connection (or proxy) and start again."
+    fi
+    fail "$what failed: $(grep -E '^(E:|.*ERROR:)' "$log" | tail -n 1 | sed -E 's/.*(E:|ERROR:) *//') (all of it: $log)"
+}
+
+check_system() {
+    [[ $(uname -sm) == "Linux x86_64" ]] ||
+        fail "GenServe is built on 64-bit Intel or AMD Linux; this is $(uname -sm)."
+    [[ ${GENSERVE_SKIP_APT:-} == 1 ]] && { python=$(command -v python3 || echo "$python"); return; }
+    local system
+    system=$(. /etc/os-release 2>/dev/null && echo "${ID:-unknown} ${VERSION_ID:-}") || system="an unknown system"
+    case $system in
+        "debian 12" | "debian 13" | "ubuntu 24.04") ;;
+        *) fail "This is $system; packages are installed on Debian 12, Debian 13 and Ubuntu 24.04 only" \
+            "(elsewhere, install them yourself and set GENSERVE_SKIP_APT=1)." ;;
+    esac
+}
+
+# missing_packages NAME...: prints those that dpkg does not have.
+missing_packages() {
+    [[ ${GENSERVE_SKIP_APT:-} == 1 ]] && return
+    { dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
+        awk -v wanted="$*" '$1 == "installed" {have[$2]} END {n = split(wanted, w); for (i = 1; i <= n; i++) if (!(w[i] in have)) print w[i]}'
+}
+
+# torch_dir: where libtorch lies in $venv, once it is complete. pip writes INSTALLER after the last file.
+torch_dir() {
+    local site dir
+    for site in "$venv"/lib/python3*/site-packages; do
+        dir=$site/torch
+        [[ -e $dir/include/ATen/ATen.h && -e $dir/lib/libtorch_cpu.so &&
+            -e $site/torch-$torch_version.dist-info/INSTALLER ]] || continue
+        compgen -G "$site/nvidia/*/lib/libcudart.so.13" >/dev/null || continue
+        compgen -G "$site/nvidia/*/lib/libcupti.so.13" >/dev/null || continue
+        [[ -z $cuda_archs || (-e $dir/lib/libtorch_cuda.so && -e $site/nvidia/cudnn/lib/libcudnn.so.9) ]] || continue
+        echo "$dir"
+        return
+    done
+}
+
+# What decides about CUDA; asking nvidia-smi itself can take seconds, so it is only asked when this changes.
+gpu_key() {
+    [[ ${GENSERVE_CUDA:-} == OFF ]] && { echo off; return; }
+    command -v nvidia-smi || true
+    cat /proc/driver/nvidia/version /proc/driver/nvidia/gpus/*/information 2>/dev/null || true
+}
+
+# Sets cuda_archs to the architectures of the GPUs here, such as "89;120"; empty means a build for the CPU.
+detect_gpus() {
+    cuda_archs=
+    [[ ${GENSERVE_CUDA:-} == OFF ]] && return
+    command -v nvidia-smi >/dev/null || return 0
+    local gpus driver
+    gpus=$(nvidia-smi --query-gpu=driver_version,compute_cap --format=csv,noheader 2>/dev/null) || return 0
+    driver=$(head -n 1 <<<"$gpus" | cut -d, -f1)
+    if ((${driver%%.*} < oldest_cuda13_driver)); then
+        say "NVIDIA driver $driver is too old for CUDA 13 (it needs $oldest_cuda13_driver or newer): building for the CPU."
+        return
+    fi
+    cuda_archs=$(cut -d, -f2 <<<"$gpus" | tr -d ' .' | awk '$1 >= 75' | sort -nu | paste -sd';')
+    [[ -n $cuda_archs ]] || say "The NVIDIA GPUs here are older than CUDA 13 supports: building for the CPU."
+}
+
+# need_space MB PATH...: ends if a file system lacks what is about to be written to it.
+check_space() {
+    local -A need=() free=()
+    local mb path mount avail
+    while (($#)); do
+        mb=$1 path=$2
+        shift 2
+        until [[ -e $path ]]; do path=$(dirname "$path"); done
+        read -r avail mount < <(df -Pm "$path" | awk 'NR == 2 {print $4, $6}')
+        need[$mount]=$((${need[$mount]:-0} + mb))
+        free[$mount]=$avail
+    done
+    for mount in "${!need[@]}"; do
+        ((free[$mount] >= need[$mount])) ||
+            fail "The disk at $mount has ${free[$mount]} MB free, ${need[$mount]} MB are needed; free some space and start again."
+    done
+}
+
+as_root() {
+    local settings=(env LC_ALL=C DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1)
+    if ((EUID == 0)); then "${settings[@]}" "$@"; else sudo "${settings[@]}" "$@"; fi
+}
+
+# Turns apt's status lines ("pmstatus:g++:42.5:Unpacking g++") into a progress display.
+show_apt_progress() {
+    local kind what percent shown=-1
+    while IFS=: read -r kind _ percent _; do
+        case $kind in dlstatus) what=downloading ;; pmstatus) what=installing ;; *) continue ;; esac
+        percent=${percent%%[.:]*}
+        if [[ -t 2 ]]; then
+            printf '\r    %s %3d %%  ' "$what" "$percent" >&2
+        elif ((percent / 25 != shown)); then
+            shown=$((percent / 25))
+            printf '    %s %d %%\n' "$what" "$percent" >&2
+        fi
+    done
+    [[ ! -t 2 ]] || printf '\r\033[K' >&2
+}
+
+install_packages() {
+    local log=$cache/apt.log started=$SECONDS
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || fail "System packages are missing and there is no sudo: as root, run apt-get install $*"
+        sudo -n true 2>/dev/null || sudo -v || fail "System packages are missing and sudo refuses: as an administrator, run apt-get install $*"
+    fi
+    say "Installing $# system packages"
+    # An unreachable third-party source must not stop us, so only the installation's result counts.
+    as_root apt-get -o DPkg::Lock::Timeout=120 update >"$log" 2>&1 </dev/null || true
+    # apt makes its status pipe non-blocking, so dpkg must not write there too; and sudo passes on no third channel.
+    # shellcheck disable=SC2016  # expanded by the inner shell
+    as_root sh -c 'log=$1; shift; exec apt-get "$@" 3>&1 >>"$log" 2>&1' sh "$log" \
+        -o DPkg::Lock::Timeout=120 -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -y --no-install-recommends install "$@" \
+        </dev/null | show_apt_progress || explain_failure "$log" "Installing the system packages"
+    say "System packages: done in $((SECONDS - started)) s"
+}
+
+# pip_install PACKAGE...: into $venv. Wheels pass through the cache folder because /tmp may be small.
+pip_install() {
+    local log=$cache/pip.log
+    rm -f "$log"
+    mkdir -p "$venv/tmp"
+    TMPDIR=$venv/tmp "$venv/bin/python" -m pip install --no-compile --no-cache-dir --retries 3 \
+        --disable-pip-version-check --log "$log" "$@" >&2 </dev/null || explain_failure "$log" "Installing libtorch by pip"
+    rm -rf "${venv:?}/tmp"
+}
+
+install_torch() {
+    local started=$SECONDS
+    say "Installing libtorch $torch_version in $venv"
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null ||
+        fail "libtorch $torch_version needs Python 3.10 or newer; $python is $("$python" -V 2>&1)."
+    unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
+    if [[ ! -x $venv/bin/python ]]; then
+        "$python" -m venv "$venv" >&2 || fail "$python cannot make a virtual environment in $venv; its venv module is missing or the folder is not writable."
+    fi
+    if [[ -n $cuda_archs ]]; then
+        pip_install "${torch_cuda_packages[@]}"
+    else
+        pip_install --no-deps "${torch_cpu_packages[@]}"
+        # Half a gigabyte that a build for the CPU never opens; a folder of the user's own stays whole.
+        [[ -n ${GENSERVE_VENV:-} ]] || rm -f "$venv"/lib/python3*/site-packages/torch/lib/libtorch_cuda*.so
+    fi
+    torch=$(torch_dir)
+    [[ -n $torch ]] || fail "pip has installed torch in $venv, but libtorch $torch_version is not complete there; remove that folder and start again."
+    say "libtorch: done in $((SECONDS - started)) s"
+}
+
+# Finds nvcc 13 or brings it into $venv, where it gets the folder layout and link names that CMake looks for.
+provide_nvcc() {
+    local nvcc cuda lib
+    for nvcc in "$(command -v nvcc)" /usr/local/cuda/bin/nvcc; do
+        [[ -x $nvcc && $("$nvcc" --version | sed -nE 's/.*release ([0-9]+).*/\1/p') -ge 13 ]] || continue
+        cuda=$(dirname "$(dirname "$(readlink -f "$nvcc")")")
+        break
+    done
+    if [[ -z ${cuda:-} ]]; then
+        cuda=$(dirname "$torch")/nvidia/cu13
+        [[ -x $cuda/bin/nvcc && -e $cuda/nvvm ]] || { say "Installing nvcc in $venv"; pip_install "${nvcc_packages[@]}"; }
+        ln -sfn lib "$cuda/lib64"
+        for lib in "$cuda"/lib/*.so.*; do ln -sf "$(basename "$lib")" "${lib%%.so.*}.so"; done
+    fi
+    export CUDACXX=$cuda/bin/nvcc
+    cmake_options+=("-DCUDAToolkit_ROOT=$cuda" "-DCUDA_TOOLKIT_ROOT_DIR=$cuda")
+}
+
+# announce PACKAGE...: says what is about to happen before anything is changed, and checks that there is room for it.
+announce() {
+    local target=$1 torch_mb=700 torch_download=550 torch_peak=1800
+    shift
+    [[ -z $cuda_archs ]] || torch_mb=4700 torch_download=2700 torch_peak=7500
+    local space=(600 "$build")
+    printf 'GenServe will now\n' >&2
+    if (($#)); then
+        printf '  - install by apt (about %d MB to download, %d MB on disk if all of it is missing): %s\n' 250 1100 "$*" >&2
+        space+=(1500 /var)
+    fi
+    if [[ -z $torch ]]; then
+        printf '  - install libtorch %s by pip (about %d MB to download, %d MB on disk) in %s\n' \
+            "$torch_version" "$torch_download" "$torch_mb" "$venv" >&2
+        space+=("$torch_peak" "$venv")
+    fi
+    printf '  - build %s in %s%s\n' "$target" "$build" "${cuda_archs:+ for NVIDIA GPUs}" >&2
+    check_space "${space[@]}"
+}
+
+configure() {
+    local cmake_options=(--preset "$preset" "-DGENSERVE_TORCH_DIR=$torch") log=$build/configure.log
+    if [[ -n $cuda_archs ]]; then
+        cmake_options+=(-DGENSERVE_CUDA=ON "-DCMAKE_CUDA_ARCHITECTURES=$cuda_archs")
+        if [[ -n $(find "$root/engine" -name '*.cu' -print -quit) ]]; then provide_nvcc; fi
+    else
+        cmake_options+=(-DGENSERVE_CUDA=OFF)
+    fi
+    say "Configuring"
+    mkdir -p "$build"
+    (cd "$root" && cmake --fresh "${cmake_options[@]}") >"$log" 2>&1 || { cat "$log" >&2; fail "CMake could not configure the build; its message stands above."; }
+    printf '%s\n%s\n' "$cuda_archs" "$key" >"$record"
+}
+
+# Each compiler that parses libtorch's headers takes up to 1.5 GB.
+build_jobs() {
+    local cores memory
+    cores=$(nproc)
+    memory=$(awk '/^MemAvailable/ {print int($2 / 1.5e6)}' /proc/meminfo)
+    echo $((memory < 1 ? 1 : memory < cores ? memory : cores))
+}
+
+# set_up PRESET TARGET [PACKAGE...]: afterwards TARGET is up to date in $build. The variables that the functions
+# above share are set here.
+set_up() {
+    local target=$2 packages=() started=$SECONDS
+    preset=$1 build=$root/build/$1 cuda_archs='' torch='' venv=''
+    record=$build/configured-for
+    shift 2
+    check_system
+    key="$root ${GENSERVE_VENV:-$cache} $(cat "$root/script/setup.sh" "$root/CMakePresets.json" | cksum) $(gpu_key)"
+    if [[ -e $build/build.ninja && $(tail -n +2 "$record" 2>/dev/null) == "$key" ]]; then
+        cuda_archs=$(head -n 1 "$record")
+    else
+        rm -f "$record"
+        detect_gpus
+    fi
+    venv=${GENSERVE_VENV:-$cache/torch-$torch_version-$([[ -n $cuda_archs ]] && echo cuda || echo cpu)}
+    mkdir -p "$cache" "$build" 2>/dev/null || fail "Cannot write to $cache and $build; check who owns them, or set XDG_CACHE_HOME."
+    mapfile -t packages < <(missing_packages "${build_packages[@]}" "$@")
+    torch=$(torch_dir)
+    if ((${#packages[@]})) || [[ -z $torch || ! -e $record ]]; then announce "$target" "${packages[@]}"; fi
+    if ((${#packages[@]})); then install_packages "${packages[@]}"; fi
+    # One installation at a time: a second clone that starts meanwhile waits and then finds the libraries.
+    exec 9>"$cache/lock"
+    flock 9
+    torch=$(torch_dir)
+    [[ -n $torch ]] || install_torch
+    exec 9>&-
+    [[ -e $record ]] || configure
+    if [[ $(ninja -C "$build" -n "$target" 2>/dev/null | tail -n 1) != *"no work to do"* ]]; then
+        say "Building $target with $(build_jobs) jobs"
+        ninja -C "$build" -j "$(build_jobs)" "$target" >&2 || fail "The build failed; the compiler's message stands above."
+        say "Ready after $((SECONDS - started)) s"
+    fi
+}
