@@ -17,6 +17,8 @@ GridSize gridSize(int width, int height, int grid);
 
 // The prepared input: resized to width x height by the mode. Stretch: both axes. Crop: scaled to cover, centre kept.
 // Pad: scaled to fit, centred, the rest filled with padValue (pictures: 127 grey; masks: 0).
+// Crop and Pad: one axis gets exactly the asked length, the other max(1, floor(length * scale + 1/2)); what is cut or
+// filled on the left and at the top is half of the difference, rounded down. Crop computes only what is kept.
 Image fitImage(const Image& image, int width, int height, ResizeMode mode, std::uint8_t padValue);
 
 // S -> G: edge rows and columns replicated (pictures, control maps) or filled with 0 (masks).
