@@ -32,6 +32,10 @@ if(Libtorch_FOUND AND NOT TARGET libtorch::libtorch)
     add_library(libtorch::libtorch INTERFACE IMPORTED)
     target_include_directories(libtorch::libtorch SYSTEM INTERFACE "${Libtorch_INCLUDE_DIR}")
     target_link_options(libtorch::libtorch INTERFACE "LINKER:-rpath,${Libtorch_ROOT}/lib")
+    # at::parallel_for is an inline template that is sequential unless its user is compiled with OpenMP. The runtime is
+    # the libgomp.so.1 that comes with libtorch, found first through the rpath.
+    target_compile_options(libtorch::libtorch INTERFACE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fopenmp>)
+    target_link_options(libtorch::libtorch INTERFACE $<$<LINK_LANG_AND_ID:CXX,GNU>:-fopenmp>)
     foreach(part IN LISTS _libtorch_parts)
         if(part MATCHES "cuda")
             # Nothing of ours refers to a symbol of libtorch_cuda: its operators register themselves when it is loaded.

@@ -1,0 +1,20 @@
+#include "kernels/attention.h"
+
+#include <ATen/ATen.h>
+
+namespace genserve::kernels {
+
+void attention(const at::Tensor& qkv, const at::Tensor& out)
+{
+    TORCH_CHECK(qkv.dim() == 4 && qkv.size(1) == 3, "attention: qkv must be [L, 3, H, D], got ", qkv.sizes());
+    TORCH_CHECK(out.dim() == 2 && out.size(0) == qkv.size(0) && out.size(1) == qkv.size(2) * qkv.size(3),
+                "attention: out must be [L, H*D] = [", qkv.size(0), ", ", qkv.size(2) * qkv.size(3), "], got ",
+                out.sizes());
+    const auto part = [&](std::int64_t index) {
+        return qkv.select(1, index).transpose(0, 1).unsqueeze(0); // [1, H, L, D]
+    };
+    const at::Tensor result = at::scaled_dot_product_attention(part(0), part(1), part(2)); // [1, H, L, D]
+    out.copy_(result.squeeze(0).transpose(0, 1).flatten(1));
+}
+
+} // namespace genserve::kernels

@@ -1,0 +1,40 @@
+// FLUX.1's autoencoder between pictures and latents.
+//
+// Mirrors diffusers 0.42.1 models/autoencoders/autoencoder_kl.py and vae.py (Encoder, Decoder).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include <ATen/core/Tensor.h>
+
+#include "models/autoencoder_config.h"
+#include "weights/parameters.h"
+
+namespace genserve::models {
+
+class AutoencoderKL {
+public:
+    AutoencoderKL(const AutoencoderConfig& config, weights::Parameters& parameters);
+    ~AutoencoderKL();
+    AutoencoderKL(const AutoencoderKL&) = delete;
+    AutoencoderKL& operator=(const AutoencoderKL&) = delete;
+
+    [[nodiscard]] const AutoencoderConfig& config() const { return m_config; }
+
+    // sample [1, 3, H, W] in -1..1, H and W multiples of scaleFactor()
+    // -> moments [1, 2 * latent_channels, h, w]: mean, then log variance. Same dtype.
+    [[nodiscard]] at::Tensor encode(const at::Tensor& sample) const;
+
+    // z [1, latent_channels, h, w], unscaled -> [1, 3, H, W], about -1..1. Same dtype.
+    [[nodiscard]] at::Tensor decode(const at::Tensor& z) const;
+
+    struct Layers;
+
+private:
+    AutoencoderConfig m_config;
+    std::unique_ptr<Layers> m_layers;
+};
+
+} // namespace genserve::models

@@ -1,0 +1,251 @@
+#include "models/autoencoder.h"
+#include "layers.h"
+
+#include <vector>
+
+#include <ATen/ATen.h>
+
+namespace genserve::models {
+namespace {
+
+constexpr double NormEps = 1e-6; // resnet_eps of every block in Encoder and Decoder
+
+struct Conv2d {
+    at::Tensor weight, bias;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
+                 std::int64_t kernel)
+    {
+        parameters.add(scope + ".weight", {out, in, kernel, kernel}, weight);
+        parameters.add(scope + ".bias", {out}, bias);
+    }
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x, std::int64_t stride = 1, std::int64_t padding = 1) const
+    {
+        return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding});
+    }
+};
+
+struct GroupNorm {
+    NormWeights weights;
+    std::int64_t groups = 1;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t channels,
+                 const AutoencoderConfig& config)
+    {
+        weights.declare(parameters, scope, channels, true);
+        groups = config.norm_num_groups;
+    }
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
+    {
+        return at::group_norm(x, groups, weights.weight, weights.bias, NormEps);
+    }
+    [[nodiscard]] at::Tensor forwardSilu(const at::Tensor& x) const
+    {
+        at::Tensor normed = forward(x);
+        return at::silu_(normed);
+    }
+};
+
+struct ResnetBlock2D {
+    GroupNorm norm1, norm2;
+    Conv2d conv1, conv2, conv_shortcut;
+    bool hasShortcut = false;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
+                 const AutoencoderConfig& config)
+    {
+        norm1.declare(parameters, scope + "norm1", in, config);
+        conv1.declare(parameters, scope + "conv1", in, out, 3);
+        norm2.declare(parameters, scope + "norm2", out, config);
+        conv2.declare(parameters, scope + "conv2", out, out, 3);
+        hasShortcut = in != out;
+        if (hasShortcut) {
+            conv_shortcut.declare(parameters, scope + "conv_shortcut", in, out, 1);
+        }
+    }
+    [[nodiscard]] at::Tensor forward(const at::Tensor& input) const
+    {
+        at::Tensor hidden_states = conv1.forward(norm1.forwardSilu(input));
+        hidden_states = conv2.forward(norm2.forwardSilu(hidden_states));
+        return hidden_states.add_(hasShortcut ? conv_shortcut.forward(input, 1, 0) : input);
+    }
+};
+
+// Attention of the middle block: one head over all cells.
+struct MidAttention {
+    GroupNorm group_norm;
+    Linear to_q, to_k, to_v, to_out;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t channels,
+                 const AutoencoderConfig& config)
+    {
+        group_norm.declare(parameters, scope + "group_norm", channels, config);
+        to_q.declare(parameters, scope + "to_q", channels, channels);
+        to_k.declare(parameters, scope + "to_k", channels, channels);
+        to_v.declare(parameters, scope + "to_v", channels, channels);
+        to_out.declare(parameters, scope + "to_out.0", channels, channels);
+    }
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
+    {
+        const at::Tensor cells = group_norm.forward(x).flatten(2).squeeze(0).t().contiguous(); // [h * w, C]
+        const auto head = [](const at::Tensor& t) { return t.unsqueeze(0).unsqueeze(0); };     // [1, 1, h * w, C]
+        const at::Tensor attended = at::scaled_dot_product_attention(
+            head(to_q.forward(cells)), head(to_k.forward(cells)), head(to_v.forward(cells)));
+        return x + to_out.forward(attended.squeeze(0).squeeze(0)).t().reshape(x.sizes());
+    }
+};
+
+struct MidBlock {
+    ResnetBlock2D resnet0, resnet1;
+    MidAttention attention;
+    bool hasAttention = true;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t channels,
+                 const AutoencoderConfig& config)
+    {
+        resnet0.declare(parameters, scope + "resnets.0.", channels, channels, config);
+        hasAttention = config.mid_block_add_attention;
+        if (hasAttention) {
+            attention.declare(parameters, scope + "attentions.0.", channels, config);
+        }
+        resnet1.declare(parameters, scope + "resnets.1.", channels, channels, config);
+    }
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
+    {
+        at::Tensor hidden_states = resnet0.forward(x);
+        if (hasAttention) {
+            hidden_states = attention.forward(hidden_states);
+        }
+        return resnet1.forward(hidden_states);
+    }
+};
+
+// A DownEncoderBlock2D or UpDecoderBlock2D: resnets, then a sampler in all but the last block.
+struct SamplingBlock {
+    std::vector<ResnetBlock2D> resnets;
+    Conv2d sampler;
+    bool hasSampler = false;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, const std::string& samplerName,
+                 std::int64_t in, std::int64_t out, std::int64_t layers, bool samples, const AutoencoderConfig& config)
+    {
+        resnets.resize(static_cast<std::size_t>(layers));
+        for (std::size_t i = 0; i < resnets.size(); ++i) {
+            resnets[i].declare(parameters, scope + "resnets." + std::to_string(i) + ".", i == 0 ? in : out, out,
+                               config);
+        }
+        hasSampler = samples;
+        if (hasSampler) {
+            sampler.declare(parameters, scope + samplerName + ".0.conv", out, out, 3);
+        }
+    }
+    [[nodiscard]] at::Tensor forwardResnets(at::Tensor x) const
+    {
+        for (const auto& resnet : resnets) {
+            x = resnet.forward(x);
+        }
+        return x;
+    }
+    [[nodiscard]] at::Tensor forwardDown(const at::Tensor& x) const
+    {
+        const at::Tensor hidden_states = forwardResnets(x);
+        // Downsample2D pads right and bottom only.
+        return hasSampler ? sampler.forward(at::constant_pad_nd(hidden_states, {0, 1, 0, 1}), 2, 0) : hidden_states;
+    }
+    [[nodiscard]] at::Tensor forwardUp(const at::Tensor& x) const
+    {
+        const at::Tensor hidden_states = forwardResnets(x);
+        if (!hasSampler) {
+            return hidden_states;
+        }
+        return sampler.forward(at::upsample_nearest2d(hidden_states, {hidden_states.size(2) * 2, hidden_states.size(3) * 2}));
+    }
+};
+
+} // namespace
+
+struct AutoencoderKL::Layers {
+    struct Half {
+        Conv2d conv_in, conv_out, quant;
+        std::vector<SamplingBlock> blocks;
+        MidBlock mid_block;
+        GroupNorm conv_norm_out;
+    };
+    Half encoder, decoder;
+
+    void declareEncoder(weights::Parameters& parameters, const AutoencoderConfig& config)
+    {
+        const auto& channels = config.block_out_channels;
+        encoder.conv_in.declare(parameters, "encoder.conv_in", 3, channels.front(), 3);
+        encoder.blocks.resize(channels.size());
+        for (std::size_t i = 0; i < channels.size(); ++i) {
+            encoder.blocks[i].declare(parameters, "encoder.down_blocks." + std::to_string(i) + ".", "downsamplers",
+                                      channels[i == 0 ? 0 : i - 1], channels[i], config.layers_per_block,
+                                      i + 1 < channels.size(), config);
+        }
+        encoder.mid_block.declare(parameters, "encoder.mid_block.", channels.back(), config);
+        encoder.conv_norm_out.declare(parameters, "encoder.conv_norm_out", channels.back(), config);
+        encoder.conv_out.declare(parameters, "encoder.conv_out", channels.back(), 2 * config.latent_channels, 3);
+        if (config.use_quant_conv) {
+            encoder.quant.declare(parameters, "quant_conv", 2 * config.latent_channels, 2 * config.latent_channels, 1);
+        }
+    }
+    void declareDecoder(weights::Parameters& parameters, const AutoencoderConfig& config)
+    {
+        const std::vector<std::int64_t> channels(config.block_out_channels.rbegin(), config.block_out_channels.rend());
+        if (config.use_post_quant_conv) {
+            decoder.quant.declare(parameters, "post_quant_conv", config.latent_channels, config.latent_channels, 1);
+        }
+        decoder.conv_in.declare(parameters, "decoder.conv_in", config.latent_channels, channels.front(), 3);
+        decoder.mid_block.declare(parameters, "decoder.mid_block.", channels.front(), config);
+        decoder.blocks.resize(channels.size());
+        for (std::size_t i = 0; i < channels.size(); ++i) {
+            decoder.blocks[i].declare(parameters, "decoder.up_blocks." + std::to_string(i) + ".", "upsamplers",
+                                      channels[i == 0 ? 0 : i - 1], channels[i], config.layers_per_block + 1,
+                                      i + 1 < channels.size(), config);
+        }
+        decoder.conv_norm_out.declare(parameters, "decoder.conv_norm_out", channels.back(), config);
+        decoder.conv_out.declare(parameters, "decoder.conv_out", channels.back(), 3, 3);
+    }
+};
+
+AutoencoderKL::AutoencoderKL(const AutoencoderConfig& config, weights::Parameters& parameters)
+    : m_config(config)
+    , m_layers(std::make_unique<Layers>())
+{
+    m_layers->declareEncoder(parameters, config);
+    m_layers->declareDecoder(parameters, config);
+}
+
+AutoencoderKL::~AutoencoderKL() = default;
+
+at::Tensor AutoencoderKL::encode(const at::Tensor& sample) const
+{
+    TORCH_CHECK(sample.dim() == 4 && sample.size(0) == 1 && sample.size(1) == 3 &&
+                    sample.size(2) % m_config.scaleFactor() == 0 && sample.size(3) % m_config.scaleFactor() == 0,
+                "AutoencoderKL::encode: [1, 3, H, W] with H and W multiples of ", m_config.scaleFactor(), ", got ",
+                sample.sizes());
+    const auto& encoder = m_layers->encoder;
+    at::Tensor x = encoder.conv_in.forward(sample);
+    for (const auto& block : encoder.blocks) {
+        x = block.forwardDown(x);
+    }
+    x = encoder.mid_block.forward(x);
+    x = encoder.conv_out.forward(encoder.conv_norm_out.forwardSilu(x));
+    return m_config.use_quant_conv ? encoder.quant.forward(x, 1, 0) : x;
+}
+
+at::Tensor AutoencoderKL::decode(const at::Tensor& z) const
+{
+    TORCH_CHECK(z.dim() == 4 && z.size(0) == 1 && z.size(1) == m_config.latent_channels,
+                "AutoencoderKL::decode: [1, ", m_config.latent_channels, ", h, w], got ", z.sizes());
+    const auto& decoder = m_layers->decoder;
+    at::Tensor x = decoder.conv_in.forward(m_config.use_post_quant_conv ? decoder.quant.forward(z, 1, 0) : z);
+    x = decoder.mid_block.forward(x);
+    for (const auto& block : decoder.blocks) {
+        x = block.forwardUp(x);
+    }
+    return decoder.conv_out.forward(decoder.conv_norm_out.forwardSilu(x));
+}
+
+} // namespace genserve::models

@@ -1,0 +1,37 @@
+// The two layers that every network here is made of, and how they declare their weights.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "weights/parameters.h"
+
+namespace genserve::models {
+
+// torch.nn.Linear. weight [out, in], bias [out] or undefined.
+struct Linear {
+    at::Tensor weight, bias;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
+                 bool hasBias = true);
+    // Several linears over one input as one: the rows of outs[i] come from scopes[i].
+    void declareStacked(weights::Parameters& parameters, const std::vector<std::string>& scopes, std::int64_t in,
+                        const std::vector<std::int64_t>& outs, bool hasBias = true);
+
+    // x [L, in], any row stride -> [L, out]
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
+    // The same, written to out, any row stride.
+    void forwardTo(const at::Tensor& out, const at::Tensor& x) const;
+};
+
+// torch.nn.LayerNorm, GroupNorm or RMSNorm's weights. bias undefined where there is none.
+struct NormWeights {
+    at::Tensor weight, bias;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t size, bool hasBias);
+};
+
+} // namespace genserve::models
