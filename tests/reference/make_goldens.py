@@ -11,7 +11,7 @@ from golden_file import GOLDEN, load_pipeline, write_hashes
 from module_goldens import make_module_goldens
 from pipeline_goldens import make_pipeline_goldens
 
-MODELS = ["odd", "schnell", "sharded"]
+MODELS = ["odd", "schnell", "sharded", "single_file_twin"]
 
 if __name__ == "__main__":
     torch.set_num_threads(1)

@@ -110,8 +110,8 @@ def write_conversions():
     tensors = {}
     for name, data in stored.items():
         tensors[name] = data
-        tensors[name + ".fp32"] = data.to(torch.float32)
-        tensors[name + ".bf16"] = data.to(torch.bfloat16)
+        tensors[name + ".fp32"] = data.to(torch.float32, copy=True)
+        tensors[name + ".bf16"] = data.to(torch.bfloat16, copy=True)
     folder = TESTS / "data/safetensors"
     folder.mkdir(parents=True, exist_ok=True)
     save_file(tensors, folder / "conversions.safetensors",

@@ -47,7 +47,7 @@ SPECS = {
         transformer=dict(in_channels=24, num_layers=1, num_single_layers=2, attention_head_dim=20,
                          num_attention_heads=2, joint_attention_dim=28, pooled_projection_dim=20,
                          guidance_embeds=False, axes_dims_rope=(4, 6, 10)),
-        vae=dict(blocks=(10, 5, 15), layers_per_block=1, latent_channels=6, norm_num_groups=5,
+        vae=dict(blocks=(10, 15, 10), layers_per_block=1, latent_channels=6, norm_num_groups=5,
                  scaling_factor=0.71, shift_factor=-0.21, use_quant_conv=True, use_post_quant_conv=True),
         clip=dict(hidden_size=20, num_attention_heads=2, num_hidden_layers=3, intermediate_size=36,
                   eos_token_id=REAL_EOS),
@@ -65,7 +65,7 @@ SPECS = {
         transformer=dict(in_channels=20, num_layers=1, num_single_layers=1, attention_head_dim=14,
                          num_attention_heads=1, joint_attention_dim=18, pooled_projection_dim=15,
                          guidance_embeds=True, axes_dims_rope=(2, 8, 4)),
-        vae=dict(blocks=(4, 8, 8, 6), layers_per_block=1, latent_channels=5, norm_num_groups=2,
+        vae=dict(blocks=(4, 8, 10, 6), layers_per_block=1, latent_channels=5, norm_num_groups=2,
                  scaling_factor=1.37, shift_factor=0.4, mid_block_add_attention=False, use_post_quant_conv=True),
         clip=dict(hidden_size=15, num_attention_heads=5, num_hidden_layers=1, intermediate_size=22, eos_token_id=2),
         t5=dict(d_model=18, num_heads=2, d_kv=5, d_ff=30, num_layers=2, relative_attention_num_buckets=12,
@@ -86,14 +86,15 @@ def make_vae(blocks, **options):
 
 
 def make_clip(**options):
-    return CLIPTextModel(CLIPTextConfig(vocab_size=CLIP_VOCABULARY, max_position_embeddings=77,
-                                        hidden_act="quick_gelu", projection_dim=options["hidden_size"],
-                                        bos_token_id=0, pad_token_id=1, **options))
+    options = dict(vocab_size=CLIP_VOCABULARY, max_position_embeddings=77, hidden_act="quick_gelu", bos_token_id=0,
+                   pad_token_id=1, projection_dim=options["hidden_size"]) | options
+    return CLIPTextModel(CLIPTextConfig(**options))
 
 
 def make_t5(**options):
-    return T5EncoderModel(T5Config(vocab_size=T5_VOCABULARY, feed_forward_proj="gated-gelu", dropout_rate=0.0,
-                                   is_encoder_decoder=False, use_cache=False, **options))
+    options = dict(vocab_size=T5_VOCABULARY, feed_forward_proj="gated-gelu", dropout_rate=0.0,
+                   is_encoder_decoder=False, use_cache=False) | options
+    return T5EncoderModel(T5Config(**options))
 
 
 def make_pipeline(spec, tokenizers):
