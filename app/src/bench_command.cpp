@@ -1,0 +1,98 @@
+// `genserve bench`: seconds by stage on this computer.
+#include "bench_report.h"
+#include "commands.h"
+#include "console.h"
+#include "engine_choice.h"
+#include "help_texts.h"
+#include "progress_bar.h"
+#include "stop_signal.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+namespace genserve::app {
+namespace {
+
+constexpr std::string_view BenchPrompt = "a hot air balloon over a lake with mountains";
+
+struct BenchOptions {
+    EngineChoice engine;
+    GenerationRequest request;
+    std::int64_t repeats = 3;
+    bool asJson = false;
+};
+
+std::vector<Option> benchTable(BenchOptions& options)
+{
+    std::vector<Option> table{
+        integerOption<int>({"--width"}, options.request.width, 16, 4096),
+        integerOption<int>({"--height"}, options.request.height, 16, 4096),
+        integerOption<int>({"--num-inference-steps", "--steps"}, options.request.steps, 1, 200),
+        integerOption<std::int64_t>({"--repeat"}, options.repeats, 1, 100),
+        flagOption({"--json"}, options.asJson),
+    };
+    addModelOptions(table, options.engine);
+    addDeviceOptions(table, options.engine);
+    return table;
+}
+
+Expected<BenchReport> measure(const BenchOptions& options)
+{
+    const StopSignal stop;
+    auto engine = createEngine(options.engine);
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    const auto runs = options.repeats + 1;
+    ProgressBar bar(static_cast<int>(runs));
+    auto request = options.request;
+    request.modelId = options.engine.modelId();
+    BenchReport report;
+    for (std::int64_t run = 0; run < runs; ++run) {
+        // Another prompt each time: an engine may remember the last one's encoding.
+        request.prompt = std::string(BenchPrompt) + ", number " + std::to_string(run + 1);
+        bar.startPicture(static_cast<int>(run + 1));
+        auto result = (*engine)->generate(request, [&bar](const Progress& progress) { bar.update(progress); },
+                                          stop.token());
+        if (!result) {
+            return tl::unexpected(result.error());
+        }
+        report.add(*result);
+    }
+    report.deviceName = (*engine)->deviceName();
+    report.threads = (*engine)->threads();
+    return report;
+}
+
+} // namespace
+
+int runBench(Words arguments)
+{
+    BenchOptions options;
+    const auto table = benchTable(options);
+    auto parsed = parseArguments(table, arguments);
+    if (parsed.helpAsked) {
+        return printHelp(BenchHelp);
+    }
+    refuseArguments(parsed);
+    std::ranges::move(checkPaths(options.engine), std::back_inserter(parsed.faults));
+    if (!parsed.faults.empty()) {
+        return reportFaults("bench", parsed.faults, options.asJson);
+    }
+    const auto report = measure(options);
+    if (!report) {
+        return reportError(report.error(), options.asJson);
+    }
+    if (options.asJson) {
+        printJson(benchJson(*report));
+    } else {
+        for (const auto& line : benchLines(*report)) {
+            printLine(line);
+        }
+    }
+    return Success;
+}
+
+} // namespace genserve::app

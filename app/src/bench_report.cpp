@@ -1,0 +1,95 @@
+#include "bench_report.h"
+
+#include "stage_json.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace genserve::app {
+namespace {
+
+double medianOf(const std::vector<BenchTimes>& times, double (*figure)(const BenchTimes&))
+{
+    std::vector<double> figures;
+    for (const auto& one : times) {
+        figures.push_back(figure(one));
+    }
+    std::ranges::sort(figures);
+    const auto middle = figures.size() / 2;
+    return figures.empty() ? 0 : figures.size() % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
+}
+
+std::string timesLine(const char* name, double first, double median)
+{
+    std::array<char, 80> line{};
+    std::snprintf(line.data(), line.size(), "%-18s %9.3f s %9.3f s", name, first, median);
+    return line.data();
+}
+
+} // namespace
+
+void BenchReport::add(const GenerationResult& result)
+{
+    const BenchTimes times{result.seconds, result.stepsRun > 0 ? result.seconds.denoise / result.stepsRun : 0};
+    if (device.empty()) {
+        device = result.device;
+        modelId = result.modelId;
+        precision = result.precision;
+        width = result.width;
+        height = result.height;
+        steps = result.steps;
+        first = times;
+    } else {
+        repeats.push_back(times);
+    }
+}
+
+BenchTimes BenchReport::median() const
+{
+    BenchTimes median;
+    median.stages.load = first.stages.load;
+    median.stages.text = medianOf(repeats, [](const BenchTimes& t) { return t.stages.text; });
+    median.stages.encode = medianOf(repeats, [](const BenchTimes& t) { return t.stages.encode; });
+    median.stages.denoise = medianOf(repeats, [](const BenchTimes& t) { return t.stages.denoise; });
+    median.stages.decode = medianOf(repeats, [](const BenchTimes& t) { return t.stages.decode; });
+    median.step = medianOf(repeats, [](const BenchTimes& t) { return t.step; });
+    return median;
+}
+
+nlohmann::ordered_json benchJson(const BenchReport& report)
+{
+    const auto median = report.median();
+    return {{"device", report.device},
+            {"device_name", report.deviceName},
+            {"threads", report.threads},
+            {"precision", toString(report.precision)},
+            {"model_id", report.modelId},
+            {"width", report.width},
+            {"height", report.height},
+            {"num_inference_steps", report.steps},
+            {"seconds", stageJson(median.stages)},
+            {"step_seconds", median.step},
+            {"first", {{"seconds", stageJson(report.first.stages)}, {"step_seconds", report.first.step}}},
+            {"repeats", report.repeats.size()}};
+}
+
+std::vector<std::string> benchLines(const BenchReport& report)
+{
+    const auto median = report.median();
+    const auto& first = report.first;
+    const auto runs = "median of " + std::to_string(report.repeats.size());
+    std::array<char, 80> heading{};
+    std::snprintf(heading.data(), heading.size(), "%-18s %11s %11s", "", "first", runs.c_str());
+    return {report.modelId + "  " + std::to_string(report.width) + "x" + std::to_string(report.height) + "  "
+                + std::to_string(report.steps) + " steps  " + std::string(toString(report.precision)),
+            report.device + "  " + report.deviceName + "  " + std::to_string(report.threads) + " threads",
+            heading.data(),
+            timesLine("load", first.stages.load, median.stages.load),
+            timesLine("text", first.stages.text, median.stages.text),
+            timesLine("denoise per step", first.step, median.step),
+            timesLine("denoise", first.stages.denoise, median.stages.denoise),
+            timesLine("decode", first.stages.decode, median.stages.decode)};
+}
+
+} // namespace genserve::app

@@ -1,0 +1,35 @@
+// The figures of `genserve bench` and how they are shown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "base/generation.h"
+
+namespace genserve::app {
+
+struct BenchTimes {
+    StageSeconds stages;
+    double step = 0; // seconds per denoising step
+};
+
+struct BenchReport {
+    std::string device, deviceName, modelId;
+    Precision precision = Precision::Float32;
+    int threads = 0;
+    int width = 0, height = 0, steps = 0;
+    BenchTimes first;                // the run that loads the model
+    std::vector<BenchTimes> repeats; // the runs after it
+
+    void add(const GenerationResult& result);
+
+    // Medians of the repeats; `load` is the first run's, for there is but one loading.
+    [[nodiscard]] BenchTimes median() const;
+};
+
+nlohmann::ordered_json benchJson(const BenchReport& report);
+std::vector<std::string> benchLines(const BenchReport& report);
+
+} // namespace genserve::app

@@ -1,0 +1,20 @@
+// The commands of the program. Each takes the words behind its name and returns the exit code (console.h).
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace genserve::app {
+
+using Words = std::span<const std::string_view>;
+
+// The whole command line without the program's name.
+int runProgram(Words arguments);
+
+int runFirstPicture();
+int runGenerate(Words arguments);
+int runTokens(Words arguments);
+int runModels(Words arguments);
+int runBench(Words arguments);
+
+} // namespace genserve::app

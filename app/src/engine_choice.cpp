@@ -1,0 +1,115 @@
+#include "engine_choice.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "console.h"
+#include "resource_paths.h"
+
+namespace genserve::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t MostThreads = 1024;
+
+Option nonEmptyText(std::vector<std::string_view> names, std::optional<std::string>& target,
+                    bool (*isValid)(std::string_view), std::string_view what)
+{
+    return {std::move(names), true, [&target, isValid, what](std::string_view text) -> std::optional<std::string> {
+                if (!isValid(text)) {
+                    return "'" + std::string(text) + "' is not " + std::string(what);
+                }
+                target = std::string(text);
+                return std::nullopt;
+            }};
+}
+
+int threadsFromEnvironment()
+{
+    const char* value = std::getenv("OMP_NUM_THREADS");
+    const auto threads = value == nullptr ? std::nullopt : parseInteger(value);
+    return threads && *threads >= 1 && *threads <= MostThreads ? static_cast<int>(*threads) : 0;
+}
+
+std::string defaultDevice()
+{
+    const auto devices = runtime::devices();
+    const auto gpu = std::ranges::find_if(devices, [](const auto& name) { return name.starts_with("cuda:"); });
+    if (gpu != devices.end()) {
+        return *gpu;
+    }
+    if (const auto notice = runtime::deviceNotice(); !notice.empty()) {
+        printWarning(notice);
+    }
+    return "cpu";
+}
+
+} // namespace
+
+void addModelOptions(std::vector<Option>& table, EngineChoice& choice)
+{
+    table.push_back(nonEmptyText({"--model-id", "--model"}, choice.model,
+                                 [](std::string_view text) { return !text.empty(); }, "a model's id or path"));
+    table.push_back(pathListOption({"--models"}, choice.modelFolders));
+}
+
+void addPartOptions(std::vector<Option>& table, EngineChoice& choice)
+{
+    table.push_back(pathOption({"--transformer"}, choice.transformer));
+    table.push_back(pathOption({"--vae"}, choice.vae));
+}
+
+void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice)
+{
+    table.push_back(nonEmptyText({"--device"}, choice.device, isDeviceName, "cpu or cuda:N"));
+    table.push_back(wordOption<Precision>({"--precision"}, choice.precision, precisionFromString, "fp32 or bf16"));
+    table.push_back(integerOption<std::int64_t>({"--threads"}, choice.threads, 1, MostThreads));
+}
+
+bool isDeviceName(std::string_view word)
+{
+    constexpr std::string_view Cuda = "cuda:";
+    if (word == "cpu") {
+        return true;
+    }
+    const auto index = word.starts_with(Cuda) ? parseInteger(word.substr(Cuda.size())) : std::nullopt;
+    return index && word[Cuda.size()] != '-' && *index < 1024;
+}
+
+void checkExists(std::string_view option, const fs::path& path, std::vector<UsageFault>& faults)
+{
+    std::error_code error;
+    if (!path.empty() && !fs::exists(path, error)) {
+        faults.push_back({std::string(option), fieldName(option), "there is no '" + path.string() + "'"});
+    }
+}
+
+std::vector<UsageFault> checkPaths(const EngineChoice& choice)
+{
+    std::vector<UsageFault> faults;
+    for (const auto& folder : choice.modelFolders) {
+        std::error_code error;
+        if (!fs::is_directory(folder, error)) {
+            faults.push_back({"--models", "models", "'" + folder.string() + "' is not a folder"});
+        }
+    }
+    checkExists("--transformer", choice.transformer, faults);
+    checkExists("--vae", choice.vae, faults);
+    return faults;
+}
+
+Expected<std::unique_ptr<runtime::Engine>> createEngine(const EngineChoice& choice)
+{
+    runtime::EngineOptions options;
+    options.modelFolders = modelFolders(choice.modelFolders);
+    options.device = choice.device ? *choice.device : defaultDevice();
+    options.precision = choice.precision;
+    options.threads = choice.threads > 0 ? static_cast<int>(choice.threads) : threadsFromEnvironment();
+    options.bundledTokenizers = resourceFolder() / "tokenizers";
+    options.transformerOverride = choice.transformer;
+    options.vaeOverride = choice.vae;
+    return runtime::Engine::create(std::move(options));
+}
+
+} // namespace genserve::app

@@ -1,0 +1,42 @@
+// The options that choose model, device and threads: the same for every command that runs the engine.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command_line.h"
+#include "runtime/engine.h"
+
+namespace genserve::app {
+
+struct EngineChoice {
+    std::optional<std::string> model;                // id, folder or file; absent = the default model
+    std::vector<std::filesystem::path> modelFolders; // --models, in the order given
+    std::optional<std::string> device;               // absent = the first GPU, else the CPU
+    std::optional<Precision> precision;
+    std::int64_t threads = 0; // 0 = OMP_NUM_THREADS, else all cores
+    std::filesystem::path transformer, vae;
+
+    [[nodiscard]] std::string modelId() const { return model.value_or(std::string()); }
+};
+
+// Append to a command's table: --model and --models; --transformer and --vae; --device, --precision and --threads.
+void addModelOptions(std::vector<Option>& table, EngineChoice& choice);
+void addPartOptions(std::vector<Option>& table, EngineChoice& choice);
+void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice);
+
+// Folders and files that were named but do not exist.
+std::vector<UsageFault> checkPaths(const EngineChoice& choice);
+
+// "--name: there is no such file" where `path` is given and does not exist.
+void checkExists(std::string_view option, const std::filesystem::path& path, std::vector<UsageFault>& faults);
+
+// "cpu" or "cuda:0".
+bool isDeviceName(std::string_view word);
+
+// Warns on standard error where a GPU is there but can't be used and none was asked for.
+Expected<std::unique_ptr<runtime::Engine>> createEngine(const EngineChoice& choice);
+
+} // namespace genserve::app

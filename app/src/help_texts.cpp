@@ -1,0 +1,91 @@
+#include "help_texts.h"
+
+namespace genserve::app {
+
+const std::string_view ProgramHelp = std::string_view(R"(
+genserve - pictures from text with FLUX.1, on this computer
+
+Usage: genserve                              make a first picture in this folder
+       genserve generate PROMPT -o OUT.png   make a picture
+       genserve tokens TEXT                  show how the encoders read a text
+       genserve models                       list the models that are installed
+       genserve bench                        measure this computer's speed
+
+Example:
+  genserve generate "a hot air balloon over a lake" -o balloon.png --seed 7
+
+genserve COMMAND --help tells more about a command.
+
+Models are looked for in every --models folder, in GENSERVE_MODELS (folders
+separated by colons), in ~/.local/share/genserve/models and in the program's own
+folder, which holds a small starter model.
+
+Exit codes: 0 done, 1 the work failed or was cancelled, 2 wrong usage.
+)").substr(1);
+
+const std::string_view GenerateHelp = std::string_view(R"(
+Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
+
+  -o FILE              .png, .jpg, .jpeg; replaces FILE  [(m): the model's own]
+  --model ID|PATH      flux1-dev if installed, else the first one, else starter
+  --models DIR         look for models here first; may be repeated
+  --mode M             text2img (default), img2img, fill, controlnet
+  --width N --height N         16 to 4096 (m); 0: the input picture's
+  --steps N                    1 to 200 (m); long: --num-inference-steps
+  --cfg X                      0 to 50 (m): distilled guidance
+  --seed N                     42; -1: random
+  --count N                    1 to 1000 pictures (1): seed, seed+1, ...
+  --strength X                 0 to 1 (0.8; fill 1.0): how much is changed
+  --input F --mask F --control F    pictures, PNG or JPEG; white in the mask is
+                               repainted  (long: --input-image ...)
+  --no-paste-back              fill: outside the mask as generated, too
+  --resize-mode M              stretch (default), crop, pad: an input's size
+  --negative-prompt T --true-cfg X    1 to 20 (1: off)
+  --prompt-2 T                 T5's own prompt (default: PROMPT)
+  --max-sequence-length N      T5 tokens, 1 to 512 (512, schnell 256)
+  --transformer P --vae P      replace one part of the model
+  --device cpu|cuda:N          default: the first GPU, else the CPU
+  --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
+  --threads N                  CPU threads (all)
+  --json                       one JSON object a picture on standard output
+)").substr(1);
+
+const std::string_view TokensHelp = std::string_view(R"(
+Usage: genserve tokens TEXT [options]     TEXT -: standard input as it is
+
+Shows the token ids that the CLIP and T5 encoders get, how many tokens the text
+has, how many fit, and the end of the text that would be cut off.
+
+  --model ID|PATH      flux1-dev if installed, else the first one, else starter
+  --models DIR         look for models here first; may be repeated
+  --json               {"clip": {"ids", "count", "limit", "cut"}, "t5": {...}}
+)").substr(1);
+
+const std::string_view ModelsHelp = std::string_view(R"(
+Usage: genserve models [options]
+
+Lists the models that are installed: what each can do, where it lies and what
+is missing before it can run.
+
+  --models DIR         look for models here first; may be repeated
+  --json               a JSON array with one object a model
+)").substr(1);
+
+const std::string_view BenchHelp = std::string_view(R"(
+Usage: genserve bench [options]
+
+Makes the same picture several times and prints the seconds of each stage: of
+the first run, which loads the model, and the median of the repeats.
+
+  --model ID|PATH      flux1-dev if installed, else the first one, else starter
+  --models DIR         look for models here first; may be repeated
+  --width N --height N         16 to 4096 (the model's own)
+  --steps N                    1 to 200 (the model's own)
+  --repeat N                   1 to 100 runs after the first one (3)
+  --device cpu|cuda:N          default: the first GPU, else the CPU
+  --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
+  --threads N                  CPU threads (all)
+  --json                       one JSON object on standard output
+)").substr(1);
+
+} // namespace genserve::app

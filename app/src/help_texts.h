@@ -1,0 +1,14 @@
+// One screen of help for the program and for each command: at most 24 lines of 80 columns.
+#pragma once
+
+#include <string_view>
+
+namespace genserve::app {
+
+extern const std::string_view ProgramHelp;
+extern const std::string_view GenerateHelp;
+extern const std::string_view TokensHelp;
+extern const std::string_view ModelsHelp;
+extern const std::string_view BenchHelp;
+
+} // namespace genserve::app

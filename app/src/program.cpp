@@ -1,0 +1,54 @@
+#include "commands.h"
+#include "console.h"
+#include "help_texts.h"
+
+#include <array>
+
+namespace genserve::app {
+namespace {
+
+struct Command {
+    std::string_view name;
+    int (*run)(Words arguments);
+};
+
+constexpr std::array<Command, 4> Commands{
+    {{"generate", runGenerate}, {"tokens", runTokens}, {"models", runModels}, {"bench", runBench}}};
+
+int dispatch(Words arguments)
+{
+    if (arguments.empty()) {
+        return runFirstPicture();
+    }
+    const auto name = arguments.front();
+    for (const auto& command : Commands) {
+        if (command.name == name) {
+            return command.run(arguments.subspan(1));
+        }
+    }
+    if (name == "--help" || name == "-h") {
+        return printHelp(ProgramHelp);
+    }
+    if (name == "--version") {
+        printLine("genserve " GENSERVE_VERSION);
+        return Success;
+    }
+    std::array<std::string_view, Commands.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        names[i] = Commands[i].name;
+    }
+    const auto near = nearestWord(name, names);
+    printError("'" + std::string(name) + "' is not a command, "
+               + (near.empty() ? "see genserve --help" : "did you mean " + std::string(near) + "?"));
+    return WrongUsage;
+}
+
+} // namespace
+
+int runProgram(Words arguments)
+{
+    installLogSink();
+    return finishOutput(dispatch(arguments));
+}
+
+} // namespace genserve::app
