@@ -49,7 +49,7 @@ std::string listOf(const std::vector<std::filesystem::path>& files)
     constexpr std::size_t Shown = 3;
     std::string text;
     for (std::size_t i = 0; i < std::min(files.size(), Shown); ++i) {
-        text += (i > 0 ? ", " : "") + (i == 0 ? files[i] : files[i].filename()).string();
+        text.append(i > 0 ? ", " : "").append((i == 0 ? files[i] : files[i].filename()).string());
     }
     return files.size() > Shown ? text + " and " + std::to_string(files.size() - Shown) + " more" : text;
 }
@@ -139,7 +139,7 @@ Shape Planner::stackedShape(const Parameter& parameter)
     }
     if (!elementsOf(stacked)) {
         m_faults.add(ErrorCode::InvalidArgument,
-                     shownName(name) + ": the configured shape " + shownShape(stacked) + " is too large", "");
+                     shownName(name) + ": the configured shape " + shownShape(stacked) + " is impossible", "");
     }
     return stacked;
 }

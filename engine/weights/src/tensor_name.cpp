@@ -30,7 +30,7 @@ std::string shownShape(std::span<const std::int64_t> shape)
 {
     std::string text = "[";
     for (std::size_t i = 0; i < shape.size(); ++i) {
-        text += (i > 0 ? ", " : "") + std::to_string(shape[i]);
+        text.append(i > 0 ? ", " : "").append(std::to_string(shape[i]));
     }
     return text + "]";
 }
