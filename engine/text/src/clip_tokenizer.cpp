@@ -1,0 +1,107 @@
+#include "text/tokenizer.h"
+
+#include "clip_vocabulary.h"
+#include "clip_words.h"
+#include "json_file.h"
+#include "token_sequence.h"
+#include "tokenizer_settings.h"
+
+#include <algorithm>
+
+namespace genserve::text {
+
+namespace {
+
+constexpr std::int64_t DefaultMaxLength = 77;
+const std::string DefaultBegin = "<|startoftext|>", DefaultEnd = "<|endoftext|>";
+
+class ClipTokenizer final : public Tokenizer {
+public:
+    struct Parts {
+        std::int64_t beginId = 0, endId = 0, padId = 0, idCount = 0, maxLength = 0;
+        BytePairEncoder encoder;
+        AddedTokens added;
+    };
+    explicit ClipTokenizer(Parts parts) : m_parts(std::move(parts)) {}
+
+    [[nodiscard]] TokenizedText tokenize(std::string_view text, std::int64_t limit) const override
+    {
+        const CodePoints typed = decodeUtf8(text);
+        std::vector<Token> tokens;
+        for (const Segment& segment : m_parts.added.split(typed)) {
+            if (segment.id) {
+                tokens.push_back({*segment.id, segment.points.front().begin});
+            } else {
+                encodeText(segment.points, tokens);
+            }
+        }
+        return framed(tokens, typed, {m_parts.beginId, m_parts.endId}, limit);
+    }
+
+    [[nodiscard]] std::int64_t padId() const override { return m_parts.padId; }
+    [[nodiscard]] std::int64_t idCount() const override { return m_parts.idCount; }
+    [[nodiscard]] std::int64_t modelMaxLength() const override { return m_parts.maxLength; }
+
+private:
+    void encodeText(const CodePoints& points, std::vector<Token>& tokens) const
+    {
+        std::string bytes;
+        std::vector<std::uint32_t> origins; // of each byte
+        for (const WordSpan word : clipWords(points)) {
+            bytes.clear();
+            origins.clear();
+            for (std::size_t i = word.begin; i < word.end; ++i) {
+                appendUtf8(bytes, points[i].value);
+                origins.resize(bytes.size(), points[i].begin);
+            }
+            std::size_t at = 0;
+            for (const Symbol symbol : m_parts.encoder.encode(bytes)) {
+                tokens.push_back({symbol.id, origins[at]});
+                at += symbol.length;
+            }
+        }
+    }
+
+    Parts m_parts;
+};
+
+} // namespace
+
+Expected<std::unique_ptr<Tokenizer>> loadClipTokenizer(const std::filesystem::path& folder)
+{
+    const auto json = readJsonFileIfThere(folder / "tokenizer.json");
+    if (!json) {
+        return tl::unexpected(json.error());
+    }
+    const nlohmann::json* const tokenizerJson = *json ? &**json : nullptr;
+    auto settings = readTokenizerSettings(folder, tokenizerJson);
+    auto vocabulary = readClipVocabulary(folder, tokenizerJson);
+    if (!settings || !vocabulary) {
+        return tl::unexpected(!settings ? settings.error() : vocabulary.error());
+    }
+    settings->named.try_emplace("bos_token", plainToken(DefaultBegin));
+    for (const char* const role : {"eos_token", "unk_token", "pad_token"}) {
+        settings->named.try_emplace(role, plainToken(DefaultEnd));
+    }
+
+    const auto lookup = [&](const std::string& token) {
+        const auto entry = vocabulary->ids.find(token);
+        return entry != vocabulary->ids.end() ? std::optional(entry->second) : std::nullopt;
+    };
+    AddedTokens added = addedTokens(*settings, static_cast<std::int64_t>(vocabulary->ids.size()), lookup);
+    added.prepare(clipNormalized);
+    const auto idOf = [&](const char* role) { return added.idOf(settings->named[role].content).value_or(0); };
+    auto encoder = BytePairEncoder::create(vocabulary->ids, vocabulary->merges, idOf("unk_token"), vocabulary->file);
+    if (!encoder) {
+        return tl::unexpected(encoder.error());
+    }
+    std::int64_t largestId = added.largestId();
+    for (const auto& [token, id] : vocabulary->ids) {
+        largestId = std::max(largestId, id);
+    }
+    return std::make_unique<ClipTokenizer>(ClipTokenizer::Parts{
+        idOf("bos_token"), idOf("eos_token"), idOf("pad_token"), largestId + 1,
+        settings->maxLength.value_or(DefaultMaxLength), std::move(*encoder), std::move(added)});
+}
+
+} // namespace genserve::text

@@ -1,0 +1,144 @@
+#include "text/tokenizer.h"
+
+#include "json_file.h"
+#include "t5_pieces.h"
+#include "token_sequence.h"
+#include "tokenizer_settings.h"
+#include "unicode.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace genserve::text {
+
+namespace {
+
+constexpr std::int64_t DefaultMaxLength = 512;
+constexpr std::int64_t UnknownId = 2; // tokenization_t5.py: Unigram(unk_id=2), whatever the files say
+constexpr char32_t WordBegin = 0x2581;
+
+class T5Tokenizer final : public Tokenizer {
+public:
+    struct Parts {
+        std::int64_t endId = 0, padId = 0, idCount = 0, maxLength = 0;
+        Unigram unigram;
+        AddedTokens added;
+    };
+    explicit T5Tokenizer(Parts parts) : m_parts(std::move(parts)) {}
+
+    [[nodiscard]] TokenizedText tokenize(std::string_view text, std::int64_t limit) const override
+    {
+        const CodePoints typed = decodeUtf8(text);
+        std::vector<Token> tokens;
+        for (const Segment& segment : m_parts.added.split(typed)) {
+            if (segment.id) {
+                tokens.push_back({*segment.id, segment.points.front().begin});
+            } else {
+                encodeText(segment.points, tokens);
+            }
+        }
+        return framed(tokens, typed, {std::nullopt, m_parts.endId}, limit);
+    }
+
+    [[nodiscard]] std::int64_t padId() const override { return m_parts.padId; }
+    [[nodiscard]] std::int64_t idCount() const override { return m_parts.idCount; }
+    [[nodiscard]] std::int64_t modelMaxLength() const override { return m_parts.maxLength; }
+
+private:
+    // WhitespaceSplit, then Metaspace(always, split): a word begins after white space and at every U+2581.
+    void encodeText(const CodePoints& points, std::vector<Token>& tokens) const
+    {
+        for (std::size_t begin = 0; begin < points.size();) {
+            if (isWhiteSpace(points[begin].value)) {
+                ++begin;
+                continue;
+            }
+            std::size_t end = begin + 1;
+            while (end < points.size() && points[end].value != WordBegin && !isWhiteSpace(points[end].value)) {
+                ++end;
+            }
+            encodeWord(points, begin, end, tokens);
+            begin = end;
+        }
+    }
+
+    void encodeWord(const CodePoints& points, std::size_t begin, std::size_t end, std::vector<Token>& tokens) const
+    {
+        std::string word;
+        if (points[begin].value != WordBegin) {
+            appendUtf8(word, WordBegin);
+        }
+        std::vector<std::uint32_t> origins(word.size(), points[begin].begin); // of each byte
+        for (std::size_t i = begin; i < end; ++i) {
+            appendUtf8(word, points[i].value);
+            origins.resize(word.size(), points[i].begin);
+        }
+        for (const PieceSpan& span : m_parts.unigram.encode(word)) {
+            tokens.push_back({span.id, origins[span.begin]});
+        }
+    }
+
+    Parts m_parts;
+};
+
+std::vector<AddedToken> sentinelsAnd(const std::vector<std::string>& symbols, std::int64_t extraIds)
+{
+    std::vector<AddedToken> tokens;
+    for (const std::string& symbol : symbols) {
+        tokens.push_back(plainToken(symbol));
+    }
+    for (std::int64_t i = 0; i < extraIds; ++i) {
+        tokens.push_back(plainToken(sentinel(i)));
+    }
+    return tokens;
+}
+
+} // namespace
+
+Expected<std::unique_ptr<Tokenizer>> loadT5Tokenizer(const std::filesystem::path& folder)
+{
+    const auto json = readJsonFileIfThere(folder / "tokenizer.json");
+    if (!json) {
+        return tl::unexpected(json.error());
+    }
+    const nlohmann::json* const tokenizerJson = *json ? &**json : nullptr;
+    auto settings = readTokenizerSettings(folder, tokenizerJson);
+    if (!settings) {
+        return tl::unexpected(settings.error());
+    }
+    auto read = readT5Pieces(folder, tokenizerJson, settings->extraIds);
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    const auto size = static_cast<std::int64_t>(read->pieces.size());
+    if (size <= UnknownId) {
+        return failure(ErrorCode::CorruptFile, "the vocabulary has no <unk> at id 2", folder.string());
+    }
+    for (const auto& [role, content] :
+         {std::pair{"eos_token", "</s>"}, std::pair{"unk_token", "<unk>"}, std::pair{"pad_token", "<pad>"}}) {
+        settings->named.try_emplace(role, plainToken(content));
+    }
+    if (!settings->extra) {
+        settings->extra = sentinelsAnd(read->symbols, settings->extraIds);
+    }
+
+    std::unordered_map<std::string_view, std::int64_t> ids;
+    ids.reserve(read->pieces.size());
+    for (std::int64_t id = 0; id < size; ++id) {
+        ids.insert_or_assign(read->pieces[static_cast<std::size_t>(id)].text, id);
+    }
+    AddedTokens added = addedTokens(*settings, size, [&](const std::string& token) {
+        const auto entry = ids.find(token);
+        return entry != ids.end() ? std::optional(entry->second) : std::nullopt;
+    });
+    added.prepare([charsmap = std::move(read->charsmap)](const CodePoints& points) {
+        return charsmap.normalized(points);
+    });
+    const auto idOf = [&](const char* role) { return added.idOf(settings->named[role].content).value_or(0); };
+    return std::make_unique<T5Tokenizer>(T5Tokenizer::Parts{
+        idOf("eos_token"), idOf("pad_token"), std::max(size, added.largestId() + 1),
+        settings->maxLength.value_or(DefaultMaxLength), Unigram(std::move(read->pieces), UnknownId),
+        std::move(added)});
+}
+
+} // namespace genserve::text
