@@ -25,7 +25,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/genserve
 python=/usr/bin/python3
 
-say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+say() { if [[ -t 2 ]]; then printf '\033[1m==> %s\033[0m\n' "$*" >&2; else printf '==> %s\n' "$*" >&2; fi; }
 fail() { printf 'genserve setup: %s\n' "$*" >&2; exit 1; }
 
 # explain_failure LOG WHAT: ends with the one sentence that fits what apt or pip wrote to LOG.
@@ -49,12 +49,12 @@ check_system() {
     [[ $(uname -sm) == "Linux x86_64" ]] ||
         fail "GenServe is built on 64-bit Intel or AMD Linux; this is $(uname -sm)."
     [[ ${GENSERVE_SKIP_APT:-} == 1 ]] && { python=$(command -v python3 || echo "$python"); return; }
-    local system
-    system=$(. /etc/os-release 2>/dev/null && echo "${ID:-unknown} ${VERSION_ID:-}") || system="an unknown system"
-    case $system in
-        "debian 12" | "debian 13" | "ubuntu 24.04") ;;
-        *) fail "This is $system; packages are installed on Debian 12, Debian 13 and Ubuntu 24.04 only" \
-            "(elsewhere, install them yourself and set GENSERVE_SKIP_APT=1)." ;;
+    local system id
+    read -r id system < <(. /etc/os-release 2>/dev/null && echo "$ID-${VERSION_ID:-} ${PRETTY_NAME:-$ID}") || true
+    case $id in
+        debian-12 | debian-13 | ubuntu-24.04) ;;
+        *) fail "Packages are installed on Debian 12, Debian 13 and Ubuntu 24.04 only, and this is ${system:-an unknown system};" \
+            "install them yourself (CONTRIBUTING.md lists them) and set GENSERVE_SKIP_APT=1." ;;
     esac
 }
 
@@ -103,7 +103,7 @@ detect_gpus() {
     [[ -n $cuda_archs ]] || say "The NVIDIA GPUs here are older than CUDA 13 supports: building for the CPU."
 }
 
-# need_space MB PATH...: ends if a file system lacks what is about to be written to it.
+# check_space [MB PATH]...: ends if a file system lacks what is about to be written to it.
 check_space() {
     local -A need=() free=()
     local mb path mount avail
@@ -145,16 +145,17 @@ show_apt_progress() {
 install_packages() {
     local log=$cache/apt.log started=$SECONDS
     if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail "System packages are missing and there is no sudo: as root, run apt-get install $*"
-        sudo -n true 2>/dev/null || sudo -v || fail "System packages are missing and sudo refuses: as an administrator, run apt-get install $*"
+        local by_hand="an administrator can run: apt-get install --no-install-recommends $*"
+        command -v sudo >/dev/null || fail "System packages are missing and there is no sudo; $by_hand"
+        sudo -n true 2>/dev/null || sudo -v || fail "System packages are missing and sudo refuses; $by_hand"
     fi
     say "Installing $# system packages"
     # An unreachable third-party source must not stop us, so only the installation's result counts.
-    as_root apt-get -o DPkg::Lock::Timeout=120 update >"$log" 2>&1 </dev/null || true
+    as_root apt-get -o DPkg::Lock::Timeout=60 update >"$log" 2>&1 </dev/null || true
     # apt makes its status pipe non-blocking, so dpkg must not write there too; and sudo passes on no third channel.
     # shellcheck disable=SC2016  # expanded by the inner shell
     as_root sh -c 'log=$1; shift; exec apt-get "$@" 3>&1 >>"$log" 2>&1' sh "$log" \
-        -o DPkg::Lock::Timeout=120 -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -y --no-install-recommends install "$@" \
+        -o DPkg::Lock::Timeout=60 -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -y --no-install-recommends install "$@" \
         </dev/null | show_apt_progress || explain_failure "$log" "Installing the system packages"
     say "System packages: done in $((SECONDS - started)) s"
 }
@@ -175,6 +176,8 @@ install_torch() {
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null ||
         fail "libtorch $torch_version needs Python 3.10 or newer; $python is $("$python" -V 2>&1)."
     unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
+    # What an interrupted installation left; a folder of the user's own is only added to.
+    [[ -n ${GENSERVE_VENV:-} ]] || rm -rf "$venv"
     if [[ ! -x $venv/bin/python ]]; then
         "$python" -m venv "$venv" >&2 || fail "$python cannot make a virtual environment in $venv; its venv module is missing or the folder is not writable."
     fi
