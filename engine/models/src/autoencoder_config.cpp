@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "config_reader.h"
+#include "models/config_reader.h"
 
 namespace genserve::models {
 namespace {

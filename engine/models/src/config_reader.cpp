@@ -1,4 +1,4 @@
-#include "config_reader.h"
+#include "models/config_reader.h"
 
 #include <cmath>
 

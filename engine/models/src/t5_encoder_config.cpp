@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "config_reader.h"
+#include "models/config_reader.h"
 
 namespace genserve::models {
 namespace {

@@ -1,0 +1,52 @@
+// A loaded FLUX model and the way from a request to a picture.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+#include <ATen/core/Tensor.h>
+
+#include "base/error.h"
+#include "base/generation.h"
+#include "pipeline/catalogue.h"
+#include "pipeline/resolved_request.h"
+
+namespace genserve::pipeline {
+
+struct PipelineOptions {
+    at::Device device = at::kCPU;
+    at::ScalarType dtype = at::kFloat; // kFloat or kBFloat16
+    std::filesystem::path bundledTokenizers; // clip/ and t5/, for models that come without
+};
+
+struct PipelineOutput {
+    Image image;        // RGB, the asked size
+    at::Tensor latents; // [tokens, channels], packed, before the autoencoder; undefined when no step was run
+    int stepsRun = 0;
+    StageSeconds seconds; // load stays 0
+    std::vector<std::string> warnings;
+};
+
+struct PipelineParts; // the loaded models
+
+class FluxPipeline {
+public:
+    // Opens configs and tokenizers, checks that the parts fit each other, then reads all weights. Blocks on the disk.
+    static Expected<std::unique_ptr<FluxPipeline>> load(const ModelParts& parts, const PipelineOptions& options,
+                                                        const ProgressSink& progress, std::stop_token stop);
+    ~FluxPipeline();
+    FluxPipeline(const FluxPipeline&) = delete;
+    FluxPipeline& operator=(const FluxPipeline&) = delete;
+
+    // Runs in inference mode on the calling thread. stop is checked between stages and steps: ErrorCode::Cancelled.
+    // Throws what libtorch throws; the job boundary in runtime maps it.
+    Expected<PipelineOutput> run(const ResolvedRequest& request, const ProgressSink& progress, std::stop_token stop);
+
+private:
+    explicit FluxPipeline(std::unique_ptr<PipelineParts> parts);
+    std::unique_ptr<PipelineParts> m_parts;
+};
+
+} // namespace genserve::pipeline

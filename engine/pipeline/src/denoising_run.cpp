@@ -1,0 +1,163 @@
+#include "denoising_run.h"
+
+#include <utility>
+
+#include <ATen/ATen.h>
+
+namespace genserve::pipeline {
+namespace {
+
+constexpr double TimestepScale = 1000; // FluxPipeline.__call__: timestep / 1000
+
+// scheduler.step: x + (sigma_next - sigma) * v in fp32, but for the product, which is rounded to v's dtype there.
+at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float sigma, float sigmaNext)
+{
+    const at::Tensor product = velocity * (sigmaNext - sigma);
+    return (sample.to(at::kFloat) + product).to(velocity.scalar_type());
+}
+
+} // namespace
+
+DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const ProgressSink& progress,
+                           std::stop_token stop)
+    : m_parts(parts)
+    , m_request(request)
+    , m_progress(progress)
+    , m_stop(std::move(stop))
+    , m_grid(imaging::gridSize(request.width, request.height, parts.grid()))
+    , m_latentHeight(m_grid.height / parts.vae->config().scaleFactor())
+    , m_latentWidth(m_grid.width / parts.vae->config().scaleFactor())
+    , m_schedule(makeSchedule(parts.scheduler, request.steps, (m_latentHeight / 2) * (m_latentWidth / 2)))
+    , m_generator(cpuGenerator(request.seed))
+    , m_clock(parts.options.device)
+{
+}
+
+Expected<void> DenoisingRun::enter(Stage stage, int step, int steps) const
+{
+    if (m_stop.stop_requested()) {
+        return failure(ErrorCode::Cancelled, "cancelled");
+    }
+    if (m_progress) {
+        m_progress({stage, step, steps});
+    }
+    return {};
+}
+
+Expected<void> DenoisingRun::encodePrompts()
+{
+    if (auto entered = enter(Stage::Text, 0, 1); !entered) {
+        return entered;
+    }
+    const auto& options = m_parts.options;
+    // t.to(latents.dtype) / 1000: the time passes through the model's dtype, as in the reference.
+    const at::Tensor timesteps =
+        at::tensor(m_schedule.timesteps, at::kFloat).to(options.device, options.dtype) / TimestepScale;
+    const at::Tensor txt_ids =
+        at::zeros({m_request.maxSequenceLength, 3}, at::TensorOptions().dtype(at::kFloat).device(options.device));
+    const at::Tensor img_ids = latentImageIds(m_latentHeight, m_latentWidth, options.device);
+    const auto conditionsOf = [&](const PromptEmbeds& embeds) {
+        return m_parts.transformer->prepare(embeds.tokens, embeds.pooled, timesteps, m_request.cfg, txt_ids, img_ids);
+    };
+    const auto embeds = m_parts.prompts.encode(m_request.prompt, m_request.prompt2, m_request.maxSequenceLength);
+    if (!embeds.cut.empty()) {
+        m_output.warnings.push_back("the end of the prompt was cut off: \"" + embeds.cut + "\"");
+    }
+    m_conditions = conditionsOf(embeds);
+    if (m_request.useTrueCfg) {
+        m_negativeConditions = conditionsOf(m_parts.prompts.encode(m_request.negativePrompt, m_request.negativePrompt,
+                                                                   m_request.maxSequenceLength));
+    }
+    m_output.seconds.text = m_clock.lap();
+    return {};
+}
+
+at::Tensor DenoisingRun::drawNoise()
+{
+    return pipeline::drawNoise(m_generator, m_parts.vae->config().latent_channels, m_latentHeight, m_latentWidth,
+                               m_parts.options.dtype, m_parts.options.device);
+}
+
+at::Tensor DenoisingRun::encode(const Image& prepared)
+{
+    const auto& config = m_parts.vae->config();
+    const at::Tensor sample =
+        imageToTensor(imaging::padReplicate(prepared, m_grid), m_parts.options.dtype, m_parts.options.device);
+    const auto moments = m_parts.vae->encode(sample).chunk(2, 1);
+    // DiagonalGaussianDistribution.sample
+    const at::Tensor std = at::exp(0.5 * moments[1].clamp(-30.0, 20.0));
+    const at::Tensor z = moments[0] + std * drawNoise();
+    m_output.seconds.encode = m_clock.lap();
+    return (z - config.shift_factor) * config.scaling_factor;
+}
+
+at::Tensor DenoisingRun::scaleNoise(const at::Tensor& clean, const at::Tensor& noise, int step) const
+{
+    // sigma takes the sample's dtype before it is subtracted from 1.
+    const at::Tensor sigma = at::full({1}, m_schedule.sigmas[static_cast<std::size_t>(step)], clean.options());
+    return sigma * noise + (1.0 - sigma) * clean;
+}
+
+void DenoisingRun::keepOutside(const Image& mask, const at::Tensor& clean, const at::Tensor& noise)
+{
+    m_mask = maskToTokens(imaging::padZero(mask, m_grid), m_parts.vae->config().latent_channels, m_latentHeight,
+                          m_latentWidth, m_parts.options.dtype, m_parts.options.device);
+    m_keptLatents = clean;
+    m_keptNoise = noise;
+}
+
+at::Tensor DenoisingRun::velocity(const at::Tensor& latents, int step) const
+{
+    at::Tensor noise_pred = m_parts.transformer->forward(latents, m_conditions, step);
+    if (m_request.useTrueCfg) {
+        const at::Tensor negative = m_parts.transformer->forward(latents, m_negativeConditions, step);
+        noise_pred = negative + m_request.trueCfgScale * (noise_pred - negative);
+    }
+    return noise_pred;
+}
+
+at::Tensor DenoisingRun::putBack(const at::Tensor& latents, int step) const
+{
+    const bool isLast = step + 1 == m_request.steps;
+    const at::Tensor known = isLast ? m_keptLatents : scaleNoise(m_keptLatents, m_keptNoise, step + 1);
+    return (1 - m_mask) * known + m_mask * latents;
+}
+
+Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
+{
+    const int count = m_request.steps - first;
+    for (int step = first; step < m_request.steps; ++step) {
+        if (auto entered = enter(Stage::Denoise, step - first, count); !entered) {
+            return entered;
+        }
+        const auto index = static_cast<std::size_t>(step);
+        latents = eulerStep(latents, velocity(latents, step), m_schedule.sigmas[index], m_schedule.sigmas[index + 1]);
+        if (m_mask.defined()) {
+            latents = putBack(latents, step);
+        }
+    }
+    m_latents = latents;
+    m_output.stepsRun = count;
+    m_output.seconds.denoise = m_clock.lap();
+    return enter(Stage::Denoise, count, count);
+}
+
+Expected<PipelineOutput> DenoisingRun::decode()
+{
+    if (auto entered = enter(Stage::Decode, 0, 1); !entered) {
+        return tl::unexpected(entered.error());
+    }
+    const auto& config = m_parts.vae->config();
+    const at::Tensor z =
+        unpackLatents(m_latents, m_latentHeight, m_latentWidth) / config.scaling_factor + config.shift_factor;
+    const at::Tensor sample = m_parts.vae->decode(z);
+    if (at::isnan(sample).any().item<bool>()) {
+        return failure(ErrorCode::Internal, "the model computed invalid numbers (NaN); another precision may help");
+    }
+    m_output.image = imaging::cropToSize(tensorToImage(sample), m_grid, m_request.width, m_request.height);
+    m_output.latents = m_latents;
+    m_output.seconds.decode = m_clock.lap();
+    return std::move(m_output);
+}
+
+} // namespace genserve::pipeline

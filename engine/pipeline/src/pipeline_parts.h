@@ -1,0 +1,25 @@
+// What a loaded model consists of; shared by loading and running.
+#pragma once
+
+#include <memory>
+
+#include "models/autoencoder.h"
+#include "models/flux_transformer.h"
+#include "pipeline/flow_match_scheduler.h"
+#include "pipeline/flux_pipeline.h"
+#include "prompt_encoder.h"
+
+namespace genserve::pipeline {
+
+struct PipelineParts {
+    PipelineOptions options;
+    SchedulerConfig scheduler;
+    PromptEncoder prompts;
+    std::unique_ptr<models::FluxTransformer2DModel> transformer;
+    std::unique_ptr<models::AutoencoderKL> vae;
+
+    // Pictures are multiples of this many pixels on each axis: latent cells are packed two by two.
+    [[nodiscard]] int grid() const { return static_cast<int>(2 * vae->config().scaleFactor()); }
+};
+
+} // namespace genserve::pipeline

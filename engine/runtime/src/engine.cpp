@@ -1,0 +1,203 @@
+#include "runtime/engine.h"
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+
+#include "devices.h"
+#include "job_boundary.h"
+#include "pipeline/catalogue.h"
+#include "pipeline/flux_pipeline.h"
+#include "pipeline/resolved_request.h"
+#include "pipeline/tokenizers.h"
+
+namespace genserve::runtime {
+namespace {
+
+constexpr std::int64_t T5Limit = 512; // the default max_sequence_length
+
+// Before the first operator: one pool of the asked size, and none for operators beside each other.
+void setThreads(int threads)
+{
+    const auto cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    at::set_num_threads(threads > 0 ? threads : cores);
+    static const bool once = [] {
+        at::set_num_interop_threads(1);
+        return true;
+    }();
+    static_cast<void>(once);
+}
+
+TokenReport report(text::TokenizedText text, std::int64_t limit)
+{
+    return {std::move(text.ids), text.count, limit, std::move(text.cut)};
+}
+
+} // namespace
+
+struct Engine::Impl {
+    EngineOptions options;
+    c10::Device device = c10::kCPU;
+    Precision precision = Precision::Float32;
+
+    std::string loadedKey; // which model `pipeline` is; empty = none
+    std::unique_ptr<pipeline::FluxPipeline> pipeline;
+
+    Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
+    {
+        return pipeline::resolveModel(modelId, options.modelFolders);
+    }
+
+    Expected<pipeline::ModelParts> openParts(const pipeline::CatalogueEntry& entry) const
+    {
+        auto parts = pipeline::openModel(entry.info.location, options.modelFolders);
+        if (parts && !options.transformerOverride.empty()) {
+            auto transformer = pipeline::openTransformer(options.transformerOverride, parts->transformerConfig);
+            if (!transformer) {
+                return tl::unexpected(transformer.error());
+            }
+            parts->transformer = std::move(*transformer);
+        }
+        if (parts && !options.vaeOverride.empty()) {
+            auto vae = pipeline::openVae(options.vaeOverride, parts->vaeConfig);
+            if (!vae) {
+                return tl::unexpected(vae.error());
+            }
+            parts->vae = std::move(*vae);
+        }
+        return parts;
+    }
+
+    // Loads the model unless it is the one in memory. seconds: what it took.
+    Expected<void> ensureLoaded(const pipeline::CatalogueEntry& entry, const ProgressSink& progress,
+                                std::stop_token stop, double& seconds)
+    {
+        const std::string key = entry.info.location.string();
+        if (pipeline && key == loadedKey) {
+            return {};
+        }
+        pipeline.reset(); // the old model's memory first
+        loadedKey.clear();
+        const auto start = std::chrono::steady_clock::now();
+        const auto parts = openParts(entry);
+        if (!parts) {
+            return tl::unexpected(parts.error());
+        }
+        const pipeline::PipelineOptions loading{
+            device, precision == Precision::BFloat16 ? at::kBFloat16 : at::kFloat, options.bundledTokenizers};
+        auto loaded = pipeline::FluxPipeline::load(*parts, loading, progress, std::move(stop));
+        if (!loaded) {
+            return tl::unexpected(loaded.error());
+        }
+        pipeline = std::move(*loaded);
+        loadedKey = key;
+        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return {};
+    }
+
+    Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
+                                        const std::stop_token& stop)
+    {
+        const auto entry = resolve(request.modelId);
+        if (!entry) {
+            return tl::unexpected(entry.error());
+        }
+        auto resolved = pipeline::resolveRequest(request, entry->info);
+        if (!resolved) {
+            return tl::unexpected(resolved.error());
+        }
+        double loadSeconds = 0;
+        if (auto loaded = ensureLoaded(*entry, progress, stop, loadSeconds); !loaded) {
+            return tl::unexpected(loaded.error());
+        }
+        auto output = pipeline->run(*resolved, progress, stop);
+        if (!output) {
+            return tl::unexpected(output.error());
+        }
+        GenerationResult result;
+        result.image = std::move(output->image);
+        result.seed = resolved->seed;
+        result.width = resolved->width;
+        result.height = resolved->height;
+        result.steps = resolved->steps;
+        result.stepsRun = output->stepsRun;
+        result.cfg = resolved->cfg;
+        result.modelId = entry->info.id;
+        result.modelHash = entry->hash;
+        result.device = device.str();
+        result.precision = precision;
+        result.seconds = output->seconds;
+        result.seconds.load = loadSeconds;
+        result.warnings = std::move(resolved->warnings);
+        result.warnings.insert(result.warnings.end(), output->warnings.begin(), output->warnings.end());
+        return result;
+    }
+};
+
+std::vector<ModelInfo> findModels(const std::vector<std::filesystem::path>& folders)
+{
+    std::vector<ModelInfo> models;
+    for (auto& entry : pipeline::scanModels(folders)) {
+        models.push_back(std::move(entry.info));
+    }
+    return models;
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+Engine::~Engine() = default;
+
+Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
+{
+    return atJobBoundary<std::unique_ptr<Engine>>([&]() -> Expected<std::unique_ptr<Engine>> {
+        const auto device = findDevice(options.device);
+        if (!device) {
+            return tl::unexpected(device.error());
+        }
+        auto impl = std::make_unique<Impl>();
+        impl->device = *device;
+        impl->precision = options.precision.value_or(device->is_cpu() ? Precision::Float32 : Precision::BFloat16);
+        setThreads(options.threads);
+        impl->options = std::move(options);
+        return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+    });
+}
+
+Expected<GenerationResult> Engine::generate(const GenerationRequest& request, const ProgressSink& progress,
+                                            std::stop_token stop)
+{
+    return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, progress, stop); });
+}
+
+Expected<PromptTokens> Engine::tokens(std::string_view text, std::string_view modelId)
+{
+    return atJobBoundary<PromptTokens>([&]() -> Expected<PromptTokens> {
+        return m_impl->resolve(modelId).and_then(
+            [&](const pipeline::CatalogueEntry& entry) { return m_impl->openParts(entry); })
+            .and_then([&](const pipeline::ModelParts& parts) {
+                return pipeline::openTokenizers(parts, m_impl->options.bundledTokenizers);
+            })
+            .map([&](const pipeline::Tokenizers& tokenizers) {
+                return PromptTokens{
+                    report(tokenizers.clip->tokenize(text, tokenizers.clipLimit), tokenizers.clipLimit),
+                    report(tokenizers.t5->tokenize(text, T5Limit), T5Limit)};
+            });
+    });
+}
+
+Expected<ModelInfo> Engine::resolve(std::string_view modelId) const
+{
+    return m_impl->resolve(modelId).map([](const pipeline::CatalogueEntry& entry) { return entry.info; });
+}
+
+std::string Engine::deviceName() const { return deviceTitle(m_impl->device); }
+Precision Engine::precision() const { return m_impl->precision; }
+int Engine::threads() const { return at::get_num_threads(); }
+
+} // namespace genserve::runtime
