@@ -23,7 +23,7 @@ def load(model):
     import torch
     from diffusers import FluxPipeline
 
-    pipeline = FluxPipeline.from_pretrained(model, torch_dtype=torch.float32)
+    pipeline = FluxPipeline.from_pretrained(model, dtype=torch.float32)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 

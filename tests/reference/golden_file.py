@@ -16,7 +16,7 @@ SIZE_LIMIT = 100_000  # bytes: golden files stay small enough to be committed
 def load_pipeline(model, dtype=torch.float32):
     """`model` is a name below tests/data/models or a folder."""
     folder = DATA / "models" / model if isinstance(model, str) else model
-    pipeline = FluxPipeline.from_pretrained(folder, torch_dtype=dtype)
+    pipeline = FluxPipeline.from_pretrained(folder, dtype=dtype)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 
