@@ -1,12 +1,12 @@
 #include <doctest/doctest.h>
 
+#include "imaging/prepare.h"
+#include "imaging/resize.h"
+
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include "imaging/prepare.h"
-#include "imaging/resize.h"
 
 using namespace genserve;
 using namespace genserve::imaging;

@@ -1,9 +1,9 @@
-#include <algorithm>
-#include <cstdint>
-
 #include "imaging/prepare.h"
 #include "imaging/resize.h"
 #include "resize_region.h"
+
+#include <algorithm>
+#include <cstdint>
 
 namespace genserve::imaging {
 namespace {
@@ -54,9 +54,12 @@ Image fitByPad(const Image& image, int width, int height, std::uint8_t padValue)
 Image fitImage(const Image& image, int width, int height, ResizeMode mode, std::uint8_t padValue)
 {
     switch (mode) {
-    case ResizeMode::Crop: return fitByCrop(image, width, height);
-    case ResizeMode::Pad: return fitByPad(image, width, height, padValue);
-    case ResizeMode::Stretch: break;
+    case ResizeMode::Crop:
+        return fitByCrop(image, width, height);
+    case ResizeMode::Pad:
+        return fitByPad(image, width, height, padValue);
+    case ResizeMode::Stretch:
+        break;
     }
     return resizeLanczos(image, width, height);
 }

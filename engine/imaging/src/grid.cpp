@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "imaging/prepare.h"
+
+#include <algorithm>
 
 namespace genserve::imaging {
 

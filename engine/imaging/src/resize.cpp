@@ -1,9 +1,9 @@
 #include "imaging/resize.h"
 
+#include "resize_region.h"
+
 #include <algorithm>
 #include <array>
-
-#include "resize_region.h"
 
 namespace genserve::imaging {
 namespace {

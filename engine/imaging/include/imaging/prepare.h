@@ -10,7 +10,7 @@
 namespace genserve::imaging {
 
 struct GridSize {
-    int width = 0, height = 0;   // G, px
+    int width = 0, height = 0;    // G, px
     int offsetX = 0, offsetY = 0; // px
 };
 GridSize gridSize(int width, int height, int grid);

@@ -1,0 +1,21 @@
+// From what Qt's decoders give to plain bytes, by rules that no version of Qt decides.
+#pragma once
+
+#include "base/image.h"
+
+#include <cstdint>
+
+class QImage;
+
+namespace genserve::tasks {
+
+enum class Alpha { OnWhite, Ignored };
+
+// Copies to RGB: the high byte of 16-bit samples, grey and palette expanded, CMYK multiplied with black, alpha (not
+// premultiplied) composited on white or dropped. Colour spaces play no part.
+Image rgbOf(QImage image, Alpha alpha);
+
+// The picture as a camera held in EXIF orientation 1..8 saw it.
+Image oriented(const Image& image, int orientation);
+
+} // namespace genserve::tasks

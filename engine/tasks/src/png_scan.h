@@ -1,0 +1,33 @@
+// Checks an untrusted PNG and rebuilds it with nothing but its picture.
+#pragma once
+
+#include "base/error.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace genserve::tasks {
+
+enum class PngColor : std::uint8_t { Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, RgbAlpha = 6 };
+
+struct PngHeader {
+    int width = 0, height = 0; // px
+    int bitDepth = 0;          // of a sample
+    PngColor color = PngColor::Grey;
+    bool isInterlaced = false;
+
+    [[nodiscard]] int samplesPerPixel() const;
+};
+
+struct ScannedPng {
+    PngHeader header;
+    std::vector<std::uint8_t> rebuilt; // IHDR, PLTE, tRNS, IDAT, IEND
+    bool hasProfile = false;
+    bool isAnimated = false;
+};
+
+// The size is checked before anything else is read. Errors have no context.
+Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file);
+
+} // namespace genserve::tasks
