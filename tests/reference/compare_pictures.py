@@ -33,6 +33,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="a diffusers folder, or the word random")
     parser.add_argument("genserve", help="path of the program")
+    parser.add_argument("--genserve-model", type=Path, help="the same model for genserve in another format")
     parser.add_argument("--cases", type=int, default=10)
     parser.add_argument("--models", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
@@ -66,7 +67,8 @@ def run_case(given, model, pipeline, draw, folder):
     (folder / "request.json").write_text(json.dumps(settings, indent=1))
     _, expected = run_peer(pipeline, settings, picture, mask)
     Image.fromarray(expected).save(folder / "diffusers.png")
-    done = subprocess.run(genserve_command(given.genserve, model, settings, folder), capture_output=True, text=True)
+    command = genserve_command(given.genserve, given.genserve_model or model, settings, folder)
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         return settings, f"exit code {done.returncode}: {done.stderr.strip()[-300:]}"
     actual = np.asarray(Image.open(folder / "genserve.png"))

@@ -3,7 +3,8 @@
     python single_files.py [OUTPUT_FOLDER] [--real-vocabulary]
 
 Writes single_file_twin/ and single_file/{flux1-odd,ae,clip_l,t5xxl,all_in_one}.safetensors. With --real-vocabulary the
-encoders have the rows of FLUX.1's own tokenizers (3 MB more), so that the files run with the bundled tokenizers.
+encoders have the rows of FLUX.1's own tokenizers and the twin has those of resources/tokenizers, so that the single
+files run with what genserve bundles (20 MB, for compare_pictures.py --genserve-model, not to be committed).
 
 Single files carry no configuration; the dimensions here can be derived by these rules: head dim d = size of
 query_norm.scale (a multiple of 32), heads = hidden / d, rope axes (d/8, (d - d/8)/2, (d - d/8)/2), as FLUX.1's
@@ -12,6 +13,7 @@ query_norm.scale (a multiple of 32), heads = hidden / d, rope axes (d/8, (d - d/
 All values lie on the float8 e4m3 grid: whatever dtype a file has, the numbers are the same.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from safetensors.torch import load_file, save_file
 
 from tiny_models import CLIP_VOCABULARY, DYNAMIC, MODELS, T5_VOCABULARY, build
 
+TOKENIZERS = Path(__file__).resolve().parents[2] / "resources" / "tokenizers"
 FLOAT8 = torch.float8_e4m3fn
 TWIN = dict(
     seed=4,
@@ -170,4 +173,7 @@ if __name__ == "__main__":
     if "--real-vocabulary" in sys.argv:
         TWIN["clip"]["vocab_size"], TWIN["t5"]["vocab_size"] = 49408, 32128
     build("single_file_twin", TWIN, output / "single_file_twin")
+    if "--real-vocabulary" in sys.argv:
+        for bundled, part in [("clip", "tokenizer"), ("t5", "tokenizer_2")]:
+            shutil.copytree(TOKENIZERS / bundled, output / "single_file_twin" / part, dirs_exist_ok=True)
     write_single_files(output / "single_file", output / "single_file_twin")
