@@ -1,8 +1,8 @@
 #include "clip_vocabulary.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
-#include <unordered_set>
 
 #include "base/text_file.h"
 #include "json_file.h"
@@ -21,17 +21,20 @@ Expected<Vocabulary> parseVocabulary(const json& entries, const std::string& fil
         return failure(ErrorCode::CorruptFile, "the vocabulary is not an object of tokens and ids", file);
     }
     Vocabulary vocabulary;
-    std::unordered_set<std::int64_t> ids;
+    std::vector<std::int64_t> ids;
     vocabulary.reserve(entries.size());
     ids.reserve(entries.size());
     for (const auto& [token, id] : entries.items()) {
         if (!id.is_number_unsigned() || id.get<std::uint64_t>() > LargestId) {
             return failure(ErrorCode::CorruptFile, "token \"" + token.substr(0, 40) + "\" has no valid id", file);
         }
-        if (!ids.insert(id.get<std::int64_t>()).second) {
-            return failure(ErrorCode::CorruptFile, "two tokens have the id " + id.dump(), file);
-        }
-        vocabulary.emplace(token, id.get<std::int64_t>());
+        ids.push_back(id.get<std::int64_t>());
+        vocabulary.emplace(token, ids.back());
+    }
+    std::sort(ids.begin(), ids.end());
+    const auto twice = std::adjacent_find(ids.begin(), ids.end());
+    if (twice != ids.end()) {
+        return failure(ErrorCode::CorruptFile, "two tokens have the id " + std::to_string(*twice), file);
     }
     return vocabulary;
 }
@@ -110,7 +113,8 @@ Expected<ClipVocabulary> readClipVocabulary(const std::filesystem::path& folder,
 {
     if (tokenizerJson) {
         const std::string file = (folder / "tokenizer.json").string();
-        const json model = tokenizerJson->value("model", json());
+        const json nothing;
+        const json& model = tokenizerJson->contains("model") ? (*tokenizerJson)["model"] : nothing;
         if (!model.is_object() || model.value("type", json("BPE")) != json("BPE") || !model.contains("vocab")
             || !model.contains("merges")) {
             return failure(ErrorCode::UnsupportedFormat, "holds no BPE model with vocabulary and merges", file);

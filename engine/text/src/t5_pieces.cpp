@@ -65,8 +65,9 @@ Expected<Charsmap> parseCharsmap(const json& tokenizerJson, const std::string& f
 
 Expected<T5Pieces> fromTokenizerJson(const json& tokenizerJson, const std::string& file)
 {
-    const json model = tokenizerJson.value("model", json());
-    const json list = model.is_object() ? model.value("vocab", json()) : json();
+    const json nothing;
+    const json& model = tokenizerJson.contains("model") ? tokenizerJson["model"] : nothing;
+    const json& list = model.contains("vocab") ? model["vocab"] : nothing;
     if (!list.is_array() || model.value("type", json("Unigram")) != json("Unigram")) {
         return failure(ErrorCode::UnsupportedFormat, "holds no unigram model", file);
     }
@@ -118,8 +119,12 @@ std::string sentinel(std::int64_t number)
 Expected<T5Pieces> readT5Pieces(const std::filesystem::path& folder, const nlohmann::json* tokenizerJson,
                                 std::int64_t extraIds)
 {
-    return tokenizerJson ? fromTokenizerJson(*tokenizerJson, (folder / "tokenizer.json").string())
-                         : fromSentencepiece((folder / "spiece.model").string(), extraIds);
+    const std::string file = (folder / (tokenizerJson ? "tokenizer.json" : "spiece.model")).string();
+    auto result = tokenizerJson ? fromTokenizerJson(*tokenizerJson, file) : fromSentencepiece(file, extraIds);
+    if (result && result->pieces.size() <= static_cast<std::size_t>(UnknownPiece)) {
+        return failure(ErrorCode::CorruptFile, "the vocabulary has no piece 2, which stands for the unknown", file);
+    }
+    return result;
 }
 
 } // namespace genserve::text

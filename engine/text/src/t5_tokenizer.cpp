@@ -14,7 +14,6 @@ namespace genserve::text {
 namespace {
 
 constexpr std::int64_t DefaultMaxLength = 512;
-constexpr std::int64_t UnknownId = 2; // tokenization_t5.py: Unigram(unk_id=2), whatever the files say
 constexpr char32_t WordBegin = 0x2581;
 
 class T5Tokenizer final : public Tokenizer {
@@ -111,9 +110,6 @@ Expected<std::unique_ptr<Tokenizer>> loadT5Tokenizer(const std::filesystem::path
         return tl::unexpected(read.error());
     }
     const auto size = static_cast<std::int64_t>(read->pieces.size());
-    if (size <= UnknownId) {
-        return failure(ErrorCode::CorruptFile, "the vocabulary has no <unk> at id 2", folder.string());
-    }
     for (const auto& [role, content] :
          {std::pair{"eos_token", "</s>"}, std::pair{"unk_token", "<unk>"}, std::pair{"pad_token", "<pad>"}}) {
         settings->named.try_emplace(role, plainToken(content));
@@ -137,7 +133,7 @@ Expected<std::unique_ptr<Tokenizer>> loadT5Tokenizer(const std::filesystem::path
     const auto idOf = [&](const char* role) { return added.idOf(settings->named[role].content).value_or(0); };
     return std::make_unique<T5Tokenizer>(T5Tokenizer::Parts{
         idOf("eos_token"), idOf("pad_token"), std::max(size, added.largestId() + 1),
-        settings->maxLength.value_or(DefaultMaxLength), Unigram(std::move(read->pieces), UnknownId),
+        settings->maxLength.value_or(DefaultMaxLength), Unigram(std::move(read->pieces), UnknownPiece),
         std::move(added)});
 }
 

@@ -229,13 +229,14 @@ AddedTokens addedTokens(const TokenizerSettings& settings, std::int64_t vocabula
                         const VocabularyLookup& vocabulary)
 {
     AddedTokens tokens(vocabularySize);
-    std::set<std::string> known;
+    std::set<std::string> added;
     for (const AddedToken& token : settings.added) {
         tokens.add(token, vocabulary(token.content));
-        known.insert(token.content);
+        added.insert(token.content);
     }
+    // Of a token with several roles or flags the last one counts, except over the list above.
     const auto addNew = [&](const AddedToken& token) {
-        if (known.insert(token.content).second) {
+        if (!added.contains(token.content)) {
             tokens.add(token, vocabulary(token.content));
         }
     };
