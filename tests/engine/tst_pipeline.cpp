@@ -1,0 +1,234 @@
+// Whole pictures against diffusers: every stored pipeline_* run.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "golden.h"
+#include "pipeline/flux_pipeline.h"
+
+using namespace genserve;
+using namespace genserve::pipeline;
+
+namespace {
+
+constexpr double LatentTolerance = 1e-4; // relative L2, fp32
+constexpr double MinPsnr = 71;           // dB, fp32
+// bf16 rounds differently in another order of operations: each stored run is within this of its fp32 twin too.
+constexpr double LatentToleranceBf16 = 0.05;
+
+const std::string ModelFolder = std::string(GENSERVE_TEST_DATA) + "/models/";
+
+std::unique_ptr<FluxPipeline> loadModel(const ModelParts& parts, at::ScalarType dtype)
+{
+    auto pipeline = FluxPipeline::load(parts, {at::kCPU, dtype, {}}, {}, {});
+    INFO((pipeline ? std::string() : describe(pipeline.error())));
+    REQUIRE(pipeline.has_value());
+    return std::move(*pipeline);
+}
+
+ModelParts openTiny(const std::string& location)
+{
+    auto parts = openModel(location, {});
+    INFO((parts ? std::string() : describe(parts.error())));
+    REQUIRE(parts.has_value());
+    return std::move(*parts);
+}
+
+Image imageOf(const at::Tensor& bytes)
+{
+    Image image{static_cast<int>(bytes.size(1)), static_cast<int>(bytes.size(0)),
+                bytes.dim() == 3 ? static_cast<int>(bytes.size(2)) : 1, {}};
+    const auto* data = bytes.const_data_ptr<std::uint8_t>();
+    image.pixels.assign(data, data + bytes.numel());
+    return image;
+}
+
+template <class T>
+std::optional<T> optional(const nlohmann::json& value)
+{
+    return value.is_null() ? std::nullopt : std::optional<T>(value.get<T>());
+}
+
+GenerationRequest requestOf(const test::Golden& golden)
+{
+    const auto& settings = golden.settings;
+    GenerationRequest request;
+    request.prompt = settings["prompt"];
+    request.prompt2 = optional<std::string>(settings["prompt_2"]);
+    request.negativePrompt = optional<std::string>(settings["negative_prompt"]);
+    request.trueCfgScale = settings["true_cfg_scale"];
+    request.maxSequenceLength = settings["max_sequence_length"].get<int>();
+    request.mode = modeFromString(settings["mode"].get<std::string>()).value();
+    request.width = settings["width"].get<int>();
+    request.height = settings["height"].get<int>();
+    request.steps = settings["steps"].get<int>();
+    request.cfg = settings["cfg"].get<double>();
+    request.seed = settings["seed"];
+    request.strength = optional<double>(settings["strength"]);
+    request.pasteBack = false;
+    if (golden.tensors.contains("picture")) {
+        request.inputImage = imageOf(golden["picture"]);
+    }
+    if (golden.tensors.contains("mask")) {
+        request.maskImage = imageOf(golden["mask"]);
+    }
+    return request;
+}
+
+ModelInfo anyModel()
+{
+    ModelInfo model;
+    model.id = "tiny";
+    model.features = {"text-to-image", "image-to-image", "fill"};
+    return model;
+}
+
+PipelineOutput runGolden(FluxPipeline& pipeline, const test::Golden& golden)
+{
+    const auto request = requestOf(golden);
+    const auto resolved = resolveRequest(request, anyModel());
+    INFO((resolved ? std::string() : describe(resolved.error())));
+    REQUIRE(resolved.has_value());
+    auto output = pipeline.run(*resolved, {}, {});
+    INFO((output ? std::string() : describe(output.error())));
+    REQUIRE(output.has_value());
+    return std::move(*output);
+}
+
+std::vector<std::string> goldenRuns()
+{
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(GENSERVE_TEST_DATA) + "/golden")) {
+        if (entry.path().filename().string().starts_with("pipeline_")) {
+            names.push_back(entry.path().stem().string());
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+TEST_SUITE("pipeline")
+{
+    TEST_CASE("stored runs of diffusers are reproduced")
+    {
+        std::map<std::string, std::unique_ptr<FluxPipeline>> models;
+        int runs = 0;
+        for (const auto& name : goldenRuns()) {
+            CAPTURE(name);
+            const auto golden = test::loadGolden(name);
+            const bool isBf16 = golden.settings["precision"] == "bf16";
+            const std::string model = golden.settings["model"];
+            auto& pipeline = models[model + (isBf16 ? "/bf16" : "")];
+            if (!pipeline) {
+                pipeline = loadModel(openTiny(ModelFolder + model), isBf16 ? at::kBFloat16 : at::kFloat);
+            }
+            const auto output = runGolden(*pipeline, golden);
+            const double error = test::relativeError(output.latents, golden["latents"][0]);
+            CHECK(output.stepsRun == golden.settings["steps_run"].get<int>());
+            CHECK(error < (isBf16 ? LatentToleranceBf16 : LatentTolerance));
+            if (!isBf16) {
+                CHECK(test::largestDifference(output.image, golden["image"]) <= 1);
+                CHECK(test::psnr(output.image, golden["image"]) >= MinPsnr);
+            }
+            ++runs;
+        }
+        CHECK(runs >= 26);
+    }
+
+    TEST_CASE("single files and the all-in-one give the picture of their twin")
+    {
+        const auto golden = test::loadGolden("pipeline_text2img_single_file");
+        for (const char* file : {"flux1-odd.safetensors", "all_in_one.safetensors"}) {
+            CAPTURE(file);
+            auto parts = openTiny(ModelFolder + "single_file/" + file);
+            parts.clipTokenizer = ModelFolder + "single_file_twin/tokenizer";
+            parts.t5Tokenizer = ModelFolder + "single_file_twin/tokenizer_2";
+            const auto pipeline = loadModel(parts, at::kFloat);
+            const auto output = runGolden(*pipeline, golden);
+            CHECK(test::relativeError(output.latents, golden["latents"][0]) < LatentTolerance);
+            CHECK(test::largestDifference(output.image, golden["image"]) <= 1);
+        }
+    }
+
+    TEST_CASE("the same request gives the same bytes")
+    {
+        const auto golden = test::loadGolden("pipeline_text2img_default");
+        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        const auto first = runGolden(*pipeline, golden);
+        CHECK(runGolden(*pipeline, golden).image == first.image);
+    }
+
+    TEST_CASE("a size off the grid is generated larger and cropped")
+    {
+        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        GenerationRequest request;
+        request.prompt = "a cat";
+        request.steps = 1;
+        request.width = 50;
+        request.height = 33;
+        const auto small = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        request.width = 64;
+        request.height = 48;
+        const auto whole = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        REQUIRE(small.has_value());
+        REQUIRE(whole.has_value());
+        CHECK(small->image.width == 50);
+        CHECK(small->image.height == 33);
+        constexpr int OffsetX = (64 - 50) / 2, OffsetY = (48 - 33) / 2;
+        CHECK(std::equal(small->image.row(0).begin(), small->image.row(0).end(),
+                         whole->image.row(OffsetY).begin() + OffsetX * 3));
+    }
+
+    TEST_CASE("strength 0 gives the prepared input back, and paste-back keeps what the mask leaves black")
+    {
+        const auto golden = test::loadGolden("pipeline_fill_partial");
+        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        auto request = requestOf(golden);
+        request.strength = 0;
+        const auto untouched = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        REQUIRE(untouched.has_value());
+        CHECK(untouched->stepsRun == 0);
+
+        request.strength = 1;
+        request.pasteBack = true;
+        request.maskImage = Image::filled(request.inputImage->width, request.inputImage->height, 1, 0);
+        for (int x = 0; x < 30; ++x) {
+            request.maskImage->row(5)[static_cast<std::size_t>(x)] = 255;
+        }
+        request.width = request.inputImage->width;
+        request.height = request.inputImage->height;
+        const auto pasted = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        REQUIRE(pasted.has_value());
+        for (int y = 0; y < pasted->image.height; ++y) {
+            if (y != 5) {
+                CHECK(std::equal(pasted->image.row(y).begin(), pasted->image.row(y).end(),
+                                 request.inputImage->row(y).begin()));
+            }
+        }
+        CHECK_FALSE(pasted->image == *request.inputImage);
+    }
+
+    TEST_CASE("a stop is obeyed before the next step")
+    {
+        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        GenerationRequest request;
+        request.prompt = "a cat";
+        request.steps = 50;
+        request.width = request.height = 64;
+        std::stop_source source;
+        int steps = 0;
+        const auto result = pipeline->run(
+            *resolveRequest(request, anyModel()),
+            [&](const Progress& progress) {
+                if (progress.stage == Stage::Denoise && ++steps == 3) {
+                    source.request_stop();
+                }
+            },
+            source.get_token());
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().code == ErrorCode::Cancelled);
+        CHECK(steps == 3);
+    }
+}
