@@ -44,6 +44,7 @@ struct Engine::Impl {
     Precision precision = Precision::Float32;
 
     std::string loadedKey; // which model `pipeline` is; empty = none
+    std::string loadedHash;
     std::unique_ptr<pipeline::FluxPipeline> pipeline;
 
     Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
@@ -92,8 +93,13 @@ struct Engine::Impl {
         if (!loaded) {
             return tl::unexpected(loaded.error());
         }
+        auto hash = pipeline::modelHash(*parts);
+        if (!hash) {
+            return tl::unexpected(hash.error());
+        }
         pipeline = std::move(*loaded);
         loadedKey = key;
+        loadedHash = std::move(*hash);
         seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return {};
     }
@@ -126,7 +132,7 @@ struct Engine::Impl {
         result.stepsRun = output->stepsRun;
         result.cfg = resolved->cfg;
         result.modelId = entry->info.id;
-        result.modelHash = entry->hash;
+        result.modelHash = loadedHash;
         result.device = device.str();
         result.precision = precision;
         result.seconds = output->seconds;
