@@ -125,6 +125,17 @@ def transparent_pngs():
     grey = random_samples(8, 1)
     grey[2:5, 3:9] = 77
     save("grey_key.png", png(grey, GREY, 8, chunk(b"tRNS", struct.pack(">H", 77))), as_rgb(np.where(grey == 77, 255, grey)))
+    for depth in (2, 16):
+        grey = random_samples(depth, 1)
+        key = int(grey[4, 4])
+        full = grey * 85 if depth == 2 else grey >> 8
+        save(f"grey{depth}_key.png", png(grey, GREY, depth, chunk(b"tRNS", struct.pack(">H", key))),
+             as_rgb(np.where(grey == key, 255, full)), mask=as_rgb(full))
+    rgb = random_samples(8, 3)
+    rgb[1:4, 2:8] = (10, 20, 30)
+    is_key = np.all(rgb == (10, 20, 30), -1)
+    save("rgb8_key.png", png(rgb, RGB, 8, chunk(b"tRNS", struct.pack(">HHH", 10, 20, 30))),
+         np.where(is_key[..., None], 255, rgb))
     rgb = random_samples(16, 3)
     rgb[1:4, 2:8] = (1000, 2000, 3000)
     is_key = np.all(rgb == (1000, 2000, 3000), -1)
@@ -135,8 +146,7 @@ def transparent_pngs():
 
 def decorated_pngs():
     samples = random_samples(8, 3)
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    extra = (chunk(b"gAMA", struct.pack(">I", 100000)) + chunk(b"iCCP", b"p\0\0" + zlib.compress(profile))
+    extra = (chunk(b"gAMA", struct.pack(">I", 100000)) + chunk(b"iCCP", b"p\0\0" + zlib.compress(srgb_profile()))
              + chunk(b"cHRM", struct.pack(">8I", *range(1, 9))) + chunk(b"pHYs", struct.pack(">IIB", 1, 9, 1)))
     save("profile_gamma.png", png(samples, RGB, 8, extra), samples)
     frames = [Image.fromarray(random_samples(8, 3).astype(np.uint8)) for _ in range(3)]
@@ -149,6 +159,12 @@ def jpeg(picture, **options):
     file = io.BytesIO()
     picture.save(file, "JPEG", **options)
     return file.getvalue()
+
+
+def srgb_profile():
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes(12)  # the time of its making
+    return bytes(profile)
 
 
 def smooth(width, height, channels):
@@ -168,8 +184,7 @@ def jpegs():
     }.items():
         data = jpeg(picture, **options)
         save(name + ".jpg", data, by_pillow(data))
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    data = jpeg(picture, quality=90, subsampling=0, icc_profile=profile, comment="no part of the picture")
+    data = jpeg(picture, quality=90, subsampling=0, icc_profile=srgb_profile(), comment="no part of the picture")
     save("jpeg_profile.jpg", data, by_pillow(data))
     data = jpeg(smooth(29, 19, 1), quality=90)
     save("jpeg_grey.jpg", data, by_pillow(data), mask=by_pillow(data))

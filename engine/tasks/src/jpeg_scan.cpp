@@ -33,10 +33,7 @@ enum Marker : std::uint8_t {
     Tem = 0x01,
 };
 
-bool isRestart(std::uint8_t marker)
-{
-    return marker >= Rst0 && marker <= Rst7;
-}
+bool isRestart(std::uint8_t marker) { return marker >= Rst0 && marker <= Rst7; }
 
 bool isFrame(std::uint8_t marker)
 {
@@ -48,10 +45,7 @@ bool startsWith(std::span<const std::uint8_t> data, std::string_view word)
     return data.size() >= word.size() && std::equal(word.begin(), word.end(), data.begin());
 }
 
-tl::unexpected<Error> endsEarly()
-{
-    return failure(ErrorCode::CorruptFile, "the file ends before the picture does");
-}
+tl::unexpected<Error> endsEarly() { return failure(ErrorCode::CorruptFile, "the file ends before the picture does"); }
 
 class JpegScanner {
 public:
@@ -126,9 +120,7 @@ private:
         switch (marker) {
         case Dht:
         case Dqt:
-        case Dri:
-            keep(marker, data);
-            break;
+        case Dri: keep(marker, data); break;
         case App0:
             if (startsWith(data, std::string_view("JFIF\0", 5))) {
                 keep(marker, data);
@@ -145,13 +137,9 @@ private:
                 m_jpeg.orientation = exifOrientation(data.subspan(6)).value_or(1);
             }
             break;
-        case App2:
-            m_jpeg.hasProfile |= startsWith(data, std::string_view("ICC_PROFILE\0", 12));
-            break;
-        case Sos:
-            return takeScan(data);
-        default:
-            break;
+        case App2: m_jpeg.hasProfile |= startsWith(data, std::string_view("ICC_PROFILE\0", 12)); break;
+        case Sos: return takeScan(data);
+        default: break;
         }
         return {};
     }
@@ -231,9 +219,6 @@ private:
 
 } // namespace
 
-Expected<ScannedJpeg> scanJpeg(std::span<const std::uint8_t> file)
-{
-    return JpegScanner(file).scan();
-}
+Expected<ScannedJpeg> scanJpeg(std::span<const std::uint8_t> file) { return JpegScanner(file).scan(); }
 
 } // namespace genserve::tasks

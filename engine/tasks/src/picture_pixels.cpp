@@ -11,84 +11,93 @@
 namespace genserve::tasks {
 namespace {
 
+// Samples in the depth of the image.
 struct Rgba {
-    int red, green, blue, alpha;
+    unsigned red, green, blue, alpha;
 };
 
-Rgba ofGrey16(const std::uint8_t* row, int x)
-{
-    const int grey = reinterpret_cast<const quint16*>(row)[x] >> 8;
-    return {grey, grey, grey, 255};
-}
+struct Grey16 {
+    static constexpr unsigned Shift = 8; // to 8 bits: the high byte
+    static Rgba at(const std::uint8_t* row, int x)
+    {
+        const unsigned grey = reinterpret_cast<const quint16*>(row)[x];
+        return {grey, grey, grey, 0xFFFF};
+    }
+};
 
-Rgba ofRgba64(const std::uint8_t* row, int x)
-{
-    const QRgba64 pixel = reinterpret_cast<const QRgba64*>(row)[x];
-    return {pixel.red() >> 8, pixel.green() >> 8, pixel.blue() >> 8, pixel.alpha() >> 8};
-}
+struct Rgba64 {
+    static constexpr unsigned Shift = 8;
+    static Rgba at(const std::uint8_t* row, int x)
+    {
+        const QRgba64 pixel = reinterpret_cast<const QRgba64*>(row)[x];
+        return {pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()};
+    }
+};
 
-Rgba ofRgba8(const std::uint8_t* row, int x)
-{
-    const std::uint8_t* pixel = row + 4 * x;
-    return {pixel[0], pixel[1], pixel[2], pixel[3]};
-}
+struct Rgba8 {
+    static constexpr unsigned Shift = 0;
+    static Rgba at(const std::uint8_t* row, int x)
+    {
+        const std::uint8_t* pixel = row + 4 * x;
+        return {pixel[0], pixel[1], pixel[2], pixel[3]};
+    }
+};
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
 // Earlier versions of Qt multiply so themselves.
-Rgba ofCmyk(const std::uint8_t* row, int x)
-{
-    const std::uint8_t* ink = row + 4 * x;
-    const int black = 255 - ink[3];
-    return {black * (255 - ink[0]) / 255, black * (255 - ink[1]) / 255, black * (255 - ink[2]) / 255, 255};
-}
-#endif
-
-using PixelOf = Rgba (*)(const std::uint8_t* row, int x);
-
-// How to read the image's pixels; converts formats of at most 8 bits to one of them, which changes no value.
-PixelOf pixelReader(QImage& image)
-{
-    switch (image.format()) {
-    case QImage::Format_Grayscale16:
-        return ofGrey16;
-    case QImage::Format_RGBX64:
-    case QImage::Format_RGBA64:
-        return ofRgba64;
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    case QImage::Format_CMYK8888:
-        return ofCmyk;
-#endif
-    default:
-        break;
+struct Cmyk8 {
+    static constexpr unsigned Shift = 0;
+    static Rgba at(const std::uint8_t* row, int x)
+    {
+        const std::uint8_t* ink = row + 4 * x;
+        const unsigned light = 255u - ink[3];
+        return {light * (255u - ink[0]) / 255, light * (255u - ink[1]) / 255, light * (255u - ink[2]) / 255, 255};
     }
-    image.convertTo(QImage::Format_RGBA8888);
-    return ofRgba8;
-}
+};
+#endif
 
 // 255 is odd, so a weighted mean of two bytes has no halves to round.
-std::uint8_t onWhite(int value, int alpha)
+std::uint8_t onWhite(unsigned value, unsigned alpha)
 {
     return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-} // namespace
-
-Image rgbOf(QImage image, Alpha alpha)
+template <class Pixel>
+Image copied(const QImage& image, Alpha alpha, const std::optional<ColorKey>& transparent)
 {
-    const PixelOf pixelOf = pixelReader(image);
     Image result = Image::filled(image.width(), image.height(), 3, 0);
     auto target = result.pixels.begin();
     for (int y = 0; y < image.height(); ++y) {
         const std::uint8_t* row = image.constScanLine(y);
         for (int x = 0; x < image.width(); ++x) {
-            const Rgba pixel = pixelOf(row, x);
-            const int weight = alpha == Alpha::OnWhite ? pixel.alpha : 255;
-            for (const int value : {pixel.red, pixel.green, pixel.blue}) {
-                *target++ = onWhite(value, weight);
+            Rgba pixel = Pixel::at(row, x);
+            const bool isKey = transparent && pixel.red == transparent->red && pixel.green == transparent->green
+                               && pixel.blue == transparent->blue;
+            const unsigned opacity = isKey ? 0 : pixel.alpha >> Pixel::Shift;
+            for (const unsigned value : {pixel.red, pixel.green, pixel.blue}) {
+                *target++ = onWhite(value >> Pixel::Shift, alpha == Alpha::OnWhite ? opacity : 255);
             }
         }
     }
     return result;
+}
+
+} // namespace
+
+Image rgbOf(QImage image, Alpha alpha, const std::optional<ColorKey>& transparent)
+{
+    switch (image.format()) {
+    case QImage::Format_Grayscale16: return copied<Grey16>(image, alpha, transparent);
+    case QImage::Format_RGBX64:
+    case QImage::Format_RGBA64: return copied<Rgba64>(image, alpha, transparent);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    case QImage::Format_CMYK8888: return copied<Cmyk8>(image, alpha, transparent);
+#endif
+    default: break;
+    }
+    // All others have 8 bits at most, so this changes no value.
+    image.convertTo(QImage::Format_RGBA8888);
+    return copied<Rgba8>(image, alpha, transparent);
 }
 
 Image oriented(const Image& image, int orientation)

@@ -44,7 +44,7 @@ Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, Alpha alpha
     if (!image) {
         return tl::unexpected(image.error());
     }
-    ReadPicture picture{rgbOf(*std::move(image), alpha), PictureFormat::Png, {}};
+    ReadPicture picture{rgbOf(*std::move(image), alpha, scanned->transparent), PictureFormat::Png, {}};
     if (scanned->hasProfile) {
         picture.warnings.push_back("its colour profile is ignored, the colours are taken as sRGB");
     }

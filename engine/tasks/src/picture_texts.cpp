@@ -38,22 +38,15 @@ std::string sha256(const Image& image)
     return hash.result().toHex().toStdString();
 }
 
-bool usesNegativePrompt(const GenerationRequest& request)
-{
-    return request.negativePrompt && request.trueCfgScale > 1;
-}
+bool usesNegativePrompt(const GenerationRequest& request) { return request.negativePrompt && request.trueCfgScale > 1; }
 
 std::optional<double> strengthOf(const GenerationRequest& request)
 {
     switch (request.mode) {
-    case Mode::ImageToImage:
-        return request.strength.value_or(0.8);
-    case Mode::Fill:
-        return request.strength.value_or(1.0);
-    case Mode::ControlNet:
-        return request.strength;
-    case Mode::TextToImage:
-        break;
+    case Mode::ImageToImage: return request.strength.value_or(0.8);
+    case Mode::Fill: return request.strength.value_or(1.0);
+    case Mode::ControlNet: return request.strength;
+    case Mode::TextToImage: break;
     }
     return std::nullopt;
 }

@@ -26,10 +26,7 @@ void appendBigEndian32(std::vector<std::uint8_t>& file, std::uint32_t value)
     }
 }
 
-bool isLetter(std::uint8_t byte)
-{
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-}
+bool isLetter(std::uint8_t byte) { return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'); }
 
 } // namespace
 

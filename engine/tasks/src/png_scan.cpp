@@ -12,22 +12,16 @@ namespace {
 
 constexpr std::size_t HeaderBytes = 13;
 
-tl::unexpected<Error> corrupt(std::string message)
-{
-    return failure(ErrorCode::CorruptFile, std::move(message));
-}
+tl::unexpected<Error> corrupt(std::string message) { return failure(ErrorCode::CorruptFile, std::move(message)); }
 
 bool isAllowedDepth(PngColor color, int depth)
 {
     switch (color) {
-    case PngColor::Grey:
-        return depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
-    case PngColor::Palette:
-        return depth == 1 || depth == 2 || depth == 4 || depth == 8;
+    case PngColor::Grey: return depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+    case PngColor::Palette: return depth == 1 || depth == 2 || depth == 4 || depth == 8;
     case PngColor::Rgb:
     case PngColor::GreyAlpha:
-    case PngColor::RgbAlpha:
-        return depth == 8 || depth == 16;
+    case PngColor::RgbAlpha: return depth == 8 || depth == 16;
     }
     return false;
 }
@@ -74,6 +68,7 @@ public:
     }
 
     [[nodiscard]] const std::vector<std::span<const std::uint8_t>>& imageData() const { return m_imageData; }
+    [[nodiscard]] const std::optional<ColorKey>& transparent() const { return m_transparent; }
     [[nodiscard]] bool lacksPalette() const { return m_header.color == PngColor::Palette && !m_paletteEntries; }
 
 private:
@@ -104,37 +99,40 @@ private:
         const std::size_t bytes = chunk.data.size();
         bool fits = false;
         switch (m_header.color) {
-        case PngColor::Grey:
-            fits = bytes == 2;
-            break;
-        case PngColor::Rgb:
-            fits = bytes == 6;
-            break;
-        case PngColor::Palette:
-            fits = bytes > 0 && bytes <= m_paletteEntries.value_or(0);
-            break;
+        case PngColor::Grey: fits = bytes == 2; break;
+        case PngColor::Rgb: fits = bytes == 6; break;
+        case PngColor::Palette: fits = bytes > 0 && bytes <= m_paletteEntries.value_or(0); break;
         case PngColor::GreyAlpha:
-        case PngColor::RgbAlpha:
-            break;
+        case PngColor::RgbAlpha: break;
         }
         if (!fits || m_hasTransparency || !m_imageData.empty()) {
             return corrupt("its transparency is damaged");
         }
         m_hasTransparency = true;
+        if (m_header.color == PngColor::Grey || m_header.color == PngColor::Rgb) {
+            m_transparent = colorKey(chunk.data);
+        }
         return {};
     }
 
+    [[nodiscard]] ColorKey colorKey(std::span<const std::uint8_t> data) const
+    {
+        const unsigned maximum = (1u << m_header.bitDepth) - 1;
+        // Samples of fewer than 8 bits come out of the decoder spread over 0..255.
+        const unsigned factor = m_header.bitDepth < 8 ? 255 / maximum : 1;
+        const auto sample = [&](std::size_t i) {
+            return static_cast<std::uint16_t>(((unsigned{data[2 * i]} << 8 | data[2 * i + 1]) & maximum) * factor);
+        };
+        return data.size() == 2 ? ColorKey{sample(0), sample(0), sample(0)} : ColorKey{sample(0), sample(1), sample(2)};
+    }
+
     PngHeader m_header;
+    std::optional<ColorKey> m_transparent;
     std::optional<std::size_t> m_paletteEntries;
     bool m_hasTransparency = false;
     bool m_isImageDataOver = false;
     std::vector<std::span<const std::uint8_t>> m_imageData;
 };
-
-bool isKept(const PngChunk& chunk)
-{
-    return chunk.isCritical() || chunk.type == "tRNS";
-}
 
 } // namespace
 
@@ -142,14 +140,10 @@ int PngHeader::samplesPerPixel() const
 {
     switch (color) {
     case PngColor::Grey:
-    case PngColor::Palette:
-        return 1;
-    case PngColor::GreyAlpha:
-        return 2;
-    case PngColor::Rgb:
-        return 3;
-    case PngColor::RgbAlpha:
-        return 4;
+    case PngColor::Palette: return 1;
+    case PngColor::GreyAlpha: return 2;
+    case PngColor::Rgb: return 3;
+    case PngColor::RgbAlpha: return 4;
     }
     return 0;
 }
@@ -164,13 +158,14 @@ Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file)
     if (!header) {
         return tl::unexpected(header.error());
     }
-    ScannedPng scanned{*header, {}, false, false};
+    ScannedPng scanned;
+    scanned.header = *header;
     PngParts parts(*header);
     appendPngSignature(scanned.rebuilt);
     for (const PngChunk& chunk : *chunks) {
         scanned.hasProfile |= chunk.type == "iCCP";
         scanned.isAnimated |= chunk.type == "acTL";
-        if (!isKept(chunk)) {
+        if (!chunk.isCritical() && chunk.type != "tRNS") {
             continue;
         }
         if (!chunk.hasValidChecksum()) {
@@ -181,6 +176,9 @@ Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file)
                 return tl::unexpected(taken.error());
             }
         }
+        if (chunk.type == "tRNS" && parts.transparent()) {
+            continue;
+        }
         scanned.rebuilt.insert(scanned.rebuilt.end(), chunk.whole.begin(), chunk.whole.end());
     }
     if (parts.lacksPalette()) {
@@ -189,6 +187,7 @@ Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file)
     if (auto whole = checkImageData(*header, parts.imageData()); !whole) {
         return tl::unexpected(whole.error());
     }
+    scanned.transparent = parts.transparent();
     return scanned;
 }
 

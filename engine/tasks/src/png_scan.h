@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/error.h"
+#include "picture_pixels.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,7 +24,10 @@ struct PngHeader {
 
 struct ScannedPng {
     PngHeader header;
-    std::vector<std::uint8_t> rebuilt; // IHDR, PLTE, tRNS, IDAT, IEND
+    std::vector<std::uint8_t> rebuilt; // IHDR, PLTE, tRNS of a palette, IDAT, IEND
+    // A grey or RGB picture's one transparent colour. It is kept from the decoder: Qt 6.4 garbles 16-bit pictures
+    // that have one.
+    std::optional<ColorKey> transparent;
     bool hasProfile = false;
     bool isAnimated = false;
 };

@@ -68,10 +68,7 @@ std::optional<std::string> internationalValue(std::string_view rest, std::size_t
     return isPacked ? inflated(rest, maxInflated) : std::optional(std::string(rest));
 }
 
-bool isText(const PngChunk& chunk)
-{
-    return chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt";
-}
+bool isText(const PngChunk& chunk) { return chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt"; }
 
 } // namespace
 
