@@ -1,11 +1,11 @@
+#include "safetensors_writer.h"
+#include "weights/checkpoint.h"
+
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <string>
 #include <string_view>
-
-#include "safetensors_writer.h"
-#include "weights/checkpoint.h"
 
 using namespace genserve;
 using namespace genserve::weights;

@@ -1,5 +1,10 @@
-#include <doctest/doctest.h>
+#include "safetensors_writer.h"
+#include "weights/parameters.h"
 
+#include <doctest/doctest.h>
+#include <ATen/ATen.h>
+
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <filesystem>
@@ -8,11 +13,6 @@
 #include <stop_token>
 #include <string>
 #include <vector>
-
-#include <ATen/ATen.h>
-
-#include "safetensors_writer.h"
-#include "weights/parameters.h"
 
 using namespace genserve;
 using namespace genserve::weights;

@@ -1,3 +1,7 @@
+#include "safetensors_writer.h"
+#include "weights/dtype.h"
+#include "weights/safetensors.h"
+
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -5,10 +9,6 @@
 #include <vector>
 
 #include <sys/stat.h>
-
-#include "safetensors_writer.h"
-#include "weights/dtype.h"
-#include "weights/safetensors.h"
 
 using namespace genserve;
 using namespace genserve::weights;

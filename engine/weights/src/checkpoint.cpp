@@ -1,16 +1,15 @@
 #include "weights/checkpoint.h"
 
-#include <algorithm>
+#include "base/text_file.h"
+#include "safetensors_file.h"
+#include "tensor_name.h"
+
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <set>
 #include <system_error>
 #include <utility>
-
-#include <nlohmann/json.hpp>
-
-#include "base/text_file.h"
-#include "safetensors_file.h"
-#include "tensor_name.h"
 
 namespace genserve::weights {
 

@@ -1,11 +1,11 @@
 #include "header_json.h"
 
-#include <algorithm>
-#include <utility>
+#include "tensor_name.h"
 
 #include <nlohmann/json.hpp>
 
-#include "tensor_name.h"
+#include <algorithm>
+#include <utility>
 
 namespace genserve::weights {
 

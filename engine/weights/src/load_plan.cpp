@@ -1,14 +1,13 @@
 #include "load_plan.h"
 
+#include "tensor_name.h"
+
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
-
-#include "tensor_name.h"
 
 namespace genserve::weights {
 

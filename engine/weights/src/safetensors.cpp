@@ -1,14 +1,14 @@
 #include "weights/safetensors.h"
 
+#include "header_json.h"
+#include "safetensors_file.h"
+#include "tensor_name.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
 #include <utility>
-
-#include "header_json.h"
-#include "safetensors_file.h"
-#include "tensor_name.h"
 
 namespace genserve::weights {
 
