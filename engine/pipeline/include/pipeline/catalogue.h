@@ -1,8 +1,11 @@
 // The installed models: what each file or folder is (by its tensors, not its name), where its parts are.
+//
+// Everything in a model folder is untrusted. Scanning skips what it can't use with a one-line warning through
+// base/log.h; opening the same thing explicitly returns that line as an error. Only headers and configs are read.
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,21 +23,39 @@ struct ModelParts {
     std::filesystem::path clipTokenizer, t5Tokenizer; // folders; empty = the bundled ones
 };
 
+// What the transformer's input says about its use; the official names tell Canny, Depth and Kontext apart.
+enum class ModelKind { Dev, Schnell, Kontext, Fill, Canny, Depth, Control, Redux, Unknown };
+
 struct CatalogueEntry {
     ModelInfo info;
-    std::string hash; // hex SHA-256 over the sorted headers of its parts (names, dtypes, shapes, sizes)
+    ModelKind kind = ModelKind::Unknown;
+
+    // Has all its parts and a mode that works in this version.
+    [[nodiscard]] bool canRun() const { return info.missing.empty() && !info.features.empty(); }
 };
 
-// Scans every folder two levels deep. Order = search order; clashes of ids get "-2", "-3", ...
+// Scans every folder two levels deep; a folder may be a model itself. Order = search order, by name within a folder;
+// clashes of ids get "-2", "-3", ...
 std::vector<CatalogueEntry> scanModels(const std::vector<std::filesystem::path>& folders);
+
+// The model that a user's words stand for: an id of scanModels, a path (it exists or holds a '/'), or, empty, the
+// default model: flux1-dev, else the first one that can run and is not the starter, else the starter.
+// NotFound lists the installed ids.
+Expected<CatalogueEntry> resolveModel(std::string_view idOrPath, const std::vector<std::filesystem::path>& folders);
 
 // Opens all parts of a model (headers only). location: a diffusers folder, a Hugging Face cache folder or snapshot, or
 // a single file; companions of a single file (ae, clip_l, t5xxl) are searched beside it and in `folders`.
 Expected<ModelParts> openModel(const std::filesystem::path& location,
                                const std::vector<std::filesystem::path>& folders);
 
-// One replacement part: a safetensors file (diffusers or BFL names) or a diffusers component folder.
+// One replacement part: a safetensors file (diffusers or BFL names) or a diffusers component folder. `config` becomes
+// the folder's config.json, or empty for a file.
 Expected<weights::Checkpoint> openTransformer(const std::filesystem::path& location, std::filesystem::path& config);
 Expected<weights::Checkpoint> openVae(const std::filesystem::path& location, std::filesystem::path& config);
+
+// Identifies the weights: 64 hex digits, the SHA-256 of the names, types and shapes of all tensors of all parts and of
+// 64 bytes out of the middle of each. Equal weights give equal hashes in every layout (folder, shards, single file).
+// Reads one disk block a tensor, so it is cheapest after loading.
+Expected<std::string> modelHash(const ModelParts& parts);
 
 } // namespace genserve::pipeline

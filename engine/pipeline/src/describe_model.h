@@ -1,0 +1,20 @@
+// From an opened model to its line in the catalogue.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/error.h"
+#include "pipeline/catalogue.h"
+#include "weight_file.h"
+
+namespace genserve::pipeline {
+
+// A diffusers folder or a snapshot of the Hugging Face cache. What is absent stands in `missing`; what is unreadable
+// is an error that names it.
+Expected<CatalogueEntry> describeFolder(const std::filesystem::path& folder);
+
+// A single file with the companions found for it.
+Expected<CatalogueEntry> describeFile(const WeightFile& file, const std::vector<WeightFile>& candidates);
+
+} // namespace genserve::pipeline

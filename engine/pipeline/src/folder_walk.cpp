@@ -1,0 +1,212 @@
+#include "folder_walk.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+#include "base/log.h"
+#include "huggingface_cache.h"
+#include "model_folder.h"
+#include "one_line.h"
+
+namespace genserve::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int MaxDepth = 2;
+constexpr std::size_t MaxEntries = 20'000; // names looked at in one walk
+constexpr std::size_t MaxFiles = 2'000;    // headers read in one walk
+
+// ComfyUI's folders of things that are no model and no part of one; there may be thousands of LoRAs.
+constexpr std::array<std::string_view, 7> SkippedFolders{"loras",        "controlnet",     "embeddings", "clip_vision",
+                                                         "hypernetworks", "upscale_models", "vae_approx"};
+
+void warn(const Error& error) { log(LogLevel::Warning, "pipeline", oneLine(describe(error))); }
+
+bool isFolder(const fs::path& path)
+{
+    std::error_code error;
+    return fs::is_directory(path, error);
+}
+
+class Walker {
+public:
+    void visitRoot(const fs::path& folder);
+    Findings take() && { return std::move(m_findings); }
+
+private:
+    void visit(const fs::path& folder, int depth);
+    void visitRepository(const fs::path& repository);
+    // True where the folder is a whole model, so that nothing in it is looked for any more.
+    bool addModelFolder(const fs::path& folder);
+    void addEntries(const fs::path& folder, int depth);
+    void addFile(const fs::path& file);
+    bool isFirstVisit(const fs::path& place);
+    std::vector<fs::path> entriesOf(const fs::path& folder);
+    bool isWithin(std::size_t count, std::size_t limit, const char* what);
+
+    Findings m_findings;
+    std::set<fs::path> m_visited; // canonical
+    std::size_t m_entries = 0;
+    std::size_t m_files = 0;
+    bool m_hasWarned = false;
+};
+
+void Walker::visitRoot(const fs::path& folder)
+{
+    if (!isFolder(folder)) {
+        return warn({ErrorCode::NotFound, "is not a folder that can be read", folder.string()});
+    }
+    const auto whole = folder.lexically_normal();
+    visit(whole.has_filename() ? whole : whole.parent_path(), 0);
+}
+
+void Walker::visit(const fs::path& folder, int depth)
+{
+    if (!isFirstVisit(folder)) {
+        return;
+    }
+    if (isRepository(folder)) {
+        return visitRepository(folder);
+    }
+    if (isModelFolder(folder)) {
+        if (!addModelFolder(folder)) {
+            addEntries(folder, MaxDepth);
+        }
+        return;
+    }
+    addEntries(folder, depth);
+}
+
+void Walker::visitRepository(const fs::path& repository)
+{
+    const auto snapshot = snapshotOf(repository);
+    if (!snapshot) {
+        return warn(snapshot.error());
+    }
+    visit(*snapshot, MaxDepth - 1);
+}
+
+bool Walker::addModelFolder(const fs::path& folder)
+{
+    auto entry = describeFolder(folder);
+    if (entry) {
+        const bool isWhole = entry->info.missing.empty();
+        m_findings.models.push_back({.folder = std::move(*entry), .file = {}});
+        return isWhole;
+    }
+    const auto className = pipelineClass(folder);
+    if (className && !isFluxClass(*className)) {
+        log(LogLevel::Debug, "pipeline", oneLine(describe(entry.error())));
+        return true;
+    }
+    warn(entry.error());
+    return false;
+}
+
+void Walker::addEntries(const fs::path& folder, int depth)
+{
+    std::vector<fs::path> folders;
+    for (const fs::path& entry : entriesOf(folder)) {
+        const std::string name = entry.filename().string();
+        if (!isFolder(entry)) {
+            if (isWeightFileName(entry)) {
+                addFile(entry);
+            }
+        } else if (isWeightFileName(entry) && !isModelFolder(entry)) {
+            warn({ErrorCode::UnsupportedFormat, "is a folder, not a file", entry.string()});
+        } else if (!name.starts_with('.') && std::ranges::find(SkippedFolders, name) == SkippedFolders.end()) {
+            folders.push_back(entry);
+        }
+    }
+    for (const fs::path& entry : folders) {
+        if (depth < MaxDepth || isModelFolder(entry) || isRepository(entry)) {
+            visit(entry, depth + 1);
+        }
+    }
+}
+
+void Walker::addFile(const fs::path& file)
+{
+    if (!isWithin(++m_files, MaxFiles, "weight files") || !isFirstVisit(file)) {
+        return;
+    }
+    auto found = inspectFile(file);
+    if (!found) {
+        return warn(found.error());
+    }
+    if (found->isModel()) {
+        m_findings.models.push_back({.folder = {}, .file = *found});
+    }
+    m_findings.files.push_back(std::move(*found));
+}
+
+// Links to a file or folder that was already met, loops among them, are passed over.
+bool Walker::isFirstVisit(const fs::path& place)
+{
+    std::error_code error;
+    const auto canonical = fs::canonical(place, error);
+    return error || m_visited.insert(canonical).second;
+}
+
+std::vector<fs::path> Walker::entriesOf(const fs::path& folder)
+{
+    std::vector<fs::path> entries;
+    std::error_code error;
+    fs::directory_iterator place(folder, error);
+    while (!error && place != fs::directory_iterator() && isWithin(++m_entries, MaxEntries, "entries")) {
+        entries.push_back(place->path());
+        place.increment(error);
+    }
+    if (error) {
+        warn({ErrorCode::Io, error.message(), folder.string()});
+    }
+    std::ranges::sort(entries);
+    return entries;
+}
+
+bool Walker::isWithin(std::size_t count, std::size_t limit, const char* what)
+{
+    if (count > limit && !std::exchange(m_hasWarned, true)) {
+        warn({ErrorCode::UnsupportedFormat,
+              "the model folders hold more than " + std::to_string(limit) + " " + what + "; the rest is not looked at",
+              ""});
+    }
+    return count <= limit;
+}
+
+} // namespace
+
+Findings walkFolders(const std::vector<fs::path>& folders)
+{
+    Walker walker;
+    for (const fs::path& folder : folders) {
+        walker.visitRoot(folder);
+    }
+    return std::move(walker).take();
+}
+
+std::vector<WeightFile> weightFilesIn(const fs::path& folder)
+{
+    std::vector<fs::path> paths;
+    std::error_code error;
+    fs::directory_iterator place(folder, error);
+    while (!error && place != fs::directory_iterator() && paths.size() < MaxFiles) {
+        if (isWeightFileName(place->path())) {
+            paths.push_back(place->path());
+        }
+        place.increment(error);
+    }
+    std::ranges::sort(paths);
+    std::vector<WeightFile> files;
+    for (const fs::path& path : paths) {
+        if (auto file = inspectFile(path)) {
+            files.push_back(std::move(*file));
+        }
+    }
+    return files;
+}
+
+} // namespace genserve::pipeline

@@ -1,0 +1,20 @@
+#include "base/sha256.h"
+#include "pipeline/catalogue.h"
+#include "weights/fingerprint.h"
+
+namespace genserve::pipeline {
+
+Expected<std::string> modelHash(const ModelParts& parts)
+{
+    Sha256 hash;
+    for (const auto* part : {&parts.transformer, &parts.vae, &parts.clip, &parts.t5}) {
+        const auto print = weights::fingerprint(*part);
+        if (!print) {
+            return tl::unexpected(print.error());
+        }
+        hash.add(*print);
+    }
+    return hash.hexDigest();
+}
+
+} // namespace genserve::pipeline

@@ -1,0 +1,24 @@
+// genserve.json beside model_index.json: the model's own id, words and default values.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace genserve::pipeline {
+
+// Absent fields keep what the kind of the model gives.
+struct ModelSettings {
+    std::optional<std::string> id;   // [a-z0-9._-], 1 to 64 characters
+    std::optional<std::string> name; // one line
+    std::optional<std::string> description;
+    std::optional<int> nativeSize;   // px, a multiple of 16
+    std::optional<int> defaultSteps;
+    std::optional<double> defaultCfg;
+};
+
+// Empty where there is no such file. A field that does not fit is left out with a warning that names it: the model
+// runs without.
+ModelSettings readSettings(const std::filesystem::path& modelFolder);
+
+} // namespace genserve::pipeline
