@@ -43,8 +43,10 @@ struct Rgba8 {
     }
 };
 
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-// Earlier versions of Qt multiply so themselves.
+// QImage::Format_CMYK8888, which Qt has had since 6.8; by its number, so that a program built with an earlier version
+// reads it too. Earlier versions decode CMYK to RGB, by the multiplication below.
+constexpr auto FormatCmyk = static_cast<QImage::Format>(36);
+
 struct Cmyk8 {
     static constexpr unsigned Shift = 0;
     static Rgba at(const std::uint8_t* row, int x)
@@ -54,7 +56,6 @@ struct Cmyk8 {
         return {light * (255u - ink[0]) / 255, light * (255u - ink[1]) / 255, light * (255u - ink[2]) / 255, 255};
     }
 };
-#endif
 
 // 255 is odd, so a weighted mean of two bytes has no halves to round.
 std::uint8_t onWhite(unsigned value, unsigned alpha)
@@ -86,13 +87,13 @@ Image copied(const QImage& image, Alpha alpha, const std::optional<ColorKey>& tr
 
 Image rgbOf(QImage image, Alpha alpha, const std::optional<ColorKey>& transparent)
 {
+    if (image.format() == FormatCmyk) {
+        return copied<Cmyk8>(image, alpha, transparent);
+    }
     switch (image.format()) {
     case QImage::Format_Grayscale16: return copied<Grey16>(image, alpha, transparent);
     case QImage::Format_RGBX64:
     case QImage::Format_RGBA64: return copied<Rgba64>(image, alpha, transparent);
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    case QImage::Format_CMYK8888: return copied<Cmyk8>(image, alpha, transparent);
-#endif
     default: break;
     }
     // All others have 8 bits at most, so this changes no value.

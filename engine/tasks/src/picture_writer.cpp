@@ -14,9 +14,9 @@
 namespace genserve::tasks {
 namespace {
 
-// zlib's level 3 in the scale of QImageWriter: 1024 x 1024 in 85 ms and 14 % larger than at the default level,
-// which takes 240 ms.
-constexpr int PngCompression = 31;
+// zlib's level 1 in the scale of QImageWriter: a photograph of 1024 x 1024 takes 55 ms and 1.89 MB; at the default
+// level it takes 180 ms and 1.64 MB.
+constexpr int PngCompression = 11;
 constexpr int JpegQuality = 95;
 constexpr std::size_t MaxJpegComment = 65533;
 
