@@ -8,6 +8,7 @@ each stage, and while stages run, the results are copied to --out, so an interru
 """
 import argparse
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -113,9 +114,9 @@ class Chain:
 
 
 def codec(c):
-    """Autoencoder on all GPUs; beside it, on the last one, the text encoders and then a short trial of each later stage."""
+    """Autoencoder on all GPUs but the last, which trains the text encoders, tries each later stage shortly and trains the judge."""
     a, last = c.a, [c.a.gpus - 1]
-    vae = c.start("vae", "train_vae.py", list(range(a.gpus)), c.left() - 12, *(["--init", f"{c.work}/vae.safetensors"] if c.has("vae.safetensors") else []))
+    vae = c.start("vae", "train_vae.py", list(range(max(1, a.gpus - 1))), c.left() - 12, *(["--init", f"{c.work}/vae.safetensors"] if c.has("vae.safetensors") else []))
     if not c.has("text.safetensors"):
         c.wait(c.start("text", "train_text.py", last, a.text_seconds))
     if a.trial:
@@ -126,6 +127,8 @@ def codec(c):
         if c.has("vae.safetensors"):
             shutil.copy(f"{c.work}/vae.safetensors", f"{trial}/vae.safetensors")
             try_later_stages(c, trial, last)
+    if not c.has("judge.safetensors") and c.left() > 30:
+        c.wait(c.start("judge", "judge.py", last, c.left() - 12))
     c.wait(vae)
 
 
@@ -166,7 +169,10 @@ def flow(c):
         if a.gpus > 1 or a.cpu:
             stages.append(c.start("controlnet", "train_controlnet.py", everything[-1:], seconds, *init))
         c.wait(*stages)
-        c.wait(c.start("sheet", "sheet.py", [0], c.left(), "--state", c.work, *(["--small"] if a.cpu else [])))
+        last = [c.start("sheet", "sheet.py", [0], c.left(), "--state", c.work, *(["--small"] if a.cpu else []))]
+        if c.has("judge.safetensors"):
+            last.append(c.start("judge", "judge.py", everything[-1:], c.left(), "--evaluate", c.work))
+        c.wait(*last)
 
 
 def main():
@@ -181,8 +187,8 @@ def main():
     ap.add_argument("--state", help="results of earlier parts to go on from")
     ap.add_argument("--keep", nargs="*", default=None, help="which results to hand over")
     ap.add_argument("--from_fraction", type=float, default=.3, help="where a resumed flow run enters its schedule")
-    ap.add_argument("--after_seconds", type=float, default=130, help="kept for the stages after the flow")
-    ap.add_argument("--sheet_seconds", type=float, default=35)
+    ap.add_argument("--after_seconds", type=float, default=135, help="kept for the stages after the flow")
+    ap.add_argument("--sheet_seconds", type=float, default=40)
     ap.add_argument("--text_seconds", type=float, default=70)
     ap.add_argument("--batch_scale", type=float, default=1.0)
     ap.add_argument("--trial", type=int, default=30, help="steps of each later stage that part codec tries; 0 for none")
@@ -190,7 +196,9 @@ def main():
     ap.add_argument("--cpu", action="store_true", help="no GPUs: processes on the CPU, to try the chain")
     ap.add_argument("--stage_options", default="", help="passed on to every stage")
     a = ap.parse_args()
-    a.keep = a.keep or (["vae.safetensors", "text.safetensors", "vae.jpg"] if a.part == "codec" else KEPT[2:8])
+    a.keep = a.keep or (["vae.safetensors", "text.safetensors", "vae.jpg", "judge.safetensors"] if a.part == "codec" else KEPT[2:8])
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]   # worker processes hand over each tensor as an open file
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if hard != resource.RLIM_INFINITY and hard < 65536 else 65536, hard))
     chain = Chain(a)
     chain.say(f"part {a.part}: {a.seconds:.0f} s on {a.gpus} processes")
     try:

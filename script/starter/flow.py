@@ -123,9 +123,12 @@ class Bundle(torch.nn.Module):
         return velocity(self.transformer, z, t, g, pooled, text, control)
 
     def load(self, *parts):
-        """Load named tensors; a part may hold only some of the parameters."""
+        """Load named tensors; a part may hold only some of the parameters. Versions of transformers differ in one prefix."""
+        known = set(self.state_dict())
+        prefix = next((k[:len("clip.text_model.")] for k in known if k.startswith("clip.text_model.")), "clip.")
+        named = lambda k: prefix + k.removeprefix("clip.").removeprefix("text_model.") if k.startswith("clip.") else k
         for tensors in parts:
-            _, unexpected = self.load_state_dict({k: v.float() for k, v in tensors.items()}, strict=False)
+            _, unexpected = self.load_state_dict({named(k): v.float() for k, v in tensors.items()}, strict=False)
             if unexpected:
                 raise ValueError(f"not a weight of the model: {unexpected[0]}")
         return self

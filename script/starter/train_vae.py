@@ -143,7 +143,7 @@ def judge(path, tokenizers, sprites, sheet, batches=6):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--batch", type=int, default=64)
-    ap.add_argument("--lr", type=float, default=1.5e-3)
+    ap.add_argument("--lr", type=float, default=1.2e-3)
     ap.add_argument("--kl", type=float, default=2e-4)
     ap.add_argument("--ring", type=int, default=8192)
     ap.add_argument("--init", help="go on from these weights")
