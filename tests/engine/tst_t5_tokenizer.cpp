@@ -152,7 +152,7 @@ TEST_SUITE("t5_tokenizer")
         refuses(R"({"model": {"type": "Unigram", "vocab": [)" + pieces + R"(, ["a", "b"]]}})");
         const auto withMap = [&](const std::string& map) {
             return R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": )" + map
-                + R"(}, "model": {"type": "Unigram", "vocab": [)" + pieces + "]}}";
+                   + R"(}, "model": {"type": "Unigram", "vocab": [)" + pieces + "]}}";
         };
         refuses(withMap("7"));
         refuses(withMap("\"***\""));

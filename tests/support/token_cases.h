@@ -43,7 +43,10 @@ inline void checkCases(const Expected<std::unique_ptr<text::Tokenizer>>& tokeniz
 
 class TokenizerFolder : public TemporaryFolder {
 public:
-    void copyHere(const std::filesystem::path& file) const { std::filesystem::copy_file(file, path() / file.filename()); }
+    void copyHere(const std::filesystem::path& file) const
+    {
+        std::filesystem::copy_file(file, path() / file.filename());
+    }
     void write(const std::string& name, const std::string& content) const
     {
         std::ofstream(path() / name, std::ios::binary) << content;

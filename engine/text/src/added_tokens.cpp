@@ -16,7 +16,7 @@ CodePoints slice(const CodePoints& points, std::size_t begin, std::size_t end)
 bool standsAlone(const CodePoints& points, std::size_t begin, std::size_t end)
 {
     return (begin == 0 || !isWordCharacter(points[begin - 1].value))
-        && (end == points.size() || !isWordCharacter(points[end].value));
+           && (end == points.size() || !isWordCharacter(points[end].value));
 }
 
 } // namespace
@@ -38,10 +38,7 @@ std::optional<std::int64_t> AddedTokens::idOf(const std::string& content) const
     return entry != m_entries.end() ? std::optional(entry->second.id) : std::nullopt;
 }
 
-std::int64_t AddedTokens::largestId() const
-{
-    return m_largestId;
-}
+std::int64_t AddedTokens::largestId() const { return m_largestId; }
 
 void AddedTokens::prepare(Normalize normalize)
 {
@@ -59,9 +56,8 @@ void AddedTokens::prepare(Normalize normalize)
     }
     for (Patterns* all : {&m_typed, &m_normalized}) {
         for (auto& [first, patterns] : *all) {
-            std::stable_sort(patterns.begin(), patterns.end(), [](const Pattern& a, const Pattern& b) {
-                return a.text.size() > b.text.size();
-            });
+            std::stable_sort(patterns.begin(), patterns.end(),
+                             [](const Pattern& a, const Pattern& b) { return a.text.size() > b.text.size(); });
         }
     }
 }

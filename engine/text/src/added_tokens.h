@@ -14,8 +14,8 @@ namespace genserve::text {
 struct AddedToken {
     std::string content;
     bool isSingleWord = false;
-    bool stripsLeft = false;  // swallows the white space before it
-    bool stripsRight = false; // and after it
+    bool stripsLeft = false;   // swallows the white space before it
+    bool stripsRight = false;  // and after it
     bool isNormalized = false; // is looked for in the normalised text, not in the typed one
 };
 

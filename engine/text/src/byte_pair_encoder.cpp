@@ -28,7 +28,7 @@ std::array<std::string, 256> byteAlphabet()
 std::size_t BytePairEncoder::PairHash::operator()(const Pair& pair) const
 {
     const auto mixed = static_cast<std::uint64_t>(pair.left) * 0x9E3779B97F4A7C15u
-        + static_cast<std::uint64_t>(pair.right) * 0xC2B2AE3D27D4EB4Fu;
+                       + static_cast<std::uint64_t>(pair.right) * 0xC2B2AE3D27D4EB4Fu;
     return mixed ^ (mixed >> 29);
 }
 
@@ -151,9 +151,6 @@ private:
     std::priority_queue<Candidate> m_candidates;
 };
 
-std::vector<Symbol> BytePairEncoder::encode(std::string_view word) const
-{
-    return Word(*this, word).mergeAll();
-}
+std::vector<Symbol> BytePairEncoder::encode(std::string_view word) const { return Word(*this, word).mergeAll(); }
 
 } // namespace genserve::text

@@ -27,8 +27,8 @@ class BytePairEncoder {
 public:
     // unknownId stands for bytes that the vocabulary lacks. Fails where a merge names a token that is not in the
     // vocabulary, with the merge's number; `file` is named in the error.
-    static Expected<BytePairEncoder> create(const Vocabulary& vocabulary, const Merges& merges,
-                                            std::int64_t unknownId, const std::string& file);
+    static Expected<BytePairEncoder> create(const Vocabulary& vocabulary, const Merges& merges, std::int64_t unknownId,
+                                            const std::string& file);
 
     // word: the bytes of one word. The symbols' lengths add up to the word's.
     [[nodiscard]] std::vector<Symbol> encode(std::string_view word) const;
@@ -48,7 +48,7 @@ private:
     struct Candidate;
     class Word;
 
-    std::array<std::int64_t, 256> m_byteIds{};    // inside a word
+    std::array<std::int64_t, 256> m_byteIds{};     // inside a word
     std::array<std::int64_t, 256> m_lastByteIds{}; // at its end
     std::unordered_map<Pair, Merge, PairHash> m_merges;
 };

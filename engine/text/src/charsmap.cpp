@@ -5,25 +5,13 @@ namespace genserve::text {
 namespace {
 
 // darts-clone's units: https://github.com/s-yata/darts-clone, include/darts.h, class DoubleArrayUnit.
-bool hasLeaf(std::uint32_t unit)
-{
-    return ((unit >> 8) & 1) != 0;
-}
+bool hasLeaf(std::uint32_t unit) { return ((unit >> 8) & 1) != 0; }
 
-std::uint32_t value(std::uint32_t unit)
-{
-    return unit & 0x7FFFFFFFu;
-}
+std::uint32_t value(std::uint32_t unit) { return unit & 0x7FFFFFFFu; }
 
-std::uint32_t label(std::uint32_t unit)
-{
-    return unit & 0x800000FFu;
-}
+std::uint32_t label(std::uint32_t unit) { return unit & 0x800000FFu; }
 
-std::uint32_t offset(std::uint32_t unit)
-{
-    return (unit >> 10) << ((unit & (1u << 9)) >> 6);
-}
+std::uint32_t offset(std::uint32_t unit) { return (unit >> 10) << ((unit & (1u << 9)) >> 6); }
 
 std::uint32_t littleEndian(std::string_view bytes, std::size_t at)
 {

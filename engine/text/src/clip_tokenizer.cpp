@@ -99,9 +99,9 @@ Expected<std::unique_ptr<Tokenizer>> loadClipTokenizer(const std::filesystem::pa
     for (const auto& [token, id] : vocabulary->ids) {
         largestId = std::max(largestId, id);
     }
-    return std::make_unique<ClipTokenizer>(ClipTokenizer::Parts{
-        idOf("bos_token"), idOf("eos_token"), idOf("pad_token"), largestId + 1,
-        settings->maxLength.value_or(DefaultMaxLength), std::move(*encoder), std::move(added)});
+    return std::make_unique<ClipTokenizer>(
+        ClipTokenizer::Parts{idOf("bos_token"), idOf("eos_token"), idOf("pad_token"), largestId + 1,
+                             settings->maxLength.value_or(DefaultMaxLength), std::move(*encoder), std::move(added)});
 }
 
 } // namespace genserve::text

@@ -27,14 +27,11 @@ CodePoints withSingleSpaces(const CodePoints& points)
 bool startsWith(const CodePoints& points, std::size_t at, std::u32string_view text)
 {
     return text.size() <= points.size() - at
-        && std::equal(text.begin(), text.end(), points.begin() + static_cast<std::ptrdiff_t>(at),
-                      [](char32_t value, const CodePoint& point) { return value == point.value; });
+           && std::equal(text.begin(), text.end(), points.begin() + static_cast<std::ptrdiff_t>(at),
+                         [](char32_t value, const CodePoint& point) { return value == point.value; });
 }
 
-bool isOther(char32_t value)
-{
-    return !isWhiteSpace(value) && !isLetter(value) && !isNumber(value);
-}
+bool isOther(char32_t value) { return !isWhiteSpace(value) && !isLetter(value) && !isNumber(value); }
 
 template <class Predicate>
 std::size_t runEnd(const CodePoints& points, std::size_t begin, Predicate predicate)
@@ -72,10 +69,7 @@ std::size_t literalLength(const CodePoints& points, std::size_t at)
 
 } // namespace
 
-CodePoints clipNormalized(const CodePoints& points)
-{
-    return lowerCased(withSingleSpaces(composed(points)));
-}
+CodePoints clipNormalized(const CodePoints& points) { return lowerCased(withSingleSpaces(composed(points))); }
 
 std::vector<WordSpan> clipWords(const CodePoints& points)
 {
@@ -85,8 +79,7 @@ std::vector<WordSpan> clipWords(const CodePoints& points)
             ++at;
         } else if (const std::size_t length = literalLength(points, at)) {
             // ByteLevel's own pattern splits the literal into "<|", its letters and "|>".
-            words.insert(words.end(),
-                         {{at, at + 2}, {at + 2, at + length - 2}, {at + length - 2, at + length}});
+            words.insert(words.end(), {{at, at + 2}, {at + 2, at + length - 2}, {at + length - 2, at + length}});
             at += length;
         } else {
             words.push_back({at, wordEnd(points, at)});

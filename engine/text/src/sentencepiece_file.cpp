@@ -34,15 +34,9 @@ public:
         Field field{*tag >> 3, static_cast<WireType>(*tag & 7), 0, {}};
         std::optional<std::uint64_t> value;
         switch (field.type) {
-        case Varint:
-            value = varint();
-            break;
-        case Fixed64:
-            value = fixed(8);
-            break;
-        case Fixed32:
-            value = fixed(4);
-            break;
+        case Varint: value = varint(); break;
+        case Fixed64: value = fixed(8); break;
+        case Fixed32: value = fixed(4); break;
         case Bytes:
             value = varint();
             if (value && *value <= m_rest.size()) {

@@ -111,10 +111,7 @@ Expected<T5Pieces> fromSentencepiece(const std::string& file, std::int64_t extra
 
 } // namespace
 
-std::string sentinel(std::int64_t number)
-{
-    return "<extra_id_" + std::to_string(number) + '>';
-}
+std::string sentinel(std::int64_t number) { return "<extra_id_" + std::to_string(number) + '>'; }
 
 Expected<T5Pieces> readT5Pieces(const std::filesystem::path& folder, const nlohmann::json* tokenizerJson,
                                 std::int64_t extraIds)

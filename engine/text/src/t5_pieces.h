@@ -16,7 +16,7 @@ namespace genserve::text {
 constexpr std::int64_t UnknownPiece = 2; // tokenization_t5.py: Unigram(unk_id=2), whatever the files say
 
 struct T5Pieces {
-    std::vector<Piece> pieces; // more than UnknownPiece
+    std::vector<Piece> pieces;        // more than UnknownPiece
     std::vector<std::string> symbols; // to be looked for in the text, besides the sentinels
     Charsmap charsmap;
 };

@@ -127,14 +127,13 @@ Expected<std::unique_ptr<Tokenizer>> loadT5Tokenizer(const std::filesystem::path
         const auto entry = ids.find(token);
         return entry != ids.end() ? std::optional(entry->second) : std::nullopt;
     });
-    added.prepare([charsmap = std::move(read->charsmap)](const CodePoints& points) {
-        return charsmap.normalized(points);
-    });
+    added.prepare(
+        [charsmap = std::move(read->charsmap)](const CodePoints& points) { return charsmap.normalized(points); });
     const auto idOf = [&](const char* role) { return added.idOf(settings->named[role].content).value_or(0); };
-    return std::make_unique<T5Tokenizer>(T5Tokenizer::Parts{
-        idOf("eos_token"), idOf("pad_token"), std::max(size, added.largestId() + 1),
-        settings->maxLength.value_or(DefaultMaxLength), Unigram(std::move(read->pieces), UnknownPiece),
-        std::move(added)});
+    return std::make_unique<T5Tokenizer>(
+        T5Tokenizer::Parts{idOf("eos_token"), idOf("pad_token"), std::max(size, added.largestId() + 1),
+                           settings->maxLength.value_or(DefaultMaxLength),
+                           Unigram(std::move(read->pieces), UnknownPiece), std::move(added)});
 }
 
 } // namespace genserve::text

@@ -89,8 +89,8 @@ void parseNumbers(TokenizerSettings& settings, const json& config)
         if (value != config.end() && value->is_number()) {
             const auto length = value->get<double>();
             settings.maxLength = length >= 2 && length <= LargestMaxLength
-                ? std::optional(static_cast<std::int64_t>(length))
-                : std::nullopt;
+                                     ? std::optional(static_cast<std::int64_t>(length))
+                                     : std::nullopt;
         }
     }
     const auto extraIds = config.find("extra_ids");
@@ -174,9 +174,8 @@ Expected<TokensById> readOlderFiles(TokenizerSettings& settings, const std::file
     }
     Expected<void> done;
     if (*map) {
-        done = parseNamed(settings, **map, true, mapPlace).and_then([&] {
-            return parseExtra(settings, **map, mapPlace);
-        });
+        done =
+            parseNamed(settings, **map, true, mapPlace).and_then([&] { return parseExtra(settings, **map, mapPlace); });
     }
     if (done && *added) {
         done = parseMap(tokens, **added, settings, addedPlace);
@@ -207,15 +206,13 @@ Expected<TokenizerSettings> readTokenizerSettings(const std::filesystem::path& f
     }
     const json fields = config->value_or(json::object());
     parseNumbers(settings, fields);
-    auto done = parseNamed(settings, fields, false, place).and_then([&] {
-        return parseExtra(settings, fields, place);
-    });
+    auto done =
+        parseNamed(settings, fields, false, place).and_then([&] { return parseExtra(settings, fields, place); });
     if (!done) {
         return tl::unexpected(done.error());
     }
-    const auto tokens = fields.contains("added_tokens_decoder")
-        ? parseDecoder(fields["added_tokens_decoder"], place)
-        : readOlderFiles(settings, folder, tokenizerJson);
+    const auto tokens = fields.contains("added_tokens_decoder") ? parseDecoder(fields["added_tokens_decoder"], place)
+                                                                : readOlderFiles(settings, folder, tokenizerJson);
     if (!tokens) {
         return tl::unexpected(tokens.error());
     }

@@ -16,12 +16,11 @@ struct Range {
 
 // Assigned after Unicode 15.0, the tables of the oldest utf8proc we build with; the reference's tables know them.
 constexpr Range NewLetters[] = {
-    {0x1C89, 0x1C8A}, {0xA7CB, 0xA7CD}, {0xA7DA, 0xA7DC}, {0x105C0, 0x105F3}, {0x10D4A, 0x10D65},
-    {0x10D6F, 0x10D85}, {0x10EC2, 0x10EC4}, {0x11380, 0x11389}, {0x1138B, 0x1138B},
-    {0x1138E, 0x1138E}, {0x11390, 0x113B5}, {0x113B7, 0x113B7}, {0x113D1, 0x113D1},
-    {0x113D3, 0x113D3}, {0x11BC0, 0x11BE0}, {0x13460, 0x143FA}, {0x16100, 0x1611D},
-    {0x16D40, 0x16D6C}, {0x18CFF, 0x18CFF}, {0x1E5D0, 0x1E5ED}, {0x1E5F0, 0x1E5F0},
-    {0x2EBF0, 0x2EE5D},
+    {0x1C89, 0x1C8A},   {0xA7CB, 0xA7CD},   {0xA7DA, 0xA7DC},   {0x105C0, 0x105F3}, {0x10D4A, 0x10D65},
+    {0x10D6F, 0x10D85}, {0x10EC2, 0x10EC4}, {0x11380, 0x11389}, {0x1138B, 0x1138B}, {0x1138E, 0x1138E},
+    {0x11390, 0x113B5}, {0x113B7, 0x113B7}, {0x113D1, 0x113D1}, {0x113D3, 0x113D3}, {0x11BC0, 0x11BE0},
+    {0x13460, 0x143FA}, {0x16100, 0x1611D}, {0x16D40, 0x16D6C}, {0x18CFF, 0x18CFF}, {0x1E5D0, 0x1E5ED},
+    {0x1E5F0, 0x1E5F0}, {0x2EBF0, 0x2EE5D},
 };
 
 constexpr Range NewNumbers[] = {
@@ -36,11 +35,16 @@ struct CaseRange {
 
 // As above: capitals that got their lower case after Unicode 15.0.
 constexpr CaseRange NewCapitals[] = {
-    {0x1C89, 0x1C89, 0x1C8A - 0x1C89},    {0xA7CB, 0xA7CB, 0x264 - 0xA7CB},
-    {0xA7CC, 0xA7CC, 1},                  {0xA7CE, 0xA7CE, 1},
-    {0xA7D2, 0xA7D2, 1},                  {0xA7D4, 0xA7D4, 1},
-    {0xA7DA, 0xA7DA, 1},                  {0xA7DC, 0xA7DC, 0x19B - 0xA7DC},
-    {0x10D50, 0x10D65, 0x10D70 - 0x10D50}, {0x16EA0, 0x16EB8, 0x16EBB - 0x16EA0},
+    {0x1C89, 0x1C89, 0x1C8A - 0x1C89},
+    {0xA7CB, 0xA7CB, 0x264 - 0xA7CB},
+    {0xA7CC, 0xA7CC, 1},
+    {0xA7CE, 0xA7CE, 1},
+    {0xA7D2, 0xA7D2, 1},
+    {0xA7D4, 0xA7D4, 1},
+    {0xA7DA, 0xA7DA, 1},
+    {0xA7DC, 0xA7DC, 0x19B - 0xA7DC},
+    {0x10D50, 0x10D65, 0x10D70 - 0x10D50},
+    {0x16EA0, 0x16EB8, 0x16EBB - 0x16EA0},
 };
 
 bool contains(std::span<const Range> ranges, char32_t value)
@@ -49,10 +53,7 @@ bool contains(std::span<const Range> ranges, char32_t value)
                        [value](Range range) { return value >= range.first && value <= range.last; });
 }
 
-utf8proc_category_t category(char32_t value)
-{
-    return utf8proc_category(static_cast<utf8proc_int32_t>(value));
-}
+utf8proc_category_t category(char32_t value) { return utf8proc_category(static_cast<utf8proc_int32_t>(value)); }
 
 char32_t lowerCase(char32_t value)
 {
@@ -96,11 +97,10 @@ std::vector<utf8proc_int32_t> composeCluster(const CodePoints& points, std::size
 
 bool isSame(const CodePoints& points, std::size_t begin, std::size_t end, std::span<const utf8proc_int32_t> values)
 {
-    return std::equal(points.begin() + static_cast<std::ptrdiff_t>(begin),
-                      points.begin() + static_cast<std::ptrdiff_t>(end), values.begin(), values.end(),
-                      [](const CodePoint& point, utf8proc_int32_t value) {
-                          return point.value == static_cast<char32_t>(value);
-                      });
+    return std::equal(
+        points.begin() + static_cast<std::ptrdiff_t>(begin), points.begin() + static_cast<std::ptrdiff_t>(end),
+        values.begin(), values.end(),
+        [](const CodePoint& point, utf8proc_int32_t value) { return point.value == static_cast<char32_t>(value); });
 }
 
 } // namespace
@@ -131,7 +131,7 @@ bool isWordCharacter(char32_t value)
     const auto kind = category(value);
     const bool isMark = kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
     return isLetter(value) || isMark || kind == UTF8PROC_CATEGORY_ND || kind == UTF8PROC_CATEGORY_NL
-        || kind == UTF8PROC_CATEGORY_PC;
+           || kind == UTF8PROC_CATEGORY_PC;
 }
 
 CodePoints composed(const CodePoints& points)

@@ -16,10 +16,7 @@ std::size_t characterLength(char lead)
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-unsigned char byteAt(const std::string& text, std::size_t i)
-{
-    return static_cast<unsigned char>(text[i]);
-}
+unsigned char byteAt(const std::string& text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
 } // namespace
 
