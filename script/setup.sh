@@ -16,8 +16,8 @@ torch_cuda_packages=("torch==$torch_version")
 nvcc_packages=('cuda-toolkit[nvcc,cccl,crt]==13.0.2' nvidia-nvvm==13.0.88)
 oldest_cuda13_driver=580
 
-build_packages=(ccache cmake g++ libexpected-dev libopencv-core-dev libopencv-imgproc-dev libsentencepiece-dev
-    libutf8proc-dev ninja-build nlohmann-json3-dev python3-venv qt6-base-dev)
+build_packages=(ccache cmake g++ libexpected-dev libopencv-core-dev libopencv-imgproc-dev libutf8proc-dev
+    ninja-build nlohmann-json3-dev python3-venv qt6-base-dev zlib1g-dev)
 # shellcheck disable=SC2034  # script/test passes them on
 test_packages=(doctest-dev)
 
@@ -215,12 +215,12 @@ provide_nvcc() {
 announce() {
     local target=$1 torch_mb=700 torch_download=550 torch_peak=1800
     shift
-    [[ -z $cuda_archs ]] || torch_mb=4700 torch_download=2700 torch_peak=7500
+    [[ -z $cuda_archs ]] || torch_mb=4900 torch_download=2900 torch_peak=7800
     local space=(600 "$build")
     printf 'GenServe will now\n' >&2
     if (($#)); then
-        printf '  - install by apt (about %d MB to download, %d MB on disk if all of it is missing): %s\n' 250 1100 "$*" >&2
-        space+=(1500 /var)
+        printf '  - install by apt (about %d MB to download, %d MB on disk if all of it is missing): %s\n' 200 800 "$*" >&2
+        space+=(900 /usr 400 /var)
     fi
     if [[ -z $torch ]]; then
         printf '  - install libtorch %s by pip (about %d MB to download, %d MB on disk) in %s\n' \
