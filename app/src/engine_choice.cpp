@@ -77,11 +77,12 @@ bool isDeviceName(std::string_view word)
     return index && word[Cuda.size()] != '-' && *index < 1024;
 }
 
-void checkExists(std::string_view option, const fs::path& path, std::vector<UsageFault>& faults)
+void checkExists(std::string_view option, std::string_view field, const fs::path& path,
+                 std::vector<UsageFault>& faults)
 {
     std::error_code error;
     if (!path.empty() && !fs::exists(path, error)) {
-        faults.push_back({std::string(option), fieldName(option), "there is no '" + path.string() + "'"});
+        faults.push_back({std::string(option), std::string(field), "there is no '" + path.string() + "'"});
     }
 }
 
@@ -94,8 +95,8 @@ std::vector<UsageFault> checkPaths(const EngineChoice& choice)
             faults.push_back({"--models", "models", "'" + folder.string() + "' is not a folder"});
         }
     }
-    checkExists("--transformer", choice.transformer, faults);
-    checkExists("--vae", choice.vae, faults);
+    checkExists("--transformer", "transformer", choice.transformer, faults);
+    checkExists("--vae", "vae", choice.vae, faults);
     return faults;
 }
 

@@ -30,8 +30,9 @@ void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice);
 // Folders and files that were named but do not exist.
 std::vector<UsageFault> checkPaths(const EngineChoice& choice);
 
-// "--name: there is no such file" where `path` is given and does not exist.
-void checkExists(std::string_view option, const std::filesystem::path& path, std::vector<UsageFault>& faults);
+// A fault where `path` is given and does not exist.
+void checkExists(std::string_view option, std::string_view field, const std::filesystem::path& path,
+                 std::vector<UsageFault>& faults);
 
 // "cpu" or "cuda:0".
 bool isDeviceName(std::string_view word);

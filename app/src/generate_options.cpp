@@ -81,9 +81,9 @@ private:
         if (mode == Mode::ControlNet) {
             require("--control", m_options.control);
         }
-        checkExists("--input", m_options.input, m_faults);
-        checkExists("--mask", m_options.mask, m_faults);
-        checkExists("--control", m_options.control, m_faults);
+        checkExists("--input", "input_image", m_options.input, m_faults);
+        checkExists("--mask", "mask_image", m_options.mask, m_faults);
+        checkExists("--control", "control_image", m_options.control, m_faults);
     }
 
     void checkSize()

@@ -1,10 +1,12 @@
 #include "picture_series.h"
 
 #include "console.h"
-#include "picture_files.h"
+#include "input_pictures.h"
 #include "progress_bar.h"
 #include "stage_json.h"
 #include "stop_signal.h"
+#include "tasks/picture_texts.h"
+#include "tasks/picture_writer.h"
 
 #include <array>
 #include <chrono>
@@ -54,21 +56,20 @@ public:
     {
         warn(m_warnings, unusedOptionWarnings(m_options));
         std::vector<std::string> pictureWarnings;
-        auto hashes = loadPictures(m_options, pictureWarnings);
-        if (!hashes) {
-            return tl::unexpected(hashes.error());
+        if (auto loaded = loadInputPictures(m_options, pictureWarnings); !loaded) {
+            return loaded;
         }
-        m_hashes = std::move(*hashes);
         warn(m_warnings, pictureWarnings);
         auto engine = createEngine(m_options.engine);
         if (!engine) {
             return tl::unexpected(engine.error());
         }
         m_engine = std::move(*engine);
-        prepareRequest();
-        const auto firstSeed = m_options.request.seed;
+        auto& request = m_options.request;
+        request.modelId = m_options.engine.modelId();
+        const auto firstSeed = request.seed == RandomSeed ? drawSeed() : request.seed;
         for (std::int64_t index = 0; index < m_options.count; ++index) {
-            m_options.request.seed = firstSeed + index;
+            request.seed = firstSeed + index;
             if (auto made = makeOne(index); !made) {
                 return made;
             }
@@ -77,15 +78,6 @@ public:
     }
 
 private:
-    void prepareRequest()
-    {
-        auto& request = m_options.request;
-        request.modelId = m_options.engine.modelId();
-        if (request.seed == RandomSeed) {
-            request.seed = drawSeed();
-        }
-    }
-
     Expected<void> makeOne(std::int64_t index)
     {
         const auto start = Clock::now();
@@ -97,7 +89,8 @@ private:
             return tl::unexpected(result.error());
         }
         const auto file = numberedOutput(m_options.output, index, m_options.count);
-        if (auto written = savePicture(file, m_options.request, *result, m_hashes); !written) {
+        const auto texts = tasks::pictureTexts(m_options.request, *result);
+        if (auto written = tasks::writePicture(file, result->image, texts); !written) {
             return written;
         }
         const std::chrono::duration<double> elapsed = Clock::now() - start;
@@ -108,6 +101,10 @@ private:
     void report(const std::filesystem::path& file, const GenerationResult& result, double seconds)
     {
         auto warnings = m_warnings;
+        if (result.seed >= SeedValues) {
+            warn(warnings, {"seed " + std::to_string(result.seed) + " gives the same picture as seed "
+                            + std::to_string(result.seed % SeedValues) + ": only its low 32 bits are used"});
+        }
         warn(warnings, result.warnings);
         if (m_options.asJson) {
             printJson(resultJson(file, m_options.request.mode, result, seconds, warnings));
@@ -128,7 +125,6 @@ private:
     GenerateOptions m_options;
     std::unique_ptr<runtime::Engine> m_engine;
     ProgressBar m_bar;
-    InputHashes m_hashes;
     std::vector<std::string> m_warnings; // those that hold for every picture
 };
 

@@ -1,0 +1,16 @@
+// The pictures that a request takes from files.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "generate_options.h"
+
+namespace genserve::app {
+
+// Reads the files that `options` names and the mode uses into options.request. Warnings (e.g. of an ignored colour
+// profile) are appended.
+Expected<void> loadInputPictures(GenerateOptions& options, std::vector<std::string>& warnings);
+
+} // namespace genserve::app

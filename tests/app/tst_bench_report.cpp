@@ -1,0 +1,70 @@
+#include "app_test.h"
+#include "bench_report.h"
+
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+namespace genserve::app {
+namespace {
+
+GenerationResult run(double load, double denoise)
+{
+    GenerationResult result;
+    result.device = "cpu";
+    result.modelId = "starter";
+    result.width = 256;
+    result.height = 128;
+    result.steps = 20;
+    result.stepsRun = 10;
+    result.seconds.load = load;
+    result.seconds.denoise = denoise;
+    return result;
+}
+
+} // namespace
+
+class BenchReportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsTheFirstRunApart();
+    void writesTheDocumentedKeys();
+};
+
+void BenchReportTest::keepsTheFirstRunApart()
+{
+    BenchReport report;
+    for (const double denoise : {9.0, 5.0, 1.0, 3.0, 4.0}) {
+        report.add(run(report.repeats.empty() ? 2 : 0, denoise));
+    }
+    QCOMPARE(report.first.stages.denoise, 9.0);
+    QCOMPARE(report.first.step, 0.9);
+    QCOMPARE(report.repeats.size(), std::size_t{4});
+    QCOMPARE(report.median().stages.denoise, 3.5);
+    QCOMPARE(report.median().step, 0.35);
+    QCOMPARE(report.median().stages.load, 2.0);
+}
+
+void BenchReportTest::writesTheDocumentedKeys()
+{
+    BenchReport report;
+    report.add(run(2, 9));
+    report.add(run(0, 3));
+    const auto json = benchJson(report);
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : json.items()) {
+        keys.push_back(key);
+    }
+    QCOMPARE(keys, (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width",
+                                             "height", "num_inference_steps", "seconds", "step_seconds", "first",
+                                             "repeats"}));
+    QCOMPARE(json["seconds"].size(), std::size_t{5});
+    QCOMPARE(json["first"]["seconds"]["denoise"].get<double>(), 9.0);
+    QCOMPARE(json["repeats"].get<int>(), 1);
+    QCOMPARE(benchLines(report).size(), std::size_t{8});
+}
+
+const RegisteredTest<BenchReportTest> registered("bench_report");
+
+} // namespace genserve::app
+
+#include "tst_bench_report.moc"

@@ -1,0 +1,259 @@
+#include "app_test.h"
+#include "generate_options.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace genserve::app {
+namespace {
+
+using Strings = std::vector<std::string_view>;
+
+// Parsed and checked, with an output that can be written unless the line names one.
+struct Line {
+    GenerateOptions options;
+    std::vector<UsageFault> faults;
+
+    explicit Line(const Strings& words)
+    {
+        options.output = folder.filePath(QStringLiteral("out.png")).toStdString();
+        faults = parseArguments(generateTable(options), words).faults;
+        for (auto& fault : checkOptions(options)) {
+            faults.push_back(std::move(fault));
+        }
+    }
+
+    QTemporaryDir folder;
+};
+
+QByteArray fieldsOf(const std::vector<UsageFault>& faults)
+{
+    QByteArray fields;
+    for (const auto& fault : faults) {
+        fields += (fields.isEmpty() ? "" : " ") + QByteArray::fromStdString(fault.field);
+    }
+    return fields;
+}
+
+Strings split(const QByteArray& line)
+{
+    Strings words; // views into the line
+    const std::string_view text(line.constData(), static_cast<std::size_t>(line.size()));
+    for (std::size_t start = 0; start < text.size();) {
+        const auto end = std::min(text.find(' ', start), text.size());
+        words.push_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    return words;
+}
+
+} // namespace
+
+class GenerateOptionsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void startsFromTheDocumentedDefaults();
+    void takesValuesAtTheirLimits_data();
+    void takesValuesAtTheirLimits();
+    void refusesValuesBeyondTheirLimits_data();
+    void refusesValuesBeyondTheirLimits();
+    void wantsThePicturesOfItsMode();
+    void reportsFaultsOfTableAndRulesTogether();
+    void warnsAboutOptionsWithoutEffect();
+    void trimsAndCountsThePrompt();
+    void refusesPromptsThatAreNoText();
+    void numbersTheFilesOfASeries();
+    void refusesOutputsThatCannotBeWritten();
+    void leavesNoTraceOfTryingTheFolder();
+    void drawsSeedsOfThirtyTwoBits();
+};
+
+void GenerateOptionsTest::startsFromTheDocumentedDefaults()
+{
+    const Line line({});
+    QVERIFY(line.faults.empty());
+    const auto& request = line.options.request;
+    QCOMPARE(request.seed, 42);
+    QVERIFY(request.mode == Mode::TextToImage);
+    QVERIFY(request.resizeMode == ResizeMode::Stretch);
+    QCOMPARE(request.trueCfgScale, 1.0);
+    QVERIFY(request.pasteBack);
+    QVERIFY(!request.width && !request.height && !request.steps && !request.cfg && !request.strength);
+    QCOMPARE(line.options.count, 1);
+}
+
+void GenerateOptionsTest::takesValuesAtTheirLimits_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    for (const char* line :
+         {"--width 16 --height 4096", "--width 4096 --height 2048", "--num-inference-steps 1", "--steps 200", "--cfg 0",
+          "--cfg 50", "--seed -1", "--seed 0", "--seed 9223372036854775807", "--strength 0", "--strength 1",
+          "--true-cfg 1", "--true-cfg-scale 20", "--max-sequence-length 1", "--max-sequence-length 512", "--count 1000",
+          "--threads 1", "--device cpu", "--device cuda:0", "--precision bf16", "--mode text2img", "--resize-mode pad",
+          "--no-paste-back", "--seed 9223372036854775806 --count 2"}) {
+        QTest::newRow(line) << QByteArray(line);
+    }
+}
+
+void GenerateOptionsTest::takesValuesAtTheirLimits()
+{
+    QFETCH(QByteArray, line);
+    QCOMPARE(fieldsOf(Line(split(line)).faults), QByteArray());
+}
+
+void GenerateOptionsTest::refusesValuesBeyondTheirLimits_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("field");
+    const auto row = [](const char* line, const char* field) {
+        QTest::newRow(line) << QByteArray(line) << QByteArray(field);
+    };
+    row("--width 15", "width");
+    row("--width -16", "width");
+    row("--height 4097", "height");
+    row("--width 0", "width");
+    row("--width 4096 --height 2049", "width");
+    row("--steps 0", "num_inference_steps");
+    row("--steps 201", "num_inference_steps");
+    row("--steps 3.0", "num_inference_steps");
+    row("--cfg -0.1", "cfg");
+    row("--cfg 50.001", "cfg");
+    row("--cfg inf", "cfg");
+    row("--seed -2", "seed");
+    row("--seed 9223372036854775808", "seed");
+    row("--seed 9223372036854775807 --count 2", "seed");
+    row("--strength 1.01", "strength");
+    row("--true-cfg 0.99", "true_cfg_scale");
+    row("--true-cfg 20.5", "true_cfg_scale");
+    row("--max-sequence-length 0", "max_sequence_length");
+    row("--max-sequence-length 513", "max_sequence_length");
+    row("--count 0", "count");
+    row("--count 1001", "count");
+    row("--threads 0", "threads");
+    row("--device gpu", "device");
+    row("--device cuda", "device");
+    row("--device cuda:-1", "device");
+    row("--device cuda:1x", "device");
+    row("--precision fp16", "precision");
+    row("--mode inpaint", "mode");
+    row("--resize-mode fit", "resize_mode");
+    row("--model=", "model_id");
+    row("--models /nonexistent", "models");
+    row("--transformer /nonexistent", "transformer");
+    row("--vae /nonexistent", "vae");
+}
+
+void GenerateOptionsTest::refusesValuesBeyondTheirLimits()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, field);
+    QCOMPARE(fieldsOf(Line(split(line)).faults), field);
+}
+
+void GenerateOptionsTest::wantsThePicturesOfItsMode()
+{
+    QCOMPARE(fieldsOf(Line({"--mode", "img2img"}).faults), "input_image");
+    QCOMPARE(fieldsOf(Line({"--mode", "fill"}).faults), "input_image mask_image");
+    QCOMPARE(fieldsOf(Line({"--mode", "controlnet"}).faults), "input_image control_image");
+    QCOMPARE(fieldsOf(Line({"--mode", "img2img", "--input", "/nonexistent.png"}).faults), "input_image");
+    const std::string picture = GENSERVE_TEST_DATA;
+    QCOMPARE(fieldsOf(Line({"--mode", "fill", "--input-image", picture, "--mask", picture}).faults), "");
+    QCOMPARE(fieldsOf(Line({"--width", "0", "--input", picture}).faults), "");
+}
+
+void GenerateOptionsTest::reportsFaultsOfTableAndRulesTogether()
+{
+    const Line line({"--steps", "0", "--mode", "fill", "--width", "1", "-o", "/nonexistent/x.png"});
+    QCOMPARE(fieldsOf(line.faults), "num_inference_steps width input_image mask_image output");
+}
+
+void GenerateOptionsTest::warnsAboutOptionsWithoutEffect()
+{
+    GenerateOptions options;
+    QVERIFY(unusedOptionWarnings(options).empty());
+    options.input = "a.png";
+    options.mask = "b.png";
+    options.request.strength = 0.5;
+    options.request.negativePrompt = "fog";
+    QCOMPARE(unusedOptionWarnings(options).size(), std::size_t{4});
+    options.request.mode = Mode::Fill;
+    options.request.trueCfgScale = 2;
+    QVERIFY(unusedOptionWarnings(options).empty());
+    options.request.mode = Mode::TextToImage;
+    options.request.width = 0;
+    options.mask.clear();
+    options.request.strength.reset();
+    QVERIFY(unusedOptionWarnings(options).empty());
+}
+
+void GenerateOptionsTest::trimsAndCountsThePrompt()
+{
+    std::string prompt = " \t\u3000a cat\n\u00a0";
+    QVERIFY(!checkPrompt(prompt));
+    QCOMPARE(prompt, "a cat");
+    std::string longest;
+    for (int i = 0; i < 10000; ++i) {
+        longest += "\U0001F408";
+    }
+    QVERIFY(!checkPrompt(longest));
+    longest += "a";
+    QCOMPARE(checkPrompt(longest), "has 10001 characters, 1 to 10000 are allowed");
+    std::string empty = "  \n ";
+    QCOMPARE(checkPrompt(empty), "has 0 characters, 1 to 10000 are allowed");
+}
+
+void GenerateOptionsTest::refusesPromptsThatAreNoText()
+{
+    for (std::string prompt : {"\xff", "cat \xc3", "\xed\xa0\x80", "\xc0\xaf"}) {
+        QCOMPARE(checkPrompt(prompt), "is not valid UTF-8");
+    }
+    std::string nul("a\0b", 3);
+    QCOMPARE(checkPrompt(nul), "contains a NUL character");
+}
+
+void GenerateOptionsTest::numbersTheFilesOfASeries()
+{
+    QCOMPARE(numberedOutput("d/a.b.png", 0, 1).string(), "d/a.b.png");
+    QCOMPARE(numberedOutput("d/a.b.png", 0, 2).string(), "d/a.b-0001.png");
+    QCOMPARE(numberedOutput("a.JPG", 999, 1000).string(), "a-1000.JPG");
+}
+
+void GenerateOptionsTest::refusesOutputsThatCannotBeWritten()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path inside = folder.path().toStdString();
+    QVERIFY(!outputProblem(inside / "a.png"));
+    QVERIFY(!outputProblem(inside / "a.JPEG"));
+    QVERIFY(outputProblem({}));
+    QVERIFY(outputProblem(inside / "a.gif"));
+    QVERIFY(outputProblem(inside / "a"));
+    QVERIFY(outputProblem(inside / "missing" / "a.png"));
+    std::filesystem::create_directory(inside / "folder.png");
+    QVERIFY(outputProblem(inside / "folder.png"));
+    QVERIFY(outputProblem("/proc/a.png")); // nobody, root included, may create a file there
+}
+
+void GenerateOptionsTest::leavesNoTraceOfTryingTheFolder()
+{
+    QTemporaryDir folder;
+    QVERIFY(!outputProblem(std::filesystem::path(folder.path().toStdString()) / "a.png"));
+    QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+}
+
+void GenerateOptionsTest::drawsSeedsOfThirtyTwoBits()
+{
+    std::int64_t together = 0;
+    for (int i = 0; i < 200; ++i) {
+        const auto seed = drawSeed();
+        QVERIFY(seed >= 0 && seed < (std::int64_t{1} << 32));
+        together |= seed;
+    }
+    QCOMPARE(together, (std::int64_t{1} << 32) - 1); // every bit turns up
+}
+
+const RegisteredTest<GenerateOptionsTest> registered("generate_options");
+
+} // namespace genserve::app
+
+#include "tst_generate_options.moc"

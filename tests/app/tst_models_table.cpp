@@ -1,0 +1,53 @@
+#include "app_test.h"
+#include "models_table.h"
+
+#include <QTest>
+
+namespace genserve::app {
+
+class ModelsTableTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void alignsItsColumns();
+    void saysWhatIsMissing();
+    void saysWhenThereIsNone();
+};
+
+void ModelsTableTest::alignsItsColumns()
+{
+    ModelInfo small;
+    small.id = "starter";
+    small.name = "Stärter";
+    small.format = "diffusers";
+    small.precision = "fp16";
+    small.bytes = 50'200'000;
+    small.features = {"text-to-image", "fill"};
+    small.location = "/a";
+    ModelInfo large = small;
+    large.id = "flux1-dev";
+    large.bytes = 33'740'000'000;
+    large.location = "/b";
+    const std::vector<std::string> expected{
+        "ID         NAME     FORMAT     PRECISION  SIZE     FEATURES             LOCATION",
+        "starter    Stärter  diffusers  fp16       51 MB    text-to-image, fill  /a",
+        "flux1-dev  Stärter  diffusers  fp16       33.7 GB  text-to-image, fill  /b"};
+    QCOMPARE(modelsTable({small, large}), expected);
+    QCOMPARE(megabytes(small.bytes), 50.2);
+}
+
+void ModelsTableTest::saysWhatIsMissing()
+{
+    ModelInfo model;
+    model.missing = {"ae.safetensors", "t5xxl*.safetensors"};
+    const auto lines = modelsTable({model});
+    QCOMPARE(lines.size(), std::size_t{3});
+    QCOMPARE(lines.back(), "  can't run without: ae.safetensors, t5xxl*.safetensors");
+}
+
+void ModelsTableTest::saysWhenThereIsNone() { QCOMPARE(modelsTable({}), std::vector<std::string>{"no models are installed"}); }
+
+const RegisteredTest<ModelsTableTest> registered("models_table");
+
+} // namespace genserve::app
+
+#include "tst_models_table.moc"
