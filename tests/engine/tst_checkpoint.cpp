@@ -73,7 +73,8 @@ TEST_SUITE("checkpoint")
     TEST_CASE("shards become one table")
     {
         const TemporaryFolder folder;
-        writeShards(folder, R"({"metadata":{"total_size":4},"weight_map":{"a":"one.safetensors","b":"two.safetensors"}})");
+        writeShards(folder,
+                    R"({"metadata":{"total_size":4},"weight_map":{"a":"one.safetensors","b":"two.safetensors"}})");
         const auto checkpoint = openFolder(folder.path());
         REQUIRE(checkpoint.has_value());
         CHECK(checkpoint->files.size() == 2);
@@ -105,9 +106,11 @@ TEST_SUITE("checkpoint")
     {
         const TemporaryFolder folder;
         writeShards(folder, R"({"weight_map":{"a":"one.safetensors","b":"two.safetensors","lost":"two.safetensors"}})");
-        CHECK(faultOf(folder) == "model.safetensors.index.json: lost: the index promises it in two.safetensors, which lacks it");
+        CHECK(faultOf(folder)
+              == "model.safetensors.index.json: lost: the index promises it in two.safetensors, which lacks it");
         writeShards(folder, R"({"weight_map":{"a":"two.safetensors","b":"one.safetensors"}})");
-        CHECK(faultOf(folder) == "model.safetensors.index.json: a: the index promises it in two.safetensors, which lacks it");
+        CHECK(faultOf(folder)
+              == "model.safetensors.index.json: a: the index promises it in two.safetensors, which lacks it");
     }
 
     TEST_CASE("a tensor in two shards is refused")
@@ -124,8 +127,8 @@ TEST_SUITE("checkpoint")
         std::string deepMap = R"({"weight_map":)";
         deepMap.append(deep);
         for (const std::string_view index :
-             {std::string_view(deep), std::string_view(deepMap), ""sv, "{"sv, "[]"sv, "null"sv, R"({"weight_map":[]})"sv,
-              R"({"weight_map":{}})"sv, R"({"weight_map":{"a":1}})"sv,
+             {std::string_view(deep), std::string_view(deepMap), ""sv, "{"sv, "[]"sv, "null"sv,
+              R"({"weight_map":[]})"sv, R"({"weight_map":{}})"sv, R"({"weight_map":{"a":1}})"sv,
               R"({"weight_map":{"a":"model.safetensors.index.json"}})"sv}) {
             CAPTURE(index.substr(0, 40));
             const TemporaryFolder folder;

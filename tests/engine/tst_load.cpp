@@ -1,8 +1,8 @@
 #include "safetensors_writer.h"
 #include "weights/parameters.h"
 
-#include <doctest/doctest.h>
 #include <ATen/ATen.h>
+#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <bit>
@@ -141,7 +141,8 @@ TEST_SUITE("load")
     TEST_CASE("every type converts as torch's own to() does in Python")
     {
         const Checkpoint file = opened(ConversionsFile);
-        for (const char* name : {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2", "I64", "I32", "I16", "I8", "U8", "BOOL"}) {
+        for (const char* name :
+             {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2", "I64", "I32", "I16", "I8", "U8", "BOOL"}) {
             CAPTURE(name);
             const auto shape = file.find(name)->shape;
             const at::Tensor single = loaded(file, name, shape, at::kFloat);
@@ -234,8 +235,8 @@ TEST_SUITE("load")
         constexpr auto Huge = std::int64_t{1} << 40;
         parameters.add("x", {Huge, Huge}, target);
         CHECK(parameters.elementCount() == std::numeric_limits<std::int64_t>::max());
-        CHECK(faultOf(parameters, {}).starts_with(
-            "x: the configured shape [1099511627776, 1099511627776] is impossible (and 1 more"));
+        CHECK(faultOf(parameters, {})
+                  .starts_with("x: the configured shape [1099511627776, 1099511627776] is impossible (and 1 more"));
         Parameters negative;
         negative.add("x", {-1}, target);
         CHECK(faultOf(negative, {}).starts_with("x: the configured shape [-1] is impossible"));
@@ -268,9 +269,7 @@ TEST_SUITE("load")
         at::Tensor target;
         parameters.add("x", {2}, target);
         LoadOptions options;
-        options.onBytes = [&](std::int64_t, std::int64_t) {
-            std::ofstream(folder / "x", std::ios::app) << "more";
-        };
+        options.onBytes = [&](std::int64_t, std::int64_t) { std::ofstream(folder / "x", std::ios::app) << "more"; };
         const auto result = load(parameters, file, options);
         REQUIRE_FALSE(result.has_value());
         CHECK(result.error().message == "the file was changed while it was read");
@@ -280,7 +279,8 @@ TEST_SUITE("load")
     TEST_CASE("a stop request ends the load and leaves nothing half loaded")
     {
         const TemporaryFolder folder;
-        writeSafetensors(folder / "x", {{"a", "F32", {1}, bytesOf<float>({1})}, {"b", "F32", {1}, bytesOf<float>({2})}});
+        writeSafetensors(folder / "x",
+                         {{"a", "F32", {1}, bytesOf<float>({1})}, {"b", "F32", {1}, bytesOf<float>({2})}});
         Parameters parameters;
         at::Tensor a;
         at::Tensor b;

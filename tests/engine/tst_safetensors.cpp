@@ -36,8 +36,9 @@ TEST_SUITE("safetensors")
 {
     TEST_CASE("reads names, types, shapes, places and metadata")
     {
-        const std::string json = R"({"__metadata__":{"format":"pt"},"b":{"dtype":"F16","shape":[2,3],"data_offsets":[4,16]},)"
-                                 R"("a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})";
+        const std::string json =
+            R"({"__metadata__":{"format":"pt"},"b":{"dtype":"F16","shape":[2,3],"data_offsets":[4,16]},)"
+            R"("a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})";
         const auto header = parse(safetensorsText(json, std::string(16, '\0')));
         REQUIRE(header.has_value());
         CHECK(header->metadata.at("format") == "pt");
@@ -87,12 +88,18 @@ TEST_SUITE("safetensors")
               == "x.weight: has the unknown dtype \"Q4\"");
         CHECK(faultOf(R"({"x.weight":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}})", 4)
               == "x.weight: has a shape whose size overflows");
-        CHECK(faultOf(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}})", 4)
-              == "b: its data begin at byte 2, inside another tensor; expected 4");
+        CHECK(
+            faultOf(
+                R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}})",
+                4)
+            == "b: its data begin at byte 2, inside another tensor; expected 4");
         CHECK(faultOf(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}})", 6)
               == "a: its data begin at byte 2, after a gap; expected 0");
-        CHECK(faultOf(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", 4)
-              == "a: stands in the header twice");
+        CHECK(
+            faultOf(
+                R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})",
+                4)
+            == "a: stands in the header twice");
         CHECK(faultOf(R"({"a":{"dtype":"U8","shape":[-4],"data_offsets":[0,4]}})", 4)
               == "a: has a negative number where the format allows none");
     }
@@ -143,7 +150,8 @@ TEST_SUITE("safetensors")
 
     TEST_CASE("words of types map to values and back")
     {
-        for (const char* word : {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2", "I64", "I32", "I16", "I8", "U8", "BOOL"}) {
+        for (const char* word :
+             {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2", "I64", "I32", "I16", "I8", "U8", "BOOL"}) {
             const auto dtype = dtypeFromString(word);
             REQUIRE(dtype.has_value());
             CHECK(toString(*dtype) == word);

@@ -128,8 +128,9 @@ Expected<Checkpoint> openShards(const std::filesystem::path& indexFile)
         shards.insert(shard);
     }
     if (shards.empty() || shards.size() > MaxShards) {
-        return failure(ErrorCode::CorruptFile, "names " + std::to_string(shards.size()) + " shards; 1 to "
-                                                   + std::to_string(MaxShards) + " are possible",
+        return failure(ErrorCode::CorruptFile,
+                       "names " + std::to_string(shards.size()) + " shards; 1 to " + std::to_string(MaxShards)
+                           + " are possible",
                        indexFile.string());
     }
     Checkpoint checkpoint;

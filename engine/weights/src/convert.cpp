@@ -82,24 +82,28 @@ struct StoredNumber {
     static float toFloat(Type number) { return static_cast<float>(number); }
 };
 template <>
-struct Stored<Dtype::F64> : StoredNumber<double> {};
+struct Stored<Dtype::F64> : StoredNumber<double> {
+};
 template <>
-struct Stored<Dtype::F32> : StoredNumber<float> {};
+struct Stored<Dtype::F32> : StoredNumber<float> {
+};
 template <>
-struct Stored<Dtype::I64> : StoredNumber<std::int64_t> {};
+struct Stored<Dtype::I64> : StoredNumber<std::int64_t> {
+};
 template <>
-struct Stored<Dtype::I32> : StoredNumber<std::int32_t> {};
+struct Stored<Dtype::I32> : StoredNumber<std::int32_t> {
+};
 template <>
-struct Stored<Dtype::I16> : StoredNumber<std::int16_t> {};
+struct Stored<Dtype::I16> : StoredNumber<std::int16_t> {
+};
 template <>
-struct Stored<Dtype::I8> : StoredNumber<std::int8_t> {};
+struct Stored<Dtype::I8> : StoredNumber<std::int8_t> {
+};
 template <>
-struct Stored<Dtype::U8> : StoredNumber<std::uint8_t> {};
+struct Stored<Dtype::U8> : StoredNumber<std::uint8_t> {
+};
 
-void put(float value, float& out)
-{
-    out = value;
-}
+void put(float value, float& out) { out = value; }
 
 void put(float value, std::uint16_t& out)
 {
@@ -125,30 +129,18 @@ template <class Out>
 void convertAny(Dtype dtype, std::span<const std::uint8_t> stored, std::span<Out> out)
 {
     switch (dtype) {
-    case Dtype::F64:
-        return convertAll<Dtype::F64>(stored, out);
-    case Dtype::F32:
-        return convertAll<Dtype::F32>(stored, out);
-    case Dtype::F16:
-        return convertAll<Dtype::F16>(stored, out);
-    case Dtype::BF16:
-        return convertAll<Dtype::BF16>(stored, out);
-    case Dtype::F8_E4M3:
-        return convertAll<Dtype::F8_E4M3>(stored, out);
-    case Dtype::F8_E5M2:
-        return convertAll<Dtype::F8_E5M2>(stored, out);
-    case Dtype::I64:
-        return convertAll<Dtype::I64>(stored, out);
-    case Dtype::I32:
-        return convertAll<Dtype::I32>(stored, out);
-    case Dtype::I16:
-        return convertAll<Dtype::I16>(stored, out);
-    case Dtype::I8:
-        return convertAll<Dtype::I8>(stored, out);
-    case Dtype::U8:
-        return convertAll<Dtype::U8>(stored, out);
-    case Dtype::Bool:
-        return convertAll<Dtype::Bool>(stored, out);
+    case Dtype::F64: return convertAll<Dtype::F64>(stored, out);
+    case Dtype::F32: return convertAll<Dtype::F32>(stored, out);
+    case Dtype::F16: return convertAll<Dtype::F16>(stored, out);
+    case Dtype::BF16: return convertAll<Dtype::BF16>(stored, out);
+    case Dtype::F8_E4M3: return convertAll<Dtype::F8_E4M3>(stored, out);
+    case Dtype::F8_E5M2: return convertAll<Dtype::F8_E5M2>(stored, out);
+    case Dtype::I64: return convertAll<Dtype::I64>(stored, out);
+    case Dtype::I32: return convertAll<Dtype::I32>(stored, out);
+    case Dtype::I16: return convertAll<Dtype::I16>(stored, out);
+    case Dtype::I8: return convertAll<Dtype::I8>(stored, out);
+    case Dtype::U8: return convertAll<Dtype::U8>(stored, out);
+    case Dtype::Bool: return convertAll<Dtype::Bool>(stored, out);
     }
 }
 

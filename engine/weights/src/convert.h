@@ -1,7 +1,7 @@
 // Numbers as files store them to the two types that the program computes in, bit for bit as torch's `.to()`.
 //
-// torch's own copy converts fp8 one element at a time (60 to 80 M a second were measured on two busy cores); these loops
-// are plain enough for the compiler to vectorise and do 1.2 to 10 G a second on one.
+// torch's own copy converts fp8 one element at a time (60 to 80 M a second were measured on two busy cores); these
+// loops are plain enough for the compiler to vectorise and do 1.2 to 10 G a second on one.
 #pragma once
 
 #include <cstdint>

@@ -30,15 +30,9 @@ constexpr std::array<Row, 12> Rows{{
 
 } // namespace
 
-std::size_t byteSize(Dtype dtype)
-{
-    return Rows[static_cast<std::size_t>(dtype)].bytes;
-}
+std::size_t byteSize(Dtype dtype) { return Rows[static_cast<std::size_t>(dtype)].bytes; }
 
-std::string_view toString(Dtype dtype)
-{
-    return Rows[static_cast<std::size_t>(dtype)].word;
-}
+std::string_view toString(Dtype dtype) { return Rows[static_cast<std::size_t>(dtype)].word; }
 
 std::optional<Dtype> dtypeFromString(std::string_view word)
 {

@@ -19,10 +19,7 @@ using Json = nlohmann::json;
 // Receives nlohmann's SAX events. The grammar is fixed, so the place in it says what may come next.
 class HeaderEvents {
 public:
-    bool null()
-    {
-        return (m_place == Place::Names && m_name == MetadataKey) || isIgnored() || unexpected("null");
-    }
+    bool null() { return (m_place == Place::Names && m_name == MetadataKey) || isIgnored() || unexpected("null"); }
     bool boolean(bool) { return isIgnored() || unexpected("a boolean"); }
     bool number_integer(Json::number_integer_t) { return isIgnored() || unexpected("a negative number"); }
     bool number_float(Json::number_float_t, const std::string&) { return isIgnored() || unexpected("a fraction"); }
@@ -154,15 +151,10 @@ bool HeaderEvents::start_object(std::size_t)
 bool HeaderEvents::key(std::string& text)
 {
     switch (m_place) {
-    case Place::Names:
-        return enterName(std::move(text));
-    case Place::Metadata:
-        m_metadataName = std::move(text);
-        return true;
-    case Place::Tensor:
-        return enterField(text);
-    default:
-        return true; // inside an ignored value
+    case Place::Names: return enterName(std::move(text));
+    case Place::Metadata: m_metadataName = std::move(text); return true;
+    case Place::Tensor: return enterField(text);
+    default: return true; // inside an ignored value
     }
 }
 
@@ -194,10 +186,8 @@ bool HeaderEvents::enterField(std::string_view word)
 bool HeaderEvents::end_object()
 {
     switch (m_place) {
-    case Place::Ignored:
-        return leaveIgnored();
-    case Place::Tensor:
-        return finishTensor();
+    case Place::Ignored: return leaveIgnored();
+    case Place::Tensor: return finishTensor();
     default:
         m_place = Place::Names; // the end of the metadata, or of the header itself
         return true;

@@ -88,8 +88,8 @@ bool InputFile::isUnchanged() const
 Expected<void> InputFile::readAt(std::uint64_t offset, std::span<std::uint8_t> bytes) const
 {
     while (!bytes.empty()) {
-        const auto count = ::pread(m_descriptor, bytes.data(), std::min(bytes.size(), LongestRead),
-                                   static_cast<off_t>(offset));
+        const auto count =
+            ::pread(m_descriptor, bytes.data(), std::min(bytes.size(), LongestRead), static_cast<off_t>(offset));
         if (count < 0 && errno == EINTR) {
             continue;
         }

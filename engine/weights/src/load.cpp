@@ -25,30 +25,18 @@ constexpr std::int64_t BlockBytes = std::int64_t{512} << 10; // what one thread 
 at::ScalarType scalarType(Dtype dtype)
 {
     switch (dtype) {
-    case Dtype::F64:
-        return at::kDouble;
-    case Dtype::F32:
-        return at::kFloat;
-    case Dtype::F16:
-        return at::kHalf;
-    case Dtype::BF16:
-        return at::kBFloat16;
-    case Dtype::F8_E4M3:
-        return at::kFloat8_e4m3fn;
-    case Dtype::F8_E5M2:
-        return at::kFloat8_e5m2;
-    case Dtype::I64:
-        return at::kLong;
-    case Dtype::I32:
-        return at::kInt;
-    case Dtype::I16:
-        return at::kShort;
-    case Dtype::I8:
-        return at::kChar;
-    case Dtype::U8:
-        return at::kByte;
-    case Dtype::Bool:
-        return at::kBool;
+    case Dtype::F64: return at::kDouble;
+    case Dtype::F32: return at::kFloat;
+    case Dtype::F16: return at::kHalf;
+    case Dtype::BF16: return at::kBFloat16;
+    case Dtype::F8_E4M3: return at::kFloat8_e4m3fn;
+    case Dtype::F8_E5M2: return at::kFloat8_e5m2;
+    case Dtype::I64: return at::kLong;
+    case Dtype::I32: return at::kInt;
+    case Dtype::I16: return at::kShort;
+    case Dtype::I8: return at::kChar;
+    case Dtype::U8: return at::kByte;
+    case Dtype::Bool: return at::kBool;
     }
     TORCH_CHECK(false, "a Dtype without a scalar type");
 }
@@ -58,7 +46,7 @@ std::span<std::uint8_t> bytesOf(const at::Tensor& tensor)
     return {static_cast<std::uint8_t*>(tensor.data_ptr()), tensor.nbytes()};
 }
 
-// A run of elements on its way: `stored` receives the file's bytes and is the target itself where nothing is converted.
+// A run of elements on its way. `stored` receives the file's bytes; it is the target itself if nothing is converted.
 struct Chunk {
     Dtype dtype = Dtype::F32;
     std::uint64_t offset = 0; // in the file
@@ -246,8 +234,10 @@ std::string firstLine(const char* text)
 // libtorch reports a full CPU heap as a plain c10::Error, known only by its text.
 ErrorCode codeOf(const c10::Error& error)
 {
+    const std::string_view text(error.what_without_backtrace());
     const bool isMemory = dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr
-                          || std::string_view(error.what_without_backtrace()).find("memory") != std::string_view::npos;
+                          || text.find("not enough memory") != std::string_view::npos
+                          || text.find("can't allocate memory") != std::string_view::npos;
     return isMemory ? ErrorCode::OutOfMemory : ErrorCode::DeviceFault;
 }
 

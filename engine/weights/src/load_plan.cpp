@@ -119,8 +119,8 @@ private:
 Shape Planner::stackedShape(const Parameter& parameter)
 {
     const std::string name = parameter.names.empty() ? "(no name)" : parameter.names.front();
-    const bool isWhole = parameter.target != nullptr && !parameter.names.empty()
-                         && parameter.names.size() == parameter.shapes.size();
+    const bool isWhole =
+        parameter.target != nullptr && !parameter.names.empty() && parameter.names.size() == parameter.shapes.size();
     if (!isWhole) {
         m_faults.add(ErrorCode::Internal, shownName(name) + ": is declared without names, shapes or target", "");
         return {};
@@ -132,7 +132,8 @@ Shape Planner::stackedShape(const Parameter& parameter)
                           && std::equal(shape.begin() + 1, shape.end(), stacked.begin() + 1)
                           && !__builtin_add_overflow(stacked[0], shape[0], stacked.data());
         if (!fits) {
-            m_faults.add(ErrorCode::Internal, shownName(parameter.names[part]) + ": can't be stacked on " + shownName(name), "");
+            m_faults.add(ErrorCode::Internal,
+                         shownName(parameter.names[part]) + ": can't be stacked on " + shownName(name), "");
             return {};
         }
     }
@@ -166,7 +167,8 @@ void Planner::addPieces(const std::string& name, const StoredTensor& tensor, std
     const std::uint64_t elementBytes = byteSize(tensor.dtype);
     std::uint64_t missing = static_cast<std::uint64_t>(elementsOf(tensor.shape).value_or(-1)) * elementBytes;
     for (const Segment& segment : tensor.segments) {
-        if (segment.file >= m_checkpoint.files.size() || segment.bytes % elementBytes != 0 || segment.bytes > missing) {
+        const bool isKnown = segment.file < m_checkpoint.files.size();
+        if (!isKnown || segment.bytes % elementBytes != 0 || segment.bytes > missing) {
             missing = std::numeric_limits<std::uint64_t>::max();
             break;
         }
@@ -184,7 +186,8 @@ void Planner::addPieces(const std::string& name, const StoredTensor& tensor, std
         m_plan.bytes += static_cast<std::int64_t>(segment.bytes);
     }
     if (missing != 0) {
-        m_faults.add(ErrorCode::Internal, shownName(name) + ": its segments do not add up to its shape", fileOf(tensor));
+        m_faults.add(ErrorCode::Internal, shownName(name) + ": its segments do not add up to its shape",
+                     fileOf(tensor));
     }
 }
 

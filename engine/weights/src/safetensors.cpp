@@ -30,8 +30,8 @@ std::uint64_t littleEndian(std::span<const std::uint8_t, LengthBytes> bytes)
 Expected<std::uint64_t> headerLength(std::span<const std::uint8_t> file, std::uint64_t fileBytes)
 {
     if (file.size() < LengthBytes || fileBytes < LengthBytes) {
-        return failure(ErrorCode::CorruptFile, "not a safetensors file: it has only " + std::to_string(fileBytes)
-                                                   + " bytes");
+        return failure(ErrorCode::CorruptFile,
+                       "not a safetensors file: it has only " + std::to_string(fileBytes) + " bytes");
     }
     const std::uint64_t length = littleEndian(file.first<LengthBytes>());
     const std::string claim = "its first 8 bytes announce a header of " + std::to_string(length) + " bytes";
@@ -113,8 +113,8 @@ Expected<void> checkCoverage(const std::map<std::string, TensorRecord>& tensors,
         if (record.offset != covered) {
             return failure(ErrorCode::CorruptFile,
                            shownName(name) + ": its data begin at byte " + std::to_string(record.offset)
-                               + (record.offset < covered ? ", inside another tensor" : ", after a gap")
-                               + "; expected " + std::to_string(covered));
+                               + (record.offset < covered ? ", inside another tensor" : ", after a gap") + "; expected "
+                               + std::to_string(covered));
         }
         covered += record.bytes;
     }
@@ -174,7 +174,8 @@ Expected<SafetensorsHeader> parseSafetensorsHeader(std::span<const std::uint8_t>
 Expected<SafetensorsHeader> readSafetensorsHeader(const InputFile& file)
 {
     std::array<std::uint8_t, LengthBytes> first{};
-    const auto start = std::span(first).first(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), first.size())));
+    const auto startBytes = std::min<std::uint64_t>(file.size(), first.size());
+    const auto start = std::span(first).first(static_cast<std::size_t>(startBytes));
     if (auto read = file.readAt(0, start); !read) {
         return tl::unexpected(std::move(read.error()));
     }

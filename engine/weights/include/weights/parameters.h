@@ -43,14 +43,16 @@ private:
 struct LoadOptions {
     at::ScalarType dtype = at::kFloat; // kFloat or kBFloat16: the compute precision
     at::Device device = at::kCPU;
-    std::stop_token stop;                                            // checked between tensors
-    std::function<void(std::int64_t done, std::int64_t all)> onBytes; // may be empty
+    std::stop_token stop; // checked every 8 MB; a stopped load fails with Cancelled
+    // Bytes read so far and in all; called on the caller's thread. May be empty.
+    std::function<void(std::int64_t done, std::int64_t all)> onBytes;
 };
 
-// Checks all names and shapes (a stored tensor with as many elements and the same first dimension is accepted where
-// trailing dimensions are 1, as in BFL's 1x1 convolutions), reports the first fault with file and tensor name and how
-// many more there are, then allocates and reads. Never holds a tensor twice on the CPU; on a device at most one
-// staging buffer beside it. Files are read by pread, never mapped.
+// Checks all names and shapes (trailing dimensions of 1 may be more or fewer, as in BFL's 1x1 convolutions), reports
+// the first fault with file and tensor name and how many more there are, then allocates and reads. Never holds a tensor
+// twice: bytes go straight to their place, or through one staging buffer of 8 MB where type or device differ. Files are
+// read by pread, never mapped; one that changed since its header was read is refused. Blocks on the disk and uses
+// at::parallel_for. What the targets held before is released first; after a failure they are undefined.
 Expected<void> load(const Parameters& parameters, const Checkpoint& checkpoint, const LoadOptions& options);
 
 } // namespace genserve::weights
