@@ -175,6 +175,7 @@ private Q_SLOTS:
         Bytes damaged = pngFile(pngHeader(2, 1, 8, 2), {}, OneRow);
         damaged[damaged.size() - 20] ^= 1;
         row("damaged image data", damaged, "the checksum of its part 'IDAT' is wrong");
+        row("unknown filter", pngFile(pngHeader(2, 1, 8, 2), {}, {5, 1, 2, 3, 4, 5, 6}), "its image data is damaged");
         row("JPEG without data", {0xFF, 0xD8, 0xFF, 0xD9}, "it has no image data");
         row("JPEG of absurd size", {0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1, 0x11, 0},
             "its size is 65535 x 65535, the limits are 8192 a side and 16777216 pixels");
