@@ -56,10 +56,11 @@ class PictureTextsTest : public QObject {
 private Q_SLOTS:
     void writesTheFormOfOtherPrograms()
     {
-        QCOMPARE(shown(pictureTexts(sampleRequest(), sampleResult()).parameters),
-                 QByteArray("a red fox, sitting\n"
-                            "Steps: 20, Sampler: Euler, CFG scale: 1, Distilled CFG Scale: 3.5, Seed: 42, "
-                            "Size: 256x192, Model hash: 0123456789, Model: starter, Version: genserve 0.1.0"));
+        QCOMPARE(
+            shown(pictureTexts(sampleRequest(), sampleResult()).parameters),
+            QByteArray("a red fox, sitting\n"
+                       "Steps: 20, Sampler: Euler, CFG scale: 1, Distilled CFG Scale: 3.5, Seed: 42, "
+                       "Size: 256x192, Model hash: 0123456789, Model: starter, Version: genserve " GENSERVE_VERSION));
     }
 
     void writesTheRequestInAFixedOrder()
@@ -68,7 +69,7 @@ private Q_SLOTS:
             json("{'version':1,'prompt':'a red fox, sitting','model_id':'starter','mode':'text2img',"
                  "'height':192,'width':256,'num_inference_steps':20,'cfg':3.5,'seed':42,"
                  "'model_hash':'0123456789abcdef0123456789abcdef','precision':'bf16',"
-                 "'device':'cuda','engine_version':'0.1.0'}");
+                 "'device':'cuda','engine_version':'" GENSERVE_VERSION "'}");
         QCOMPARE(shown(pictureTexts(sampleRequest(), sampleResult()).genserve), expected);
     }
 
