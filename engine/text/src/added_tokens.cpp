@@ -8,9 +8,9 @@ namespace genserve::text {
 
 namespace {
 
-CodePoints slice(const CodePoints& points, std::size_t begin, std::size_t end)
+CodePoints slice(const CodePoints& points, std::size_t first, std::size_t last)
 {
-    return {points.begin() + static_cast<std::ptrdiff_t>(begin), points.begin() + static_cast<std::ptrdiff_t>(end)};
+    return {points.begin() + static_cast<std::ptrdiff_t>(first), points.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
 bool standsAlone(const CodePoints& points, std::size_t begin, std::size_t end)
@@ -80,34 +80,36 @@ const AddedTokens::Pattern* AddedTokens::longestAt(const Patterns& patterns, con
 
 void AddedTokens::splitInto(std::vector<Segment>& segments, const Patterns& patterns, const CodePoints& points)
 {
-    std::size_t done = 0;
+    std::size_t splitUpTo = 0;
     for (std::size_t at = 0; at < points.size();) {
         const Pattern* const match = longestAt(patterns, points, at);
         const std::size_t matchEnd = at + (match ? match->text.size() : 1);
         if (match && (!match->token.isSingleWord || standsAlone(points, at, matchEnd))) {
-            std::size_t begin = at, end = matchEnd;
-            while (match->token.stripsLeft && begin > done && isWhiteSpace(points[begin - 1].value)) {
+            std::size_t begin = at;
+            std::size_t end = matchEnd;
+            while (match->token.stripsLeft && begin > splitUpTo && isWhiteSpace(points[begin - 1].value)) {
                 --begin;
             }
             while (match->token.stripsRight && end < points.size() && isWhiteSpace(points[end].value)) {
                 ++end;
             }
-            if (begin > done) {
-                segments.push_back({slice(points, done, begin), std::nullopt});
+            if (begin > splitUpTo) {
+                segments.push_back({slice(points, splitUpTo, begin), std::nullopt});
             }
             segments.push_back({slice(points, begin, end), match->id});
-            done = end;
+            splitUpTo = end;
         }
         at = matchEnd;
     }
-    if (done < points.size()) {
-        segments.push_back({slice(points, done, points.size()), std::nullopt});
+    if (splitUpTo < points.size()) {
+        segments.push_back({slice(points, splitUpTo, points.size()), std::nullopt});
     }
 }
 
 std::vector<Segment> AddedTokens::split(const CodePoints& typed) const
 {
-    std::vector<Segment> parts, segments;
+    std::vector<Segment> parts;
+    std::vector<Segment> segments;
     splitInto(parts, m_typed, typed);
     for (Segment& part : parts) {
         if (part.id) {

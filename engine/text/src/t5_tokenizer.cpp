@@ -83,6 +83,7 @@ private:
 std::vector<AddedToken> sentinelsAnd(const std::vector<std::string>& symbols, std::int64_t extraIds)
 {
     std::vector<AddedToken> tokens;
+    tokens.reserve(symbols.size() + static_cast<std::size_t>(extraIds));
     for (const std::string& symbol : symbols) {
         tokens.push_back(plainToken(symbol));
     }

@@ -158,7 +158,8 @@ CodePoints composed(const CodePoints& points)
 
 CodePoints lowerCased(const CodePoints& points)
 {
-    constexpr char32_t CapitalIWithDot = 0x130, CombiningDotAbove = 0x307;
+    constexpr char32_t CapitalIWithDot = 0x130;
+    constexpr char32_t CombiningDotAbove = 0x307;
     CodePoints result;
     result.reserve(points.size());
     for (const CodePoint& point : points) {

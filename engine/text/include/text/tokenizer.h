@@ -20,6 +20,9 @@ struct TokenizedText {
 
 class Tokenizer {
 public:
+    Tokenizer() = default;
+    Tokenizer(const Tokenizer&) = delete;
+    Tokenizer& operator=(const Tokenizer&) = delete;
     virtual ~Tokenizer() = default;
     // Invalid UTF-8 is replaced by U+FFFD, never refused. limit >= 2, in tokens. Thread-safe, pure.
     [[nodiscard]] virtual TokenizedText tokenize(std::string_view text, std::int64_t limit) const = 0;
