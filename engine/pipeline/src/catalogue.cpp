@@ -5,12 +5,12 @@
 #include <set>
 #include <utility>
 
-#include "base/log.h"
 #include "companions.h"
 #include "folder_walk.h"
 #include "huggingface_cache.h"
 #include "model_folder.h"
 #include "one_line.h"
+#include "weights/key_map.h"
 
 namespace genserve::pipeline {
 namespace {
@@ -45,7 +45,7 @@ Expected<fs::path> onlyModelIn(const fs::path& folder)
 {
     std::vector<std::string> names;
     for (const WeightFile& file : weightFilesIn(folder)) {
-        if (file.holdsTransformer) {
+        if (file.transformer) {
             names.push_back(file.path.filename().string());
         }
     }
@@ -60,63 +60,76 @@ Expected<fs::path> onlyModelIn(const fs::path& folder)
     return folder / names.front();
 }
 
-// The folder with model_index.json or the single file that a user's path means.
-Expected<fs::path> locate(const fs::path& path)
-{
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (!fs::exists(status)) {
-        return failure(ErrorCode::NotFound, "no such file or folder", path.string());
-    }
-    if (!fs::is_directory(status)) {
-        return path;
-    }
-    auto folder = fs::absolute(path, error).lexically_normal();
-    folder = folder.has_filename() ? folder : folder.parent_path();
-    if (isRepository(folder)) {
-        const auto snapshot = snapshotOf(folder);
-        if (!snapshot) {
-            return tl::unexpected(snapshot.error());
-        }
-        folder = *snapshot;
-    }
-    return isModelFolder(folder) ? Expected<fs::path>(folder) : onlyModelIn(folder);
-}
-
 bool isFolder(const fs::path& path)
 {
     std::error_code error;
     return fs::is_directory(path, error);
 }
 
-// Near files settle most models; the folders are walked only for those that they leave incomplete.
-Expected<OpenedModel> openSingleFile(const fs::path& file, const std::vector<fs::path>& folders)
+// The folder with model_index.json or the single file that a user's path means; absolute.
+Expected<fs::path> locate(const fs::path& path)
 {
-    auto near = filesNear(file);
-    auto opened = openWithCompanions(file, near);
-    if (!opened || opened->missing.empty()) {
-        return opened;
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+        return failure(ErrorCode::NotFound, "no such file or folder", path.string());
     }
-    std::ranges::move(walkFolders(folders).files, std::back_inserter(near));
-    return openWithCompanions(file, nearestFirst(file, std::move(near)));
+    auto place = fs::absolute(path, error).lexically_normal();
+    place = place.has_filename() ? place : place.parent_path();
+    if (isRepository(place)) {
+        const auto snapshot = snapshotOf(place);
+        if (!snapshot) {
+            return tl::unexpected(snapshot.error());
+        }
+        place = *snapshot;
+    }
+    return !isFolder(place) || isModelFolder(place) ? Expected<fs::path>(place) : onlyModelIn(place);
+}
+
+// A single file and what may complete it. Near files settle most models; the folders are walked only for those that
+// they leave incomplete.
+struct FileInPlace {
+    WeightFile file;
+    std::vector<WeightFile> others;
+
+    [[nodiscard]] Candidates candidates() const { return nearestFirst(file.path, others); }
+};
+
+Expected<FileInPlace> findFile(const fs::path& path, const std::vector<fs::path>& folders)
+{
+    return inspectFile(path).map([&](WeightFile file) {
+        FileInPlace found{std::move(file), filesNear(path)};
+        if (found.file.transformer && !companionsOf(found.file, found.candidates()).missing().empty()) {
+            std::ranges::move(walkFolders(folders).files, std::back_inserter(found.others));
+        }
+        return found;
+    });
+}
+
+Expected<OpenedModel> openSingleFile(const fs::path& path, const std::vector<fs::path>& folders)
+{
+    const auto found = findFile(path, folders);
+    if (found && !found->file.transformer) {
+        // Says in detail what makes it no model.
+        return openWeightFile(path)
+            .and_then([](const auto& file) { return weights::extract(file, weights::Part::Transformer); })
+            .and_then([&](const auto&) -> Expected<OpenedModel> {
+                return failure(ErrorCode::UnsupportedFormat, "is an adapter, not a model", path.string());
+            });
+    }
+    return found.and_then([](const FileInPlace& place) { return openWithCompanions(place.file, place.candidates()); });
 }
 
 Expected<CatalogueEntry> describePath(const fs::path& path, const std::vector<fs::path>& folders)
 {
     const auto location = locate(path);
-    if (!location) {
-        return tl::unexpected(location.error());
+    if (!location || isFolder(*location)) {
+        return location.and_then(describeFolder);
     }
-    if (isFolder(*location)) {
-        return describeFolder(*location);
+    const auto found = findFile(*location, folders);
+    if (found && !found->file.isModel()) {
+        return failure(ErrorCode::UnsupportedFormat, "is not a FLUX model", location->string());
     }
-    const auto file = inspectFile(*location);
-    if (!file) {
-        return tl::unexpected(file.error());
-    }
-    auto near = filesNear(*location);
-    std::ranges::move(walkFolders(folders).files, std::back_inserter(near));
-    return describeFile(*file, nearestFirst(*location, std::move(near)));
+    return found.map([](const FileInPlace& place) { return describeFile(place.file, place.candidates()); });
 }
 
 Expected<CatalogueEntry> defaultModel(const std::vector<CatalogueEntry>& entries)
@@ -143,13 +156,8 @@ std::vector<CatalogueEntry> scanModels(const std::vector<fs::path>& folders)
     auto findings = walkFolders(folders);
     std::vector<CatalogueEntry> entries;
     for (FoundModel& model : findings.models) {
-        auto entry = model.folder ? Expected<CatalogueEntry>(std::move(*model.folder))
-                                  : describeFile(*model.file, nearestFirst(model.file->path, findings.files));
-        if (entry) {
-            entries.push_back(std::move(*entry));
-        } else {
-            log(LogLevel::Warning, "pipeline", oneLine(describe(entry.error())));
-        }
+        entries.push_back(model.folder ? std::move(*model.folder)
+                                       : describeFile(*model.file, nearestFirst(model.file->path, findings.files)));
     }
     makeIdsUnique(entries);
     return entries;
@@ -193,8 +201,7 @@ Expected<ModelParts> openModel(const fs::path& location, const std::vector<fs::p
                        place->string());
     }
     if (opened->parts.transformer.tensors.empty()) {
-        return failure(ErrorCode::UnsupportedFormat, "an adapter for picture prompts (Redux) is no model of its own",
-                       place->string());
+        return failure(ErrorCode::UnsupportedFormat, "is an adapter, not a model", place->string());
     }
     return std::move(opened->parts);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 #include "folder_walk.h"
 
@@ -29,38 +30,28 @@ fs::path treeRoot(const fs::path& model)
     return isAmong(ModelFolders, folder.parent_path()) ? folder.parent_path().parent_path() : fs::path();
 }
 
-fs::path whole(const fs::path& path)
-{
-    std::error_code error;
-    return fs::absolute(path, error).lexically_normal();
-}
-
-int distance(const fs::path& model, const fs::path& file)
-{
-    if (whole(file).parent_path() == model.parent_path()) {
-        return 0;
-    }
-    const auto root = treeRoot(model);
-    return !root.empty() && isAmong(PartFolders, whole(file).parent_path())
-                   && whole(file).parent_path().parent_path() == root
-               ? 1
-               : 2;
-}
-
 } // namespace
 
-std::vector<WeightFile> nearestFirst(const fs::path& model, std::vector<WeightFile> files)
+Candidates nearestFirst(const fs::path& model, const std::vector<WeightFile>& files)
 {
-    const auto place = whole(model);
-    std::ranges::stable_sort(files, {}, [&](const WeightFile& file) { return distance(place, file.path); });
-    return files;
+    const auto folder = model.parent_path();
+    const auto root = treeRoot(model);
+    std::array<Candidates, 3> byDistance;
+    for (const WeightFile& file : files) {
+        const auto place = file.path.parent_path();
+        const bool isNeighbour = !root.empty() && isAmong(PartFolders, place) && place.parent_path() == root;
+        byDistance[place == folder ? 0 : isNeighbour ? 1 : 2].push_back(&file);
+    }
+    Candidates all = std::move(byDistance[0]);
+    all.insert(all.end(), byDistance[1].begin(), byDistance[1].end());
+    all.insert(all.end(), byDistance[2].begin(), byDistance[2].end());
+    return all;
 }
 
 std::vector<WeightFile> filesNear(const fs::path& model)
 {
-    const auto place = whole(model);
-    auto files = weightFilesIn(place.parent_path());
-    if (const auto root = treeRoot(place); !root.empty()) {
+    auto files = weightFilesIn(model.parent_path());
+    if (const auto root = treeRoot(model); !root.empty()) {
         for (const auto name : PartFolders) {
             std::ranges::move(weightFilesIn(root / name), std::back_inserter(files));
         }

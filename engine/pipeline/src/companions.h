@@ -10,9 +10,10 @@ namespace genserve::pipeline {
 
 // The given files in the order in which they are asked: those beside the model, those in the neighbouring folders of
 // a ComfyUI tree (diffusion_models/x.safetensors and text_encoders/, clip/, vae/), then all others as they come.
-std::vector<WeightFile> nearestFirst(const std::filesystem::path& model, std::vector<WeightFile> files);
+// Paths are absolute.
+Candidates nearestFirst(const std::filesystem::path& model, const std::vector<WeightFile>& files);
 
-// The files of the first two kinds.
+// The files of the first two kinds, read from disk.
 std::vector<WeightFile> filesNear(const std::filesystem::path& model);
 
 } // namespace genserve::pipeline

@@ -1,8 +1,7 @@
 #include "describe_model.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
+#include <utility>
 
 #include "huggingface_cache.h"
 #include "model_kind.h"
@@ -14,33 +13,6 @@ namespace genserve::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-using weights::Checkpoint;
-
-std::string precisionWord(weights::Dtype dtype)
-{
-    switch (dtype) {
-    case weights::Dtype::F64: return "fp64";
-    case weights::Dtype::F32: return "fp32";
-    case weights::Dtype::F16: return "fp16";
-    case weights::Dtype::BF16: return "bf16";
-    case weights::Dtype::F8_E4M3: return "fp8_e4m3";
-    case weights::Dtype::F8_E5M2: return "fp8_e5m2";
-    default: return "integer";
-    }
-}
-
-// The type that holds most of the bytes.
-std::string precisionOf(const Checkpoint& transformer)
-{
-    std::map<weights::Dtype, std::uint64_t> bytes;
-    for (const auto& [name, tensor] : transformer.tensors) {
-        for (const auto& segment : tensor.segments) {
-            bytes[tensor.dtype] += segment.bytes;
-        }
-    }
-    const auto most = std::ranges::max_element(bytes, {}, [](const auto& entry) { return entry.second; });
-    return most == bytes.end() ? "" : precisionWord(most->first);
-}
 
 // Every file once, also when several parts stand in it.
 std::uint64_t bytesOf(const ModelParts& parts)
@@ -55,15 +27,14 @@ std::uint64_t bytesOf(const ModelParts& parts)
     return bytes;
 }
 
-Expected<ModelKind> kindOfParts(const ModelParts& parts, std::string_view name)
+Expected<ModelKind> kindOfFolder(const ModelParts& parts, std::string_view name)
 {
-    if (parts.transformerConfig.empty() && parts.transformer.tensors.empty()) {
+    if (parts.transformerConfig.empty()) {
         return ModelKind::Unknown;
     }
-    const auto config = parts.transformerConfig.empty()
-                            ? models::FluxTransformerConfig::fromCheckpoint(parts.transformer)
-                            : models::FluxTransformerConfig::fromFile(parts.transformerConfig);
-    return config.map([name](const auto& value) { return kindOf(value, name); });
+    return models::FluxTransformerConfig::fromFile(parts.transformerConfig).map([name](const auto& config) {
+        return kindOf(config, name);
+    });
 }
 
 std::vector<std::string> featuresOf(ModelKind kind)
@@ -72,7 +43,7 @@ std::vector<std::string> featuresOf(ModelKind kind)
     return runs ? std::vector<std::string>{"text-to-image", "image-to-image", "fill"} : std::vector<std::string>{};
 }
 
-CatalogueEntry entryOf(const OpenedModel& opened, ModelKind kind, std::string_view name)
+CatalogueEntry entryOf(ModelKind kind, std::string_view name, std::vector<std::string> missing)
 {
     CatalogueEntry entry;
     entry.kind = kind;
@@ -83,12 +54,10 @@ CatalogueEntry entryOf(const OpenedModel& opened, ModelKind kind, std::string_vi
     entry.info.description = values.description;
     entry.info.defaultSteps = values.steps;
     entry.info.defaultCfg = values.cfg;
-    entry.info.precision = precisionOf(opened.parts.transformer);
-    entry.info.bytes = bytesOf(opened.parts);
-    entry.info.missing = opened.missing;
-    if (opened.missing.empty()) {
+    if (missing.empty()) {
         entry.info.features = featuresOf(kind);
     }
+    entry.info.missing = std::move(missing);
     return entry;
 }
 
@@ -127,32 +96,31 @@ Expected<CatalogueEntry> describeFolder(const fs::path& folder)
     const std::string repository = repositoryName(folder);
     const std::string name = repository.empty() ? folderName(folder) : repository;
     const bool isRedux = opened->missing.empty() && opened->parts.transformerConfig.empty();
-    const auto kind = isRedux ? Expected<ModelKind>(ModelKind::Redux) : kindOfParts(opened->parts, name);
+    const auto kind = isRedux ? Expected<ModelKind>(ModelKind::Redux) : kindOfFolder(opened->parts, name);
     if (!kind) {
         return tl::unexpected(kind.error());
     }
-    auto entry = entryOf(*opened, *kind, name);
+    auto entry = entryOf(*kind, name, opened->missing);
     entry.info.location = folder;
+    entry.info.precision = precisionOf(opened->parts.transformer);
+    entry.info.bytes = bytesOf(opened->parts);
     entry.info.format = repository.empty() ? "diffusers" : "huggingface-cache";
     apply(readSettings(folder), entry.info);
     return entry;
 }
 
-Expected<CatalogueEntry> describeFile(const WeightFile& file, const std::vector<WeightFile>& candidates)
+CatalogueEntry describeFile(const WeightFile& file, const Candidates& candidates)
 {
     const std::string name = modelName(file.path);
-    const bool isRedux = file.adapter == weights::Adapter::Redux;
-    const auto opened = isRedux ? Expected<OpenedModel>{} : openWithCompanions(file.path, candidates);
-    if (!opened) {
-        return tl::unexpected(opened.error());
-    }
-    const auto kind = isRedux ? Expected<ModelKind>(ModelKind::Redux) : kindOfParts(opened->parts, name);
-    if (!kind) {
-        return tl::unexpected(kind.error());
-    }
-    auto entry = entryOf(*opened, *kind, name);
+    const auto companions = file.transformer ? companionsOf(file, candidates) : Companions{&file, &file, &file};
+    auto entry = entryOf(file.transformer ? kindOf(*file.transformer, name) : ModelKind::Redux, name,
+                         companions.missing());
     entry.info.location = file.path;
     entry.info.format = file.isAllInOne() ? "all-in-one" : "single-file";
+    entry.info.precision = file.precision;
+    for (const WeightFile* holder : std::set{&file, companions.vae, companions.clip, companions.t5}) {
+        entry.info.bytes += holder == nullptr ? 0 : holder->bytes;
+    }
     return entry;
 }
 

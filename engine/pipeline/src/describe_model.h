@@ -14,7 +14,7 @@ namespace genserve::pipeline {
 // is an error that names it.
 Expected<CatalogueEntry> describeFolder(const std::filesystem::path& folder);
 
-// A single file with the companions found for it.
-Expected<CatalogueEntry> describeFile(const WeightFile& file, const std::vector<WeightFile>& candidates);
+// A file that isModel(), with the companions found for it; reads nothing.
+CatalogueEntry describeFile(const WeightFile& file, const Candidates& candidates);
 
 } // namespace genserve::pipeline

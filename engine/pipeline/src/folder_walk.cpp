@@ -59,7 +59,8 @@ void Walker::visitRoot(const fs::path& folder)
     if (!isFolder(folder)) {
         return warn({ErrorCode::NotFound, "is not a folder that can be read", folder.string()});
     }
-    const auto whole = folder.lexically_normal();
+    std::error_code error;
+    const auto whole = fs::absolute(folder, error).lexically_normal();
     visit(whole.has_filename() ? whole : whole.parent_path(), 0);
 }
 

@@ -1,11 +1,12 @@
 #include "weight_file.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
 #include <utility>
 
 #include "base/log.h"
-#include "models/flux_transformer_config.h"
 
 namespace genserve::pipeline {
 namespace {
@@ -25,44 +26,65 @@ std::optional<std::int64_t> sizeIn(const Checkpoint& file, Part part, const std:
     return found != nullptr && dimension < found->shape.size() ? std::optional(found->shape[dimension]) : std::nullopt;
 }
 
-std::optional<std::int64_t> latentChannels(const Checkpoint& file)
+std::string precisionWord(weights::Dtype dtype)
 {
-    return sizeIn(file, Part::Autoencoder, "decoder.conv_in.weight", 1);
+    switch (dtype) {
+    case weights::Dtype::F64: return "fp64";
+    case weights::Dtype::F32: return "fp32";
+    case weights::Dtype::F16: return "fp16";
+    case weights::Dtype::BF16: return "bf16";
+    case weights::Dtype::F8_E4M3: return "fp8_e4m3";
+    case weights::Dtype::F8_E5M2: return "fp8_e5m2";
+    default: return "integer";
+    }
 }
 
-std::optional<std::int64_t> clipWidth(const Checkpoint& file)
-{
-    return sizeIn(file, Part::ClipText, "embeddings.token_embedding.weight", 1);
-}
-
-std::optional<std::int64_t> t5Width(const Checkpoint& file)
-{
-    return sizeIn(file, Part::T5Encoder, "shared.weight", 1);
-}
-
-struct Need {
-    Part part;
-    std::optional<std::int64_t> WeightFile::*size;
-    std::int64_t wanted;
-    weights::Checkpoint ModelParts::*place;
-    const char* usualName;
-};
+using Size = std::optional<std::int64_t> WeightFile::*;
 
 // The model's own file first, then files without a transformer, then what other models' files hold.
-const WeightFile* findPart(const Need& need, const WeightFile& own, const std::vector<WeightFile>& candidates)
+const WeightFile* findPart(Size size, std::int64_t wanted, const WeightFile& own, const Candidates& candidates)
 {
-    const auto fits = [&need](const WeightFile& file) { return file.*need.size == std::optional(need.wanted); };
+    const auto fits = [&](const WeightFile& file) { return file.*size == std::optional(wanted); };
     if (fits(own)) {
         return &own;
     }
     for (const bool ofModels : {false, true}) {
-        for (const WeightFile& candidate : candidates) {
-            if (candidate.holdsTransformer == ofModels && fits(candidate)) {
-                return &candidate;
+        for (const WeightFile* candidate : candidates) {
+            if (candidate->transformer.has_value() == ofModels && fits(*candidate)) {
+                return candidate;
             }
         }
     }
     return nullptr;
+}
+
+Expected<void> openFrom(const WeightFile* holder, Part part, Checkpoint& place)
+{
+    if (holder == nullptr) {
+        return {};
+    }
+    const auto stored = openWeightFile(holder->path);
+    auto tensors = stored.and_then([part](const auto& file) { return weights::extract(file, part); });
+    if (!tensors) {
+        return tl::unexpected(std::move(tensors.error()));
+    }
+    place = std::move(*tensors);
+    return {};
+}
+
+Expected<void> inspectTransformer(const Checkpoint& stored, WeightFile& found)
+{
+    const auto tensors = weights::extract(stored, Part::Transformer);
+    if (!tensors) {
+        return tl::unexpected(tensors.error());
+    }
+    auto config = models::FluxTransformerConfig::fromCheckpoint(*tensors);
+    if (!config) {
+        return tl::unexpected(std::move(config.error()));
+    }
+    found.transformer = std::move(*config);
+    found.precision = precisionOf(*tensors);
+    return {};
 }
 
 } // namespace
@@ -93,57 +115,77 @@ Expected<WeightFile> inspectFile(const fs::path& file)
     }
     WeightFile found;
     found.path = file;
+    found.bytes = stored->stamps.front().bytes;
     found.adapter = weights::adapterOf(*stored);
     if (found.adapter != weights::Adapter::None) {
         return found;
     }
-    found.holdsTransformer = weights::holds(*stored, Part::Transformer);
-    if (auto plain = weights::checkStorage(*stored); !plain) {
-        if (found.holdsTransformer) {
-            return tl::unexpected(std::move(plain.error()));
+    if (weights::holds(*stored, Part::Transformer)) {
+        if (auto fits = inspectTransformer(*stored, found); !fits) {
+            return tl::unexpected(std::move(fits.error()));
         }
+    } else if (const auto plain = weights::checkStorage(*stored); !plain) {
         log(LogLevel::Info, "pipeline", describe(plain.error()));
         return found;
     }
-    found.latentChannels = latentChannels(*stored);
-    found.clipWidth = clipWidth(*stored);
-    found.t5Width = t5Width(*stored);
+    found.latentChannels = sizeIn(*stored, Part::Autoencoder, "decoder.conv_in.weight", 1);
+    found.clipWidth = sizeIn(*stored, Part::ClipText, "embeddings.token_embedding.weight", 1);
+    found.t5Width = sizeIn(*stored, Part::T5Encoder, "shared.weight", 1);
     return found;
 }
 
-Expected<OpenedModel> openWithCompanions(const fs::path& file, const std::vector<WeightFile>& candidates)
+std::vector<std::string> Companions::missing() const
 {
-    const auto own = inspectFile(file);
-    const auto stored = own.and_then([&](const WeightFile&) { return openWeightFile(file); });
-    auto transformer = stored.and_then([](const auto& all) { return weights::extract(all, Part::Transformer); });
-    if (!transformer) {
-        return tl::unexpected(std::move(transformer.error()));
+    std::vector<std::string> names;
+    if (vae == nullptr) {
+        names.emplace_back("ae*.safetensors");
     }
-    const auto config = models::FluxTransformerConfig::fromCheckpoint(*transformer);
-    if (!config) {
-        return tl::unexpected(config.error());
+    if (clip == nullptr) {
+        names.emplace_back("clip_l*.safetensors");
     }
+    if (t5 == nullptr) {
+        names.emplace_back("t5xxl*.safetensors");
+    }
+    return names;
+}
+
+Companions companionsOf(const WeightFile& file, const Candidates& candidates)
+{
+    const auto& wanted = *file.transformer;
+    return {.vae = findPart(&WeightFile::latentChannels, wanted.out_channels / 4, file, candidates),
+            .clip = findPart(&WeightFile::clipWidth, wanted.pooled_projection_dim, file, candidates),
+            .t5 = findPart(&WeightFile::t5Width, wanted.joint_attention_dim, file, candidates)};
+}
+
+Expected<OpenedModel> openWithCompanions(const WeightFile& file, const Candidates& candidates)
+{
+    if (!file.transformer) {
+        return failure(ErrorCode::UnsupportedFormat, "is an adapter, not a model", file.path.string());
+    }
+    const Companions companions = companionsOf(file, candidates);
     OpenedModel opened;
-    opened.parts.transformer = std::move(*transformer);
-    const std::array needs{
-        Need{Part::Autoencoder, &WeightFile::latentChannels, config->out_channels / 4, &ModelParts::vae, "ae"},
-        Need{Part::ClipText, &WeightFile::clipWidth, config->pooled_projection_dim, &ModelParts::clip, "clip_l"},
-        Need{Part::T5Encoder, &WeightFile::t5Width, config->joint_attention_dim, &ModelParts::t5, "t5xxl"},
-    };
-    for (const Need& need : needs) {
-        const WeightFile* holder = findPart(need, *own, candidates);
-        if (holder == nullptr) {
-            opened.missing.push_back(std::string(need.usualName) + "*.safetensors");
-            continue;
-        }
-        const auto holding = openWeightFile(holder->path);
-        auto part = holding.and_then([&](const auto& all) { return weights::extract(all, need.part); });
-        if (!part) {
-            return tl::unexpected(std::move(part.error()));
-        }
-        opened.parts.*need.place = std::move(*part);
+    opened.missing = companions.missing();
+    ModelParts& parts = opened.parts;
+    auto done = openFrom(&file, Part::Transformer, parts.transformer)
+                    .and_then([&] { return openFrom(companions.vae, Part::Autoencoder, parts.vae); })
+                    .and_then([&] { return openFrom(companions.clip, Part::ClipText, parts.clip); })
+                    .and_then([&] { return openFrom(companions.t5, Part::T5Encoder, parts.t5); });
+    if (!done) {
+        return tl::unexpected(std::move(done.error()));
     }
     return opened;
+}
+
+std::string precisionOf(const Checkpoint& transformer)
+{
+    std::map<weights::Dtype, std::uint64_t> bytes;
+    for (const auto& [name, tensor] : transformer.tensors) {
+        for (const auto& segment : tensor.segments) {
+            bytes[tensor.dtype] += segment.bytes;
+        }
+    }
+    const auto most = std::ranges::max_element(bytes, {}, [](const auto& entry) { return entry.second; });
+    return most == bytes.end() ? "" : precisionWord(most->first);
 }
 
 } // namespace genserve::pipeline

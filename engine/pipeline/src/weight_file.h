@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "model_folder.h"
+#include "models/flux_transformer_config.h"
 #include "weights/key_map.h"
 
 namespace genserve::pipeline {
@@ -15,16 +17,21 @@ namespace genserve::pipeline {
 // What stands in a file, and by which numbers its parts fit those of other files.
 struct WeightFile {
     std::filesystem::path path;
+    std::uint64_t bytes = 0;
     weights::Adapter adapter = weights::Adapter::None;
-    bool holdsTransformer = false;
+    std::optional<models::FluxTransformerConfig> transformer;
+    std::string precision;                      // of the transformer, see precisionOf
     std::optional<std::int64_t> latentChannels; // of its autoencoder
     std::optional<std::int64_t> clipWidth;      // of its CLIP text encoder
     std::optional<std::int64_t> t5Width;        // of its T5 encoder
 
     // Whether it is listed among the models rather than used by one.
-    [[nodiscard]] bool isModel() const { return holdsTransformer || adapter == weights::Adapter::Redux; }
-    [[nodiscard]] bool isAllInOne() const { return holdsTransformer && latentChannels && clipWidth && t5Width; }
+    [[nodiscard]] bool isModel() const { return transformer || adapter == weights::Adapter::Redux; }
+    [[nodiscard]] bool isAllInOne() const { return transformer && latentChannels && clipWidth && t5Width; }
 };
+
+// Files that may complete a model, in the order in which they are asked; borrowed.
+using Candidates = std::vector<const WeightFile*>;
 
 // By its ending: .safetensors, or BFL's .sft. Other formats (.gguf, .ckpt, …) are not looked into.
 bool isWeightFileName(const std::filesystem::path& file);
@@ -33,9 +40,23 @@ bool isWeightFileName(const std::filesystem::path& file);
 // quantised companion counts as holding nothing.
 Expected<WeightFile> inspectFile(const std::filesystem::path& file);
 
-// The file's transformer with its own other parts, or else those of the first candidates that fit it. Parts that no
-// candidate has are listed as missing.
-Expected<OpenedModel> openWithCompanions(const std::filesystem::path& file, const std::vector<WeightFile>& candidates);
+// The files that hold the other parts of a transformer's file: itself, or else the first candidate that fits.
+// Borrowed; nullptr where no file does.
+struct Companions {
+    const WeightFile* vae = nullptr;
+    const WeightFile* clip = nullptr;
+    const WeightFile* t5 = nullptr;
+
+    // The usual names of what is not there, e.g. "t5xxl*.safetensors".
+    [[nodiscard]] std::vector<std::string> missing() const;
+};
+Companions companionsOf(const WeightFile& file, const Candidates& candidates);
+
+// The parts of a transformer's file and of its companions.
+Expected<OpenedModel> openWithCompanions(const WeightFile& file, const Candidates& candidates);
+
+// The type of most of the transformer's bytes: "fp32", "fp16", "bf16", "fp8_e4m3", …
+std::string precisionOf(const weights::Checkpoint& transformer);
 
 // weights::openFile, which says of a GGUF file that it is one.
 Expected<weights::Checkpoint> openWeightFile(const std::filesystem::path& file);
