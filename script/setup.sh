@@ -9,19 +9,14 @@
 #   GENSERVE_SKIP_APT  1: leave apt alone, the system packages were installed by hand (any distribution)
 #   GENSERVE_CUDA      OFF: build for the CPU although there is an NVIDIA GPU
 
-torch_version=2.11.0
-# What libtorch_cpu alone needs of torch's dependencies; the versions are those that torch 2.11.0 asks for.
-torch_cpu_packages=("torch==$torch_version" nvidia-cuda-cupti==13.0.85 nvidia-cuda-runtime==13.0.96)
-torch_cuda_packages=("torch==$torch_version")
-nvcc_packages=('cuda-toolkit[nvcc,cccl,crt]==13.0.2' nvidia-nvvm==13.0.88)
 oldest_cuda13_driver=580
 
-build_packages=(ccache cmake g++ libexpected-dev libopencv-core-dev libopencv-imgproc-dev libutf8proc-dev
-    ninja-build nlohmann-json3-dev python3-venv qt6-base-dev zlib1g-dev)
-# shellcheck disable=SC2034  # script/test passes them on
-test_packages=(doctest-dev)
-
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=script/setup/packages.sh
+. "$root/script/setup/packages.sh"
+# shellcheck source=script/setup/libtorch.sh
+. "$root/script/setup/libtorch.sh"
+
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/genserve
 python=/usr/bin/python3
 
@@ -56,28 +51,6 @@ check_system() {
         *) fail "Packages are installed on Debian 12, Debian 13 and Ubuntu 24.04 only, and this is ${system:-an unknown system};" \
             "install them yourself (CONTRIBUTING.md lists them) and set GENSERVE_SKIP_APT=1." ;;
     esac
-}
-
-# missing_packages NAME...: prints those that dpkg does not have.
-missing_packages() {
-    [[ ${GENSERVE_SKIP_APT:-} == 1 ]] && return
-    { dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
-        awk -v wanted="$*" '$1 == "installed" {have[$2]} END {n = split(wanted, w); for (i = 1; i <= n; i++) if (!(w[i] in have)) print w[i]}'
-}
-
-# torch_dir: where libtorch lies in $venv, once it is complete. pip writes INSTALLER after the last file.
-torch_dir() {
-    local site dir
-    for site in "$venv"/lib/python3*/site-packages; do
-        dir=$site/torch
-        [[ -e $dir/include/ATen/ATen.h && -e $dir/lib/libtorch_cpu.so &&
-            -e $site/torch-$torch_version.dist-info/INSTALLER ]] || continue
-        compgen -G "$site/nvidia/*/lib/libcudart.so.13" >/dev/null || continue
-        compgen -G "$site/nvidia/*/lib/libcupti.so.13" >/dev/null || continue
-        [[ -z $cuda_archs || (-e $dir/lib/libtorch_cuda.so && -e $site/nvidia/cudnn/lib/libcudnn.so.9) ]] || continue
-        echo "$dir"
-        return
-    done
 }
 
 # What decides about CUDA; asking nvidia-smi itself can take seconds, so it is only asked when this changes.
@@ -119,96 +92,6 @@ check_space() {
         ((free[$mount] >= need[$mount])) ||
             fail "The disk at $mount has ${free[$mount]} MB free, ${need[$mount]} MB are needed; free some space and start again."
     done
-}
-
-as_root() {
-    local settings=(env LC_ALL=C DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1)
-    if ((EUID == 0)); then "${settings[@]}" "$@"; else sudo "${settings[@]}" "$@"; fi
-}
-
-# Turns apt's status lines ("pmstatus:g++:42.5:Unpacking g++") into a progress display.
-show_apt_progress() {
-    local kind what percent shown=-1
-    while IFS=: read -r kind _ percent _; do
-        case $kind in dlstatus) what=downloading ;; pmstatus) what=installing ;; *) continue ;; esac
-        percent=${percent%%[.:]*}
-        if [[ -t 2 ]]; then
-            printf '\r    %s %3d %%  ' "$what" "$percent" >&2
-        elif ((percent / 25 != shown)); then
-            shown=$((percent / 25))
-            printf '    %s %d %%\n' "$what" "$percent" >&2
-        fi
-    done
-    [[ ! -t 2 ]] || printf '\r\033[K' >&2
-}
-
-install_packages() {
-    local log=$cache/apt.log started=$SECONDS
-    if ((EUID != 0)); then
-        local by_hand="an administrator can run: apt-get install --no-install-recommends $*"
-        command -v sudo >/dev/null || fail "System packages are missing and there is no sudo; $by_hand"
-        sudo -n true 2>/dev/null || sudo -v || fail "System packages are missing and sudo refuses; $by_hand"
-    fi
-    say "Installing $# system packages"
-    # An unreachable third-party source must not stop us, so only the installation's result counts.
-    as_root apt-get -o DPkg::Lock::Timeout=60 update >"$log" 2>&1 </dev/null || true
-    # apt makes its status pipe non-blocking, so dpkg must not write there too; and sudo passes on no third channel.
-    # shellcheck disable=SC2016  # expanded by the inner shell
-    as_root sh -c 'log=$1; shift; exec apt-get "$@" 3>&1 >>"$log" 2>&1' sh "$log" \
-        -o DPkg::Lock::Timeout=60 -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -y --no-install-recommends install "$@" \
-        </dev/null | show_apt_progress || explain_failure "$log" "Installing the system packages"
-    say "System packages: done in $((SECONDS - started)) s"
-}
-
-# pip_install PACKAGE...: into $venv. Wheels pass through the cache folder because /tmp may be small.
-pip_install() {
-    local log=$cache/pip.log
-    rm -f "$log"
-    mkdir -p "$venv/tmp"
-    TMPDIR=$venv/tmp "$venv/bin/python" -m pip install --no-compile --no-cache-dir --retries 3 \
-        --disable-pip-version-check --log "$log" "$@" >&2 </dev/null || explain_failure "$log" "Installing libtorch by pip"
-    rm -rf "${venv:?}/tmp"
-}
-
-install_torch() {
-    local started=$SECONDS
-    say "Installing libtorch $torch_version in $venv"
-    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null ||
-        fail "libtorch $torch_version needs Python 3.10 or newer; $python is $("$python" -V 2>&1)."
-    unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
-    # What an interrupted installation left; a folder of the user's own is only added to.
-    [[ -n ${GENSERVE_VENV:-} ]] || rm -rf "$venv"
-    if [[ ! -x $venv/bin/python ]]; then
-        "$python" -m venv "$venv" >&2 || fail "$python cannot make a virtual environment in $venv; its venv module is missing or the folder is not writable."
-    fi
-    if [[ -n $cuda_archs ]]; then
-        pip_install "${torch_cuda_packages[@]}"
-    else
-        pip_install --no-deps "${torch_cpu_packages[@]}"
-        # Half a gigabyte that a build for the CPU never opens; a folder of the user's own stays whole.
-        [[ -n ${GENSERVE_VENV:-} ]] || rm -f "$venv"/lib/python3*/site-packages/torch/lib/libtorch_cuda*.so
-    fi
-    torch=$(torch_dir)
-    [[ -n $torch ]] || fail "pip has installed torch in $venv, but libtorch $torch_version is not complete there; remove that folder and start again."
-    say "libtorch: done in $((SECONDS - started)) s"
-}
-
-# Finds nvcc 13 or brings it into $venv, where it gets the folder layout and link names that CMake looks for.
-provide_nvcc() {
-    local nvcc cuda lib
-    for nvcc in "$(command -v nvcc)" /usr/local/cuda/bin/nvcc; do
-        [[ -x $nvcc && $("$nvcc" --version | sed -nE 's/.*release ([0-9]+).*/\1/p') -ge 13 ]] || continue
-        cuda=$(dirname "$(dirname "$(readlink -f "$nvcc")")")
-        break
-    done
-    if [[ -z ${cuda:-} ]]; then
-        cuda=$(dirname "$torch")/nvidia/cu13
-        [[ -x $cuda/bin/nvcc && -e $cuda/nvvm ]] || { say "Installing nvcc in $venv"; pip_install "${nvcc_packages[@]}"; }
-        ln -sfn lib "$cuda/lib64"
-        for lib in "$cuda"/lib/*.so.*; do ln -sf "$(basename "$lib")" "${lib%%.so.*}.so"; done
-    fi
-    export CUDACXX=$cuda/bin/nvcc
-    cmake_options+=("-DCUDAToolkit_ROOT=$cuda" "-DCUDA_TOOLKIT_ROOT_DIR=$cuda")
 }
 
 # announce PACKAGE...: says what is about to happen before anything is changed, and checks that there is room for it.
@@ -261,7 +144,7 @@ set_up() {
     record=$build/configured-for
     shift 2
     check_system
-    key="$root ${GENSERVE_VENV:-$cache} $(cat "$root/script/setup.sh" "$root/CMakePresets.json" | cksum) $(gpu_key)"
+    key="$root ${GENSERVE_VENV:-$cache} $(cat "$root"/script/setup{,/*}.sh "$root/CMakePresets.json" | cksum) $(gpu_key)"
     if [[ -e $build/build.ninja && $(tail -n +2 "$record" 2>/dev/null) == "$key" ]]; then
         cuda_archs=$(head -n 1 "$record")
     else
@@ -276,7 +159,7 @@ set_up() {
     if ((${#packages[@]})); then install_packages "${packages[@]}"; fi
     # One installation at a time: a second clone that starts meanwhile waits and then finds the libraries.
     exec 9>"$cache/lock"
-    flock 9
+    flock -n 9 || { say "Waiting for another clone that is installing libtorch"; flock 9; }
     torch=$(torch_dir)
     [[ -n $torch ]] || install_torch
     exec 9>&-
