@@ -54,8 +54,8 @@ Expected<BenchReport> measure(const BenchOptions& options)
         // Another prompt each time: an engine may remember the last one's encoding.
         request.prompt = std::string(BenchPrompt) + ", number " + std::to_string(run + 1);
         bar.startPicture(static_cast<int>(run + 1));
-        auto result = (*engine)->generate(request, [&bar](const Progress& progress) { bar.update(progress); },
-                                          stop.token());
+        auto result = (*engine)->generate(
+            request, [&bar](const Progress& progress) { bar.update(progress); }, stop.token());
         if (!result) {
             return tl::unexpected(result.error());
         }

@@ -17,7 +17,9 @@ double medianOf(const std::vector<BenchTimes>& times, double (*figure)(const Ben
     }
     std::ranges::sort(figures);
     const auto middle = figures.size() / 2;
-    return figures.empty() ? 0 : figures.size() % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
+    return figures.empty()           ? 0
+           : figures.size() % 2 == 1 ? figures[middle]
+                                     : (figures[middle - 1] + figures[middle]) / 2;
 }
 
 std::string timesLine(const char* name, double first, double median)

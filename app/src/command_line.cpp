@@ -198,7 +198,7 @@ std::optional<double> parseReal(std::string_view text)
 std::string integerProblem(std::string_view text, std::int64_t least, std::int64_t most)
 {
     return "'" + std::string(text) + "' is not a whole number from " + std::to_string(least) + " to "
-        + std::to_string(most);
+           + std::to_string(most);
 }
 
 std::string realProblem(std::string_view text, double least, double most)

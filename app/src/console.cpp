@@ -28,8 +28,8 @@ void printDiagnostic(std::string_view kind, std::string_view message)
 
 void printLine(std::string_view line)
 {
-    const bool isWritten = std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fputc('\n', stdout) != EOF
-        && std::fflush(stdout) == 0;
+    const bool isWritten = std::fwrite(line.data(), 1, line.size(), stdout) == line.size()
+                           && std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
     outputFailed = outputFailed || !isWritten;
 }
 

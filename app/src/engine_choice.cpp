@@ -49,8 +49,9 @@ std::string defaultDevice()
 
 void addModelOptions(std::vector<Option>& table, EngineChoice& choice)
 {
-    table.push_back(nonEmptyText({"--model-id", "--model"}, choice.model,
-                                 [](std::string_view text) { return !text.empty(); }, "a model's id or path"));
+    table.push_back(nonEmptyText(
+        {"--model-id", "--model"}, choice.model, [](std::string_view text) { return !text.empty(); },
+        "a model's id or path"));
     table.push_back(pathListOption({"--models"}, choice.modelFolders));
 }
 
@@ -77,8 +78,7 @@ bool isDeviceName(std::string_view word)
     return index && word[Cuda.size()] != '-' && *index < 1024;
 }
 
-void checkExists(std::string_view option, std::string_view field, const fs::path& path,
-                 std::vector<UsageFault>& faults)
+void checkExists(std::string_view option, std::string_view field, const fs::path& path, std::vector<UsageFault>& faults)
 {
     std::error_code error;
     if (!path.empty() && !fs::exists(path, error)) {

@@ -1,4 +1,5 @@
 #include "generate_options.h"
+#include "output_file.h"
 
 #include <algorithm>
 #include <limits>
@@ -7,11 +8,6 @@
 #include <QByteArrayView>
 #include <QString>
 #include <QStringDecoder>
-
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <unistd.h>
 
 namespace genserve::app {
 namespace {
@@ -38,12 +34,33 @@ Option sideOption(std::string_view name, std::optional<int>& target)
             }};
 }
 
+std::optional<std::string> encodingProblem(const std::string& text)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString decoded = decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    if (decoder.hasError()) {
+        return "is not valid UTF-8";
+    }
+    if (decoded.contains(QChar(u'\0'))) {
+        return "contains a NUL character";
+    }
+    return std::nullopt;
+}
+
+// Code points of valid UTF-8.
+std::int64_t characters(std::string_view text)
+{
+    return std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
+}
+
 class Checker {
 public:
     explicit Checker(const GenerateOptions& options) : m_options(options), m_faults(checkPaths(options.engine)) {}
 
     std::vector<UsageFault> run()
     {
+        checkSecondText("--prompt-2", m_options.request.prompt2);
+        checkSecondText("--negative-prompt", m_options.request.negativePrompt);
         checkPictures();
         checkSize();
         if (m_options.request.seed > MostSeed - (m_options.count - 1)) {
@@ -59,6 +76,17 @@ private:
     void report(std::string_view option, std::string problem)
     {
         m_faults.push_back({std::string(option), option == "-o" ? "output" : fieldName(option), std::move(problem)});
+    }
+
+    // May be empty, unlike the prompt.
+    void checkSecondText(std::string_view option, const std::optional<std::string>& text)
+    {
+        if (const auto problem = text ? encodingProblem(*text) : std::nullopt) {
+            report(option, *problem);
+        } else if (text && characters(*text) > MostPromptCharacters) {
+            report(option, "has " + std::to_string(characters(*text)) + " characters, the limit is "
+                               + std::to_string(MostPromptCharacters));
+        }
     }
 
     void require(std::string_view option, const fs::path& path)
@@ -96,8 +124,8 @@ private:
         }
         const auto area = std::int64_t{width.value_or(0)} * height.value_or(0);
         if (area > MostArea) {
-            report("--width", std::to_string(*width) + "x" + std::to_string(*height) + " has "
-                                  + std::to_string(area) + " pixels, the limit is " + std::to_string(MostArea));
+            report("--width", std::to_string(*width) + "x" + std::to_string(*height) + " has " + std::to_string(area)
+                                  + " pixels, the limit is " + std::to_string(MostArea));
         }
     }
 
@@ -140,7 +168,7 @@ std::vector<Option> generateTable(GenerateOptions& options)
 
 std::vector<UsageFault> checkOptions(const GenerateOptions& options) { return Checker(options).run(); }
 
-std::vector<std::string> unusedOptionWarnings(const GenerateOptions& options)
+std::vector<std::string> unusedPictureWarnings(const GenerateOptions& options)
 {
     const auto& request = options.request;
     const auto mode = " in mode " + std::string(toString(request.mode));
@@ -152,34 +180,19 @@ std::vector<std::string> unusedOptionWarnings(const GenerateOptions& options)
     if (request.mode != Mode::Fill && !options.mask.empty()) {
         warnings.push_back("--mask is not used" + mode + "; --mode fill repaints its white area");
     }
-    if (request.mode == Mode::TextToImage && request.strength) {
-        warnings.push_back("--strength is not used" + mode);
-    }
-    if (request.negativePrompt && request.trueCfgScale <= 1) {
-        warnings.emplace_back("--negative-prompt is not used without --true-cfg above 1");
-    }
-    if (!request.negativePrompt && request.trueCfgScale > 1) {
-        warnings.emplace_back("--true-cfg is not used without --negative-prompt");
-    }
     return warnings;
 }
 
 std::optional<std::string> checkPrompt(std::string& prompt)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decoder(QByteArrayView(prompt.data(), static_cast<qsizetype>(prompt.size())));
-    if (decoder.hasError()) {
-        return "is not valid UTF-8";
+    if (const auto problem = encodingProblem(prompt)) {
+        return problem;
     }
-    if (text.contains(QChar(u'\0'))) {
-        return "contains a NUL character";
-    }
-    prompt = text.trimmed().toStdString();
-    const auto characters
-        = std::ranges::count_if(prompt, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
-    if (characters < 1 || characters > MostPromptCharacters) {
-        return "has " + std::to_string(characters) + " characters, 1 to " + std::to_string(MostPromptCharacters)
-            + " are allowed";
+    prompt = QString::fromStdString(prompt).trimmed().toStdString();
+    const auto count = characters(prompt);
+    if (count < 1 || count > MostPromptCharacters) {
+        return "has " + std::to_string(count) + " characters, 1 to " + std::to_string(MostPromptCharacters)
+               + " are allowed";
     }
     return std::nullopt;
 }
@@ -188,47 +201,6 @@ std::int64_t drawSeed()
 {
     std::random_device device;
     return std::int64_t{static_cast<std::uint32_t>(device())};
-}
-
-fs::path numberedOutput(const fs::path& output, std::int64_t index, std::int64_t count)
-{
-    if (count == 1) {
-        return output;
-    }
-    auto number = std::to_string(index + 1);
-    number.insert(0, 4 - number.size(), '0'); // MostPictures has four digits
-    fs::path numbered = output;
-    numbered.replace_filename(output.stem().string() + "-" + number + output.extension().string());
-    return numbered;
-}
-
-std::optional<std::string> outputProblem(const fs::path& output)
-{
-    if (output.empty()) {
-        return "names the picture's file and is required, e.g. -o picture.png";
-    }
-    auto ending = output.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (ending != ".png" && ending != ".jpg" && ending != ".jpeg") {
-        return "'" + output.string() + "' must end in .png, .jpg or .jpeg";
-    }
-    std::error_code error;
-    if (fs::is_directory(output, error)) {
-        return "'" + output.string() + "' is a folder";
-    }
-    const auto folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
-    if (!fs::is_directory(folder, error)) {
-        return "there is no folder '" + folder.string() + "'";
-    }
-    // Only a try tells: permissions say nothing about read-only disks, and root passes every check of them.
-    auto trial = (folder / ".genserve-XXXXXX").string();
-    const int file = mkstemp(trial.data());
-    if (file < 0) {
-        return "the folder '" + folder.string() + "' can't be written: " + std::strerror(errno);
-    }
-    close(file);
-    unlink(trial.c_str());
-    return std::nullopt;
 }
 
 } // namespace genserve::app

@@ -27,20 +27,13 @@ std::vector<Option> generateTable(GenerateOptions& options);
 // Combinations that the table can't see, and paths: missing pictures, the size's area, an output that can't be written.
 std::vector<UsageFault> checkOptions(const GenerateOptions& options);
 
-// Options that were given and have no effect, one sentence each.
-std::vector<std::string> unusedOptionWarnings(const GenerateOptions& options);
+// One sentence for each picture that was given and is not used. The engine warns about the other options.
+std::vector<std::string> unusedPictureWarnings(const GenerateOptions& options);
 
 // Trims `prompt`; what is wrong with it otherwise (UTF-8 without NUL, 1 to 10000 characters), or nothing.
 std::optional<std::string> checkPrompt(std::string& prompt);
 
 // A number from 0 to 2^32 - 1.
 std::int64_t drawSeed();
-
-// The file of picture `index` (from 0) of `count`: OUT itself for one, else OUT-0001.png, OUT-0002.png, ...
-std::filesystem::path numberedOutput(const std::filesystem::path& output, std::int64_t index, std::int64_t count);
-
-// What keeps a picture from being written there: its ending, its folder; or nothing. Tries the folder by a file that
-// vanishes at once.
-std::optional<std::string> outputProblem(const std::filesystem::path& output);
 
 } // namespace genserve::app

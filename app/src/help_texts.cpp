@@ -21,7 +21,8 @@ separated by colons), in ~/.local/share/genserve/models and in the program's own
 folder, which holds a small starter model.
 
 Exit codes: 0 done, 1 the work failed or was cancelled, 2 wrong usage.
-)").substr(1);
+)")
+                                         .substr(1);
 
 const std::string_view GenerateHelp = std::string_view(R"(
 Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
@@ -42,13 +43,14 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --resize-mode M              stretch (default), crop, pad: an input's size
   --negative-prompt T --true-cfg X    1 to 20 (1: off)
   --prompt-2 T                 T5's own prompt (default: PROMPT)
-  --max-sequence-length N      T5 tokens, 1 to 512 (512, schnell 256)
+  --max-sequence-length N      T5 tokens, 1 to 512 (512)
   --transformer P --vae P      replace one part of the model
   --device cpu|cuda:N          default: the first GPU, else the CPU
   --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
   --threads N                  CPU threads (all)
   --json                       one JSON object a picture on standard output
-)").substr(1);
+)")
+                                          .substr(1);
 
 const std::string_view TokensHelp = std::string_view(R"(
 Usage: genserve tokens TEXT [options]     TEXT -: standard input as it is
@@ -59,7 +61,8 @@ has, how many fit, and the end of the text that would be cut off.
   --model ID|PATH      flux1-dev if installed, else the first one, else starter
   --models DIR         look for models here first; may be repeated
   --json               {"clip": {"ids", "count", "limit", "cut"}, "t5": {...}}
-)").substr(1);
+)")
+                                        .substr(1);
 
 const std::string_view ModelsHelp = std::string_view(R"(
 Usage: genserve models [options]
@@ -69,7 +72,8 @@ is missing before it can run.
 
   --models DIR         look for models here first; may be repeated
   --json               a JSON array with one object a model
-)").substr(1);
+)")
+                                        .substr(1);
 
 const std::string_view BenchHelp = std::string_view(R"(
 Usage: genserve bench [options]
@@ -86,6 +90,7 @@ the first run, which loads the model, and the median of the repeats.
   --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
   --threads N                  CPU threads (all)
   --json                       one JSON object on standard output
-)").substr(1);
+)")
+                                       .substr(1);
 
 } // namespace genserve::app

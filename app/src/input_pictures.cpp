@@ -35,6 +35,11 @@ Expected<void> loadInputPictures(GenerateOptions& options, std::vector<std::stri
             return loaded;
         }
     }
+    if (request.mode == Mode::TextToImage && request.inputImage) {
+        request.width = request.width == 0 ? request.inputImage->width : request.width;
+        request.height = request.height == 0 ? request.inputImage->height : request.height;
+        request.inputImage.reset();
+    }
     if (request.mode == Mode::Fill) {
         if (auto loaded = load(tasks::readMask, options.mask, request.maskImage, warnings); !loaded) {
             return loaded;

@@ -9,8 +9,8 @@
 
 namespace genserve::app {
 
-// Reads the files that `options` names and the mode uses into options.request. Warnings (e.g. of an ignored colour
-// profile) are appended.
+// Reads the files that `options` names and the mode uses into options.request. In mode text2img the input picture only
+// gives the size, where 0 stands for it. Warnings (e.g. of an ignored colour profile) are appended.
 Expected<void> loadInputPictures(GenerateOptions& options, std::vector<std::string>& warnings);
 
 } // namespace genserve::app

@@ -33,8 +33,13 @@ std::string sizeText(std::uint64_t bytes)
 
 Row rowOf(const ModelInfo& model)
 {
-    return {model.id,        model.name, model.format, model.precision, sizeText(model.bytes),
-            join(model.features), model.location.string()};
+    return {model.id,
+            model.name,
+            model.format,
+            model.precision,
+            sizeText(model.bytes),
+            join(model.features),
+            model.location.string()};
 }
 
 // Columns a terminal needs for UTF-8 text without wide characters.

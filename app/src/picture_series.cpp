@@ -2,6 +2,7 @@
 
 #include "console.h"
 #include "input_pictures.h"
+#include "output_file.h"
 #include "progress_bar.h"
 #include "stage_json.h"
 #include "stop_signal.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <set>
 
 namespace genserve::app {
 namespace {
@@ -54,7 +56,7 @@ public:
 
     Expected<void> run()
     {
-        warn(m_warnings, unusedOptionWarnings(m_options));
+        warn(m_warnings, unusedPictureWarnings(m_options));
         std::vector<std::string> pictureWarnings;
         if (auto loaded = loadInputPictures(m_options, pictureWarnings); !loaded) {
             return loaded;
@@ -113,11 +115,14 @@ private:
         }
     }
 
-    static void warn(std::vector<std::string>& known, const std::vector<std::string>& warnings)
+    // Standard error gets each sentence once, however many pictures it is true of.
+    void warn(std::vector<std::string>& list, const std::vector<std::string>& warnings)
     {
         for (const auto& warning : warnings) {
-            printWarning(warning);
-            known.push_back(warning);
+            if (m_printedWarnings.insert(warning).second) {
+                printWarning(warning);
+            }
+            list.push_back(warning);
         }
     }
 
@@ -125,6 +130,7 @@ private:
     GenerateOptions m_options;
     std::unique_ptr<runtime::Engine> m_engine;
     ProgressBar m_bar;
+    std::set<std::string> m_printedWarnings;
     std::vector<std::string> m_warnings; // those that hold for every picture
 };
 

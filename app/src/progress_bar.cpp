@@ -40,7 +40,7 @@ std::string barText(int step, int steps, int columns)
     const int inner = columns - 2;
     const int done = std::clamp(static_cast<int>(std::lround(double(inner) * step / steps)), 0, inner);
     return "[" + std::string(static_cast<std::size_t>(done), '=')
-        + std::string(static_cast<std::size_t>(inner - done), ' ') + "]";
+           + std::string(static_cast<std::size_t>(inner - done), ' ') + "]";
 }
 
 int terminalColumns()
@@ -83,17 +83,18 @@ std::string progressLine(const ProgressState& state, int columns)
     }
     line += stageText(stage);
     std::string rate;
-    if (steps > 0) {
+    // Stages of one step, such as decoding, have nothing to count.
+    if (steps > 1) {
         line += " " + std::to_string(step) + "/" + std::to_string(steps);
         if (stage == Stage::Denoise && state.secondsPerStep > 0) {
             rate = "  " + secondsText(state.secondsPerStep) + " s/step, "
-                + durationText(state.secondsPerStep * (steps - step)) + " left";
+                   + durationText(state.secondsPerStep * (steps - step)) + " left";
         }
     }
     // The last column stays free: terminals wrap when it is written.
     const int room = columns - 1;
     const int barColumns = std::min(room - static_cast<int>(line.size() + rate.size()) - 2, MostBarColumns);
-    if (steps > 0 && barColumns >= LeastBarColumns) {
+    if (steps > 1 && barColumns >= LeastBarColumns) {
         line += "  " + barText(step, steps, barColumns);
     }
     if (static_cast<int>(line.size() + rate.size()) <= room) {

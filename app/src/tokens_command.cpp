@@ -22,8 +22,8 @@ nlohmann::ordered_json reportJson(const runtime::TokenReport& report)
 
 void printReport(std::string_view encoder, const runtime::TokenReport& report)
 {
-    printLine(std::string(encoder) + ": " + std::to_string(report.count) + " of at most "
-              + std::to_string(report.limit) + " tokens");
+    printLine(std::string(encoder) + ": " + std::to_string(report.count) + " of at most " + std::to_string(report.limit)
+              + " tokens");
     std::string ids = " ";
     for (const auto id : report.ids) {
         ids += " " + std::to_string(id);

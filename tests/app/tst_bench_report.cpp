@@ -54,9 +54,9 @@ void BenchReportTest::writesTheDocumentedKeys()
     for (const auto& [key, value] : json.items()) {
         keys.push_back(key);
     }
-    QCOMPARE(keys, (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width",
-                                             "height", "num_inference_steps", "seconds", "step_seconds", "first",
-                                             "repeats"}));
+    QCOMPARE(keys,
+             (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width", "height",
+                                       "num_inference_steps", "seconds", "step_seconds", "first", "repeats"}));
     QCOMPARE(json["seconds"].size(), std::size_t{5});
     QCOMPARE(json["first"]["seconds"]["denoise"].get<double>(), 9.0);
     QCOMPARE(json["repeats"].get<int>(), 1);

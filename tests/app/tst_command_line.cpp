@@ -94,8 +94,8 @@ void CommandLineTest::takesNegativeNumbersAsValues()
 void CommandLineTest::reportsAllFaultsAtOnce()
 {
     Sample sample;
-    const auto parsed = parseArguments(
-        sample.table(), words({"--steps", "201", "--cfg=51", "--json=yes", "--what", "--models="}));
+    const auto parsed =
+        parseArguments(sample.table(), words({"--steps", "201", "--cfg=51", "--json=yes", "--what", "--models="}));
     QCOMPARE(parsed.faults.size(), std::size_t{5});
     QCOMPARE(parsed.faults[0].option, "--steps");
     QCOMPARE(parsed.faults[0].field, "num_inference_steps");
@@ -171,8 +171,8 @@ void CommandLineTest::readsNumbersStrictly_data()
     QTest::newRow("whole") << QByteArray("3") << true << 3.0;
     QTest::newRow("no leading zero") << QByteArray(".5") << true << 0.5;
     QTest::newRow("negative zero") << QByteArray("-0") << true << 0.0;
-    for (const char* text : {"", "1e3", "0x10", "3.5x", "3,5", "nan", "inf", "-inf", "infinity", "NaN", "+1", " 1",
-                             "1 ", ".", "1.2.3"}) {
+    for (const char* text :
+         {"", "1e3", "0x10", "3.5x", "3,5", "nan", "inf", "-inf", "infinity", "NaN", "+1", " 1", "1 ", ".", "1.2.3"}) {
         QTest::newRow(text) << QByteArray(text) << false << 0.0;
     }
 }

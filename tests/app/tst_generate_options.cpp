@@ -1,7 +1,8 @@
 #include "app_test.h"
 #include "generate_options.h"
+#include "output_file.h"
 
-#include <QFile>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -60,7 +61,7 @@ private Q_SLOTS:
     void refusesValuesBeyondTheirLimits();
     void wantsThePicturesOfItsMode();
     void reportsFaultsOfTableAndRulesTogether();
-    void warnsAboutOptionsWithoutEffect();
+    void warnsAboutPicturesWithoutEffect();
     void trimsAndCountsThePrompt();
     void refusesPromptsThatAreNoText();
     void numbersTheFilesOfASeries();
@@ -86,12 +87,30 @@ void GenerateOptionsTest::startsFromTheDocumentedDefaults()
 void GenerateOptionsTest::takesValuesAtTheirLimits_data()
 {
     QTest::addColumn<QByteArray>("line");
-    for (const char* line :
-         {"--width 16 --height 4096", "--width 4096 --height 2048", "--num-inference-steps 1", "--steps 200", "--cfg 0",
-          "--cfg 50", "--seed -1", "--seed 0", "--seed 9223372036854775807", "--strength 0", "--strength 1",
-          "--true-cfg 1", "--true-cfg-scale 20", "--max-sequence-length 1", "--max-sequence-length 512", "--count 1000",
-          "--threads 1", "--device cpu", "--device cuda:0", "--precision bf16", "--mode text2img", "--resize-mode pad",
-          "--no-paste-back", "--seed 9223372036854775806 --count 2"}) {
+    for (const char* line : {"--width 16 --height 4096",
+                             "--width 4096 --height 2048",
+                             "--num-inference-steps 1",
+                             "--steps 200",
+                             "--cfg 0",
+                             "--cfg 50",
+                             "--seed -1",
+                             "--seed 0",
+                             "--seed 9223372036854775807",
+                             "--strength 0",
+                             "--strength 1",
+                             "--true-cfg 1",
+                             "--true-cfg-scale 20",
+                             "--max-sequence-length 1",
+                             "--max-sequence-length 512",
+                             "--count 1000",
+                             "--threads 1",
+                             "--device cpu",
+                             "--device cuda:0",
+                             "--precision bf16",
+                             "--mode text2img",
+                             "--resize-mode pad",
+                             "--no-paste-back",
+                             "--seed 9223372036854775806 --count 2"}) {
         QTest::newRow(line) << QByteArray(line);
     }
 }
@@ -168,23 +187,19 @@ void GenerateOptionsTest::reportsFaultsOfTableAndRulesTogether()
     QCOMPARE(fieldsOf(line.faults), "num_inference_steps width input_image mask_image output");
 }
 
-void GenerateOptionsTest::warnsAboutOptionsWithoutEffect()
+void GenerateOptionsTest::warnsAboutPicturesWithoutEffect()
 {
     GenerateOptions options;
-    QVERIFY(unusedOptionWarnings(options).empty());
+    QVERIFY(unusedPictureWarnings(options).empty());
     options.input = "a.png";
     options.mask = "b.png";
-    options.request.strength = 0.5;
-    options.request.negativePrompt = "fog";
-    QCOMPARE(unusedOptionWarnings(options).size(), std::size_t{4});
+    QCOMPARE(unusedPictureWarnings(options).size(), std::size_t{2});
+    options.request.width = 0; // the input picture gives the size
+    QCOMPARE(unusedPictureWarnings(options).size(), std::size_t{1});
+    options.request.mode = Mode::ImageToImage;
+    QCOMPARE(unusedPictureWarnings(options).size(), std::size_t{1});
     options.request.mode = Mode::Fill;
-    options.request.trueCfgScale = 2;
-    QVERIFY(unusedOptionWarnings(options).empty());
-    options.request.mode = Mode::TextToImage;
-    options.request.width = 0;
-    options.mask.clear();
-    options.request.strength.reset();
-    QVERIFY(unusedOptionWarnings(options).empty());
+    QVERIFY(unusedPictureWarnings(options).empty());
 }
 
 void GenerateOptionsTest::trimsAndCountsThePrompt()
@@ -208,6 +223,10 @@ void GenerateOptionsTest::refusesPromptsThatAreNoText()
     for (std::string prompt : {"\xff", "cat \xc3", "\xed\xa0\x80", "\xc0\xaf"}) {
         QCOMPARE(checkPrompt(prompt), "is not valid UTF-8");
     }
+    QCOMPARE(fieldsOf(Line({"--prompt-2", "\xff", "--negative-prompt=\xc3"}).faults), "prompt_2 negative_prompt");
+    QCOMPARE(fieldsOf(Line({"--negative-prompt="}).faults), "");
+    const std::string tooLong(10001, 'a');
+    QCOMPARE(fieldsOf(Line({"--prompt-2", tooLong}).faults), "prompt_2");
     std::string nul("a\0b", 3);
     QCOMPARE(checkPrompt(nul), "contains a NUL character");
 }

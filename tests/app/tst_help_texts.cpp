@@ -18,8 +18,11 @@ private Q_SLOTS:
 void HelpTextsTest::fitOneScreen_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const auto& [name, text] : {std::pair("program", ProgramHelp), {"generate", GenerateHelp},
-                                     {"tokens", TokensHelp}, {"models", ModelsHelp}, {"bench", BenchHelp}}) {
+    for (const auto& [name, text] : {std::pair("program", ProgramHelp),
+                                     {"generate", GenerateHelp},
+                                     {"tokens", TokensHelp},
+                                     {"models", ModelsHelp},
+                                     {"bench", BenchHelp}}) {
         QTest::newRow(name) << QByteArray(text.data(), static_cast<qsizetype>(text.size()));
     }
 }

@@ -44,7 +44,10 @@ void ModelsTableTest::saysWhatIsMissing()
     QCOMPARE(lines.back(), "  can't run without: ae.safetensors, t5xxl*.safetensors");
 }
 
-void ModelsTableTest::saysWhenThereIsNone() { QCOMPARE(modelsTable({}), std::vector<std::string>{"no models are installed"}); }
+void ModelsTableTest::saysWhenThereIsNone()
+{
+    QCOMPARE(modelsTable({}), std::vector<std::string>{"no models are installed"});
+}
 
 const RegisteredTest<ModelsTableTest> registered("models_table");
 

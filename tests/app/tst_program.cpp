@@ -50,6 +50,8 @@ private Q_SLOTS:
     void readsThePromptFromStandardInput();
     void makesAFirstPictureWithoutArguments();
     void changesAPicture();
+    void takesTheSizeFromAPicture();
+    void warnsOnceInASeries();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void reportsWrongUsageAsJson();
@@ -65,10 +67,7 @@ private Q_SLOTS:
 private:
     QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
 
-    QStringList files() const
-    {
-        return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
-    }
+    QStringList files() const { return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden, QDir::Name); }
 
     Outcome run(const QStringList& arguments, const QByteArray& input = {}) const
     {
@@ -104,8 +103,8 @@ private:
 
 void ProgramTest::startsQuicklyForHelpAndModels()
 {
-    for (const char* line : {"--help", "models", "--version", "generate --help", "tokens -h", "models --help",
-                             "bench --help"}) {
+    for (const char* line :
+         {"--help", "models", "--version", "generate --help", "tokens -h", "models --help", "bench --help"}) {
         const auto outcome = run(words(line));
         QCOMPARE(outcome.code, 0);
         QVERIFY(!outcome.out.isEmpty());
@@ -200,13 +199,15 @@ void ProgramTest::readsThePromptFromStandardInput()
 
 void ProgramTest::makesAFirstPictureWithoutArguments()
 {
-    for (const char* name : {"genserve-first-picture.png", "genserve-first-picture-2.png"}) {
-        const auto outcome = run({});
-        QCOMPARE(outcome.code, 0);
-        QVERIFY(outcome.out.contains(path(name).toUtf8()));
-        QVERIFY(outcome.out.contains("genserve generate"));
-        QVERIFY(!QImage(path(name)).isNull());
-    }
+    QFile older(path("genserve-first-picture.png"));
+    QVERIFY(older.open(QIODevice::WriteOnly) && older.write("mine") == 4);
+    older.close();
+    const auto outcome = run({});
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(outcome.out.contains(path("genserve-first-picture-2.png").toUtf8()));
+    QVERIFY(outcome.out.contains("genserve generate"));
+    QVERIFY(!QImage(path("genserve-first-picture-2.png")).isNull());
+    QCOMPARE(older.size(), 4);
     QCOMPARE(files().size(), 2);
 }
 
@@ -221,9 +222,9 @@ void ProgramTest::changesAPicture()
         std::fill_n(mask.scanLine(y) + 32, 32, uchar{255});
     }
     QVERIFY(mask.save(path("mask.png")));
-    const auto outcome = generate("fill.png", {QStringLiteral("--mode"), QStringLiteral("fill"),
-                                               QStringLiteral("--input"), path("in.png"), QStringLiteral("--mask"),
-                                               path("mask.png"), QStringLiteral("--steps=2")});
+    const auto outcome =
+        generate("fill.png", {QStringLiteral("--mode"), QStringLiteral("fill"), QStringLiteral("--input"),
+                              path("in.png"), QStringLiteral("--mask"), path("mask.png"), QStringLiteral("--steps=2")});
     QVERIFY2(outcome.code == 0, outcome.err.constData());
     const QImage filled(path("fill.png"));
     QCOMPARE(filled.copy(0, 0, 32, 64).convertToFormat(QImage::Format_RGB888), input.copy(0, 0, 32, 64));
@@ -231,6 +232,26 @@ void ProgramTest::changesAPicture()
                                 QStringLiteral("--steps=2")})
                  .code,
              0);
+}
+
+void ProgramTest::takesTheSizeFromAPicture()
+{
+    QImage input(48, 32, QImage::Format_RGB888);
+    input.fill(Qt::white);
+    QVERIFY(input.save(path("in.png")));
+    const auto outcome = generate("x.png", {QStringLiteral("--width=0"), QStringLiteral("--height=0"),
+                                            QStringLiteral("--input"), path("in.png")});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.err, QByteArray());
+    QCOMPARE(QImage(path("x.png")).size(), QSize(48, 32));
+}
+
+void ProgramTest::warnsOnceInASeries()
+{
+    const auto outcome = generate("w.png", words("--count 3 --strength 0.5 --json"));
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.err.count("strength"), 1);
+    QCOMPARE(outcome.out.count("strength"), 3);
 }
 
 void ProgramTest::refusesWrongUsage_data()
@@ -289,8 +310,8 @@ void ProgramTest::failsOnBrokenPictures()
     QFile empty(path("empty.png"));
     QVERIFY(empty.open(QIODevice::WriteOnly));
     empty.close();
-    const auto outcome
-        = generate("x.png", {QStringLiteral("--mode=img2img"), QStringLiteral("--input"), path("empty.png")});
+    const auto outcome =
+        generate("x.png", {QStringLiteral("--mode=img2img"), QStringLiteral("--input"), path("empty.png")});
     QCOMPARE(outcome.code, 1);
     QVERIFY(outcome.err.contains("empty.png"));
     QCOMPARE(outcome.err.count('\n'), 1);
@@ -383,7 +404,8 @@ void ProgramTest::listsTheStarter()
 
 void ProgramTest::measuresThisComputer()
 {
-    const auto outcome = run(words("bench --json --width 64 --height 64 --steps 1 --repeat 2 --threads 1 --device cpu"));
+    const auto outcome =
+        run(words("bench --json --width 64 --height 64 --steps 1 --repeat 2 --threads 1 --device cpu"));
     QVERIFY2(outcome.code == 0, outcome.err.constData());
     const auto object = jsonOf(outcome.out);
     QCOMPARE(object[u"device"].toString(), QStringLiteral("cpu"));

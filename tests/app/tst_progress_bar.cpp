@@ -18,14 +18,14 @@ private Q_SLOTS:
 void ProgressBarTest::showsStepsRateAndTimeLeft()
 {
     const ProgressState state{{Stage::Denoise, 5, 20}, 1, 1, 0.5};
-    QCOMPARE(progressLine(state, 60), "denoising 5/20  [=====              ]  0.50 s/step, 8 s left");
+    QCOMPARE(progressLine(state, 60), "denoising 5/20  [=====             ]  0.50 s/step, 8 s left");
     const ProgressState begun{{Stage::Denoise, 0, 20}, 1, 1, 0};
     QCOMPARE(progressLine(begun, 40), "denoising 0/20  [                     ]");
 }
 
 void ProgressBarTest::namesThePictureOfASeries()
 {
-    const ProgressState state{{Stage::Decode, 0, 0}, 2, 4, 0};
+    const ProgressState state{{Stage::Decode, 0, 1}, 2, 4, 0};
     QCOMPARE(progressLine(state, 80), "picture 2/4: decoding");
 }
 

@@ -77,8 +77,8 @@ void ResourcePathsTest::searchesInTheDocumentedOrder()
     qputenv("GENSERVE_MODELS", QByteArray::fromStdString(list));
     qputenv("XDG_DATA_HOME", QByteArray::fromStdString(made("data").string()));
     const auto own = made("data/genserve/models");
-    const std::vector<fs::path> expected{chosen[0], chosen[1], made("d"), made("c"), own,
-                                         fs::path(GENSERVE_RESOURCES) / "starter"};
+    const std::vector<fs::path> expected{chosen[0], chosen[1], made("d"),
+                                         made("c"), own,       fs::path(GENSERVE_RESOURCES) / "starter"};
     QCOMPARE(modelFolders(chosen), expected);
 }
 
