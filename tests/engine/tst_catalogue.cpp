@@ -36,7 +36,10 @@ public:
     }
     Warnings(const Warnings&) = delete;
     Warnings& operator=(const Warnings&) = delete;
-    ~Warnings() { setLogSink([](LogLevel, std::string_view, std::string_view) {}); }
+    ~Warnings()
+    {
+        setLogSink([](LogLevel, std::string_view, std::string_view) {});
+    }
     [[nodiscard]] const std::vector<std::string>& lines() const { return m_lines; }
 
 private:
@@ -107,8 +110,9 @@ TEST_SUITE("catalogue")
     {
         const Warnings warnings;
         const auto entries = scanModels({Models, Starter});
-        CHECK(idsOf(entries) == std::vector<std::string>{"odd", "schnell", "sharded", "all_in_one", "flux1-odd",
-                                                         "single_file_twin", "starter"});
+        CHECK(idsOf(entries)
+              == std::vector<std::string>{"odd", "schnell", "sharded", "all_in_one", "flux1-odd", "single_file_twin",
+                                          "starter"});
         REQUIRE(entries.size() == 7);
         const auto word = [&](std::size_t i) { return entries[i].info.format + " " + entries[i].info.precision; };
         CHECK(word(0) == "diffusers fp16");
@@ -154,7 +158,8 @@ TEST_SUITE("catalogue")
         CHECK(warnings.lines().size() == 6);
         writeText(folder / "odd/genserve.json", "[[[[");
         CHECK(onlyEntry(folder.path()).info.id == "odd");
-        CHECK(warnings.lines().back() == (folder / "odd/genserve.json").string() + ": is not a JSON object; it is ignored");
+        CHECK(warnings.lines().back()
+              == (folder / "odd/genserve.json").string() + ": is not a JSON object; it is ignored");
     }
 
     TEST_CASE("official releases are known by name and tensors")
@@ -166,8 +171,9 @@ TEST_SUITE("catalogue")
         copyTo(Models / "odd", folder / "d/FLUX.1-dev Löwe");
         copyTo(Single / "all_in_one.safetensors", folder / "e/flux1-dev-fp8.safetensors");
         const auto entries = scanModels({folder.path()});
-        CHECK(idsOf(entries) == std::vector<std::string>{"flux1-dev", "flux1-kontext-dev", "flux1-schnell",
-                                                         "flux.1-dev-l-we", "flux1-dev-2"});
+        CHECK(idsOf(entries)
+              == std::vector<std::string>{"flux1-dev", "flux1-kontext-dev", "flux1-schnell", "flux.1-dev-l-we",
+                                          "flux1-dev-2"});
         CHECK(entries.at(0).info.name == "FLUX.1-dev");
         CHECK(entries.at(1).info.defaultCfg == 2.5);
         CHECK(entries.at(1).kind == ModelKind::Kontext);
@@ -227,7 +233,8 @@ TEST_SUITE("catalogue")
     TEST_CASE("ComfyUI's folders complete a transformer, from its root and from the file alone")
     {
         const TemporaryFolder folder;
-        const auto file = copyTo(Single / "flux1-odd.safetensors", folder / "models/diffusion_models/flux/a.safetensors");
+        const auto file =
+            copyTo(Single / "flux1-odd.safetensors", folder / "models/diffusion_models/flux/a.safetensors");
         copyTo(Single / "ae.safetensors", folder / "models/vae/any.sft");
         copyTo(Single / "clip_l.safetensors", folder / "models/text_encoders/one.safetensors");
         copyTo(Single / "t5xxl.safetensors", folder / "models/clip/two.safetensors");
@@ -246,9 +253,10 @@ TEST_SUITE("catalogue")
         const TemporaryFolder folder;
         const auto file = copyTo(Single / "flux1-odd.safetensors", folder / "m/flux.safetensors");
         copyTo(Single / "clip_l.safetensors", folder / "m/z.safetensors");
-        copyTo(Models / "odd/text_encoder/model.safetensors", folder / "m/clip_l.safetensors"); // 24 wide, not 64
+        copyTo(Models / "odd/text_encoder/model.safetensors", folder / "m/clip_l.safetensors");      // 24 wide, not 64
         copyTo(Models / "odd/vae/diffusion_pytorch_model.safetensors", folder / "m/ae.safetensors"); // 4 channels
-        CHECK(openFault(file) == file.string() + ": the model is incomplete, missing: ae*.safetensors, t5xxl*.safetensors");
+        CHECK(openFault(file)
+              == file.string() + ": the model is incomplete, missing: ae*.safetensors, t5xxl*.safetensors");
         const auto entry = resolveModel(file.string(), {});
         REQUIRE(entry.has_value());
         CHECK(entry->info.missing == std::vector<std::string>{"ae*.safetensors", "t5xxl*.safetensors"});
@@ -294,8 +302,7 @@ TEST_SUITE("catalogue")
         CHECK(idOf("odd", {Models}) == "odd");
         CHECK(idOf((Models / "odd").string() + "/", {}) == "odd");
         CHECK(idOf((Single / "all_in_one.safetensors").string(), {}) == "all_in_one");
-        CHECK(idOf("nowhere", {Models / "odd", Starter})
-              == "no model 'nowhere' is installed; installed: odd, starter");
+        CHECK(idOf("nowhere", {Models / "odd", Starter}) == "no model 'nowhere' is installed; installed: odd, starter");
         CHECK(idOf("./nowhere", {Models}) == "./nowhere: no such file or folder");
         CHECK(idOf(Single.string(), {}).ends_with("name one of them: all_in_one.safetensors, flux1-odd.safetensors"));
         CHECK(resolveModel("nowhere", {}).error().code == ErrorCode::NotFound);
@@ -362,7 +369,8 @@ TEST_SUITE("catalogue")
         CHECK(openFault(Single / "ae.safetensors").find("holds no FLUX transformer") != std::string::npos);
         fs::create_directory(folder / "sdxl");
         writeText(folder / "sdxl/model_index.json", R"({"_class_name": "Stable\nDiffusion"})");
-        CHECK(openFault(folder / "sdxl").ends_with("its pipeline is Stable?Diffusion, expected FluxPipeline or a sibling"));
+        CHECK(openFault(folder / "sdxl")
+                  .ends_with("its pipeline is Stable?Diffusion, expected FluxPipeline or a sibling"));
         fs::create_directory(folder / "empty");
         CHECK(openFault(folder / "empty").find("holds neither model_index.json nor") != std::string::npos);
     }
@@ -375,8 +383,9 @@ TEST_SUITE("catalogue")
         fs::remove_all(model / "tokenizer");
         fs::remove(model / "vae/config.json");
         const auto entry = onlyEntry(folder.path());
-        CHECK(entry.info.missing == std::vector<std::string>{
-                  "vae/config.json", "text_encoder_2/model-00002-of-00003.safetensors", "tokenizer"});
+        CHECK(entry.info.missing
+              == std::vector<std::string>{"vae/config.json", "text_encoder_2/model-00002-of-00003.safetensors",
+                                          "tokenizer"});
         CHECK(entry.info.features.empty());
         CHECK(openFault(model)
               == model.string()
@@ -406,8 +415,8 @@ TEST_SUITE("catalogue")
         writeSafetensors(folder / "scaled.safetensors", marks("scaled_fp8"));
         writeSafetensors(folder / "lora.safetensors", marks("x.lora_A.weight"));
         writeSafetensors(folder / "control.safetensors", marks("controlnet_blocks.0.weight"));
-        writeSafetensors(folder / "redux.safetensors", {{"redux_up.weight", "U8", {1, 1}, "a"},
-                                                        {"redux_down.weight", "U8", {1, 1}, "a"}});
+        writeSafetensors(folder / "redux.safetensors",
+                         {{"redux_up.weight", "U8", {1, 1}, "a"}, {"redux_down.weight", "U8", {1, 1}, "a"}});
         const Warnings warnings;
         const auto entry = onlyEntry(folder.path());
         CHECK(entry.kind == ModelKind::Redux);

@@ -225,7 +225,8 @@ TEST_SUITE("key_map")
         CHECK(withTensor("double_blocks.0.img_mlp.0.scale_weight")
               == "scaled float8 weights are not read (tensor double_blocks.0.img_mlp.0.scale_weight)");
         CHECK(withTensor("scaled_fp8") == "scaled float8 weights are not read (tensor scaled_fp8)");
-        CHECK(withTensor("img_in.weight.quant_state.bitsandbytes__nf4").starts_with("bitsandbytes weights are not read"));
+        CHECK(
+            withTensor("img_in.weight.quant_state.bitsandbytes__nf4").starts_with("bitsandbytes weights are not read"));
         CHECK(withTensor("img_in.weight.absmax").starts_with("bitsandbytes weights are not read"));
         CHECK(withTensor("img_in.qweight").starts_with("packed integer weights are not read"));
     }

@@ -50,12 +50,13 @@ Expected<fs::path> onlyModelIn(const fs::path& folder)
         }
     }
     if (names.empty()) {
-        return failure(ErrorCode::NotFound, "holds neither model_index.json nor a safetensors file with a FLUX transformer",
+        return failure(ErrorCode::NotFound,
+                       "holds neither model_index.json nor a safetensors file with a FLUX transformer",
                        folder.string());
     }
     if (names.size() > 1) {
-        return failure(ErrorCode::InvalidArgument, "holds several models, name one of them: " + oneLine(listOf(names)),
-                       folder.string());
+        return failure(ErrorCode::InvalidArgument,
+                       "holds several models, name one of them: " + oneLine(listOf(names), 1000), folder.string());
     }
     return folder / names.front();
 }
@@ -141,12 +142,11 @@ Expected<CatalogueEntry> defaultModel(const std::vector<CatalogueEntry>& entries
     if (const auto preferred = hasId(PreferredId); preferred != entries.end()) {
         return *preferred;
     }
-    const auto own = std::ranges::find_if(
-        entries, [&](const auto& entry) { return runs(entry) && entry.info.id != StarterId; });
+    const auto own =
+        std::ranges::find_if(entries, [&](const auto& entry) { return runs(entry) && entry.info.id != StarterId; });
     const auto chosen = own != entries.end() ? own : hasId(StarterId);
-    return chosen != entries.end()
-               ? Expected<CatalogueEntry>(*chosen)
-               : failure(ErrorCode::NotFound, "no model that can run is installed");
+    return chosen != entries.end() ? Expected<CatalogueEntry>(*chosen)
+                                   : failure(ErrorCode::NotFound, "no model that can run is installed");
 }
 
 } // namespace
@@ -183,22 +183,21 @@ Expected<CatalogueEntry> resolveModel(std::string_view idOrPath, const std::vect
     if (fs::exists(idOrPath, error)) {
         return describePath(idOrPath, folders);
     }
-    return failure(ErrorCode::NotFound, "no model '" + oneLine(idOrPath) + "' is installed; installed: "
-                                            + (ids.empty() ? "none" : listOf(ids)));
+    return failure(ErrorCode::NotFound, "no model '" + oneLine(idOrPath)
+                                            + "' is installed; installed: " + (ids.empty() ? "none" : listOf(ids)));
 }
 
 Expected<ModelParts> openModel(const fs::path& location, const std::vector<fs::path>& folders)
 {
     const auto place = locate(location);
-    auto opened = place.and_then([&](const fs::path& path) {
-        return isFolder(path) ? openModelFolder(path) : openSingleFile(path, folders);
-    });
+    auto opened = place.and_then(
+        [&](const fs::path& path) { return isFolder(path) ? openModelFolder(path) : openSingleFile(path, folders); });
     if (!opened) {
         return tl::unexpected(std::move(opened.error()));
     }
     if (!opened->missing.empty()) {
-        return failure(ErrorCode::NotFound, "the model is incomplete, missing: " + oneLine(listOf(opened->missing)),
-                       place->string());
+        return failure(ErrorCode::NotFound,
+                       "the model is incomplete, missing: " + oneLine(listOf(opened->missing), 1000), place->string());
     }
     if (opened->parts.transformer.tensors.empty()) {
         return failure(ErrorCode::UnsupportedFormat, "is an adapter, not a model", place->string());

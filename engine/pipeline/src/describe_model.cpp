@@ -113,8 +113,8 @@ CatalogueEntry describeFile(const WeightFile& file, const Candidates& candidates
 {
     const std::string name = modelName(file.path);
     const auto companions = file.transformer ? companionsOf(file, candidates) : Companions{&file, &file, &file};
-    auto entry = entryOf(file.transformer ? kindOf(*file.transformer, name) : ModelKind::Redux, name,
-                         companions.missing());
+    auto entry =
+        entryOf(file.transformer ? kindOf(*file.transformer, name) : ModelKind::Redux, name, companions.missing());
     entry.info.location = file.path;
     entry.info.format = file.isAllInOne() ? "all-in-one" : "single-file";
     entry.info.precision = file.precision;

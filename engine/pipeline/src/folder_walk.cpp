@@ -20,10 +20,14 @@ constexpr std::size_t MaxEntries = 20'000; // names looked at in one walk
 constexpr std::size_t MaxFiles = 2'000;    // headers read in one walk
 
 // ComfyUI's folders of things that are no model and no part of one; there may be thousands of LoRAs.
-constexpr std::array<std::string_view, 7> SkippedFolders{"loras",        "controlnet",     "embeddings", "clip_vision",
+constexpr std::array<std::string_view, 7> SkippedFolders{"loras",         "controlnet",     "embeddings", "clip_vision",
                                                          "hypernetworks", "upscale_models", "vae_approx"};
 
-void warn(const Error& error) { log(LogLevel::Warning, "pipeline", oneLine(describe(error))); }
+void warn(const Error& error)
+{
+    constexpr std::size_t LongestLine = 6000; // a path may have 4096 bytes
+    log(LogLevel::Warning, "pipeline", oneLine(describe(error), LongestLine));
+}
 
 bool isFolder(const fs::path& path)
 {

@@ -14,10 +14,16 @@ namespace {
 namespace fs = std::filesystem;
 
 // Of diffusers.pipelines.flux @ diffusers 0.42.1, without those that need a ControlNet beside the model.
-constexpr std::array<std::string_view, 10> FluxClasses{
-    "FluxPipeline",        "FluxImg2ImgPipeline",        "FluxInpaintPipeline",        "FluxFillPipeline",
-    "FluxControlPipeline", "FluxControlImg2ImgPipeline", "FluxControlInpaintPipeline", "FluxKontextPipeline",
-    "FluxKontextInpaintPipeline", "FluxPriorReduxPipeline"};
+constexpr std::array<std::string_view, 10> FluxClasses{"FluxPipeline",
+                                                       "FluxImg2ImgPipeline",
+                                                       "FluxInpaintPipeline",
+                                                       "FluxFillPipeline",
+                                                       "FluxControlPipeline",
+                                                       "FluxControlImg2ImgPipeline",
+                                                       "FluxControlInpaintPipeline",
+                                                       "FluxKontextPipeline",
+                                                       "FluxKontextInpaintPipeline",
+                                                       "FluxPriorReduxPipeline"};
 
 struct Component {
     const char* folder;
@@ -86,7 +92,8 @@ void findFile(const fs::path& model, const char* name, fs::path& place, std::vec
 bool isModelFolder(const fs::path& folder)
 {
     return isThere(folder / "model_index.json")
-           || (isThere(folder / "transformer/config.json") && (isThere(folder / "vae") || isThere(folder / "text_encoder_2")));
+           || (isThere(folder / "transformer/config.json")
+               && (isThere(folder / "vae") || isThere(folder / "text_encoder_2")));
 }
 
 Expected<std::string> pipelineClass(const fs::path& folder)

@@ -17,29 +17,56 @@ struct KindRow {
 
 // Guidance and steps as diffusers' documentation gives them for each release.
 constexpr std::array Rows{
-    KindRow{ModelKind::Dev, "dev", "flux1-dev", "FLUX.1-dev",
+    KindRow{ModelKind::Dev,
+            "dev",
+            "flux1-dev",
+            "FLUX.1-dev",
             {50, 3.5, "FLUX.1 with guidance: text to image, image to image, inpainting"}},
-    KindRow{ModelKind::Schnell, "schnell", "flux1-schnell", "FLUX.1-schnell",
+    KindRow{ModelKind::Schnell,
+            "schnell",
+            "flux1-schnell",
+            "FLUX.1-schnell",
             {4, 3.5, "FLUX.1 without guidance, for few steps: text to image, image to image, inpainting"}},
-    KindRow{ModelKind::Kontext, "kontext", "flux1-kontext-dev", "FLUX.1-Kontext-dev",
+    KindRow{ModelKind::Kontext,
+            "kontext",
+            "flux1-kontext-dev",
+            "FLUX.1-Kontext-dev",
             {28, 2.5, "FLUX.1 trained for editing by instruction, used here as a model with guidance"}},
-    KindRow{ModelKind::Fill, "fill", "flux1-fill-dev", "FLUX.1-Fill-dev",
+    KindRow{ModelKind::Fill,
+            "fill",
+            "flux1-fill-dev",
+            "FLUX.1-Fill-dev",
             {50, 30, "FLUX.1 for inpainting; listed only, this version does not run it"}},
-    KindRow{ModelKind::Canny, "canny", "flux1-canny-dev", "FLUX.1-Canny-dev",
+    KindRow{ModelKind::Canny,
+            "canny",
+            "flux1-canny-dev",
+            "FLUX.1-Canny-dev",
             {50, 30, "FLUX.1 led by an edge map; listed only, this version does not run it"}},
-    KindRow{ModelKind::Depth, "depth", "flux1-depth-dev", "FLUX.1-Depth-dev",
+    KindRow{ModelKind::Depth,
+            "depth",
+            "flux1-depth-dev",
+            "FLUX.1-Depth-dev",
             {50, 10, "FLUX.1 led by a depth map; listed only, this version does not run it"}},
-    KindRow{ModelKind::Control, "", "", "",
+    KindRow{ModelKind::Control,
+            "",
+            "",
+            "",
             {50, 30, "FLUX.1 led by a control picture; listed only, this version does not run it"}},
-    KindRow{ModelKind::Redux, "redux", "flux1-redux-dev", "FLUX.1-Redux-dev",
+    KindRow{ModelKind::Redux,
+            "redux",
+            "flux1-redux-dev",
+            "FLUX.1-Redux-dev",
             {50, 2.5, "Picture prompts for FLUX.1; listed only, this version does not run it"}},
-    KindRow{ModelKind::Unknown, "", "", "",
+    KindRow{ModelKind::Unknown,
+            "",
+            "",
+            "",
             {50, 3.5, "FLUX model of an unknown kind; listed only, this version does not run it"}},
 };
 
 const KindRow& rowOf(ModelKind kind)
 {
-    const auto row = std::ranges::find(Rows, kind, &KindRow::kind);
+    const auto* const row = std::ranges::find(Rows, kind, &KindRow::kind);
     return row == Rows.end() ? Rows.back() : *row;
 }
 
@@ -73,8 +100,8 @@ bool contains(const std::vector<std::string>& words, std::string_view word)
 bool isOfficialWord(const std::string& word)
 {
     constexpr std::array<std::string_view, 20> Official{
-        "flux",  "flux1", "1",    "dev",  "schnell", "kontext", "fill",   "canny",    "depth",    "redux",
-        "fp32",  "fp16",  "bf16", "fp8",  "float16", "float8",  "e4m3",   "e4m3fn",   "e5m2",     "bfloat16"};
+        "flux", "flux1", "1",    "dev", "schnell", "kontext", "fill", "canny",  "depth", "redux",
+        "fp32", "fp16",  "bf16", "fp8", "float16", "float8",  "e4m3", "e4m3fn", "e5m2",  "bfloat16"};
     return std::ranges::find(Official, word) != Official.end();
 }
 

@@ -8,12 +8,11 @@
 namespace genserve::pipeline {
 namespace {
 
+constexpr std::size_t LongestLine = 6000; // a path may have 4096 bytes
+
 class SettingsReader {
 public:
-    SettingsReader(const std::filesystem::path& file, const nlohmann::json& json)
-        : m_file(file), m_json(json)
-    {
-    }
+    SettingsReader(const std::filesystem::path& file, const nlohmann::json& json) : m_file(file), m_json(json) {}
 
     std::optional<std::string> text(const char* field)
     {
@@ -58,7 +57,8 @@ public:
 
     void warn(const std::string& field, const std::string& problem)
     {
-        log(LogLevel::Warning, "pipeline", oneLine(m_file.string()) + ": " + field + " " + problem + "; it is ignored");
+        log(LogLevel::Warning, "pipeline",
+            oneLine(m_file.string(), LongestLine) + ": " + field + " " + problem + "; it is ignored");
     }
 
 private:
@@ -82,7 +82,7 @@ ModelSettings readSettings(const std::filesystem::path& modelFolder)
     const auto json = readJsonObject(file);
     if (!json) {
         if (json.error().code != ErrorCode::NotFound) {
-            log(LogLevel::Warning, "pipeline", oneLine(describe(json.error())) + "; it is ignored");
+            log(LogLevel::Warning, "pipeline", oneLine(describe(json.error()), LongestLine) + "; it is ignored");
         }
         return {};
     }

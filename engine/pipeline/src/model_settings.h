@@ -12,7 +12,7 @@ struct ModelSettings {
     std::optional<std::string> id;   // [a-z0-9._-], 1 to 64 characters
     std::optional<std::string> name; // one line
     std::optional<std::string> description;
-    std::optional<int> nativeSize;   // px, a multiple of 16
+    std::optional<int> nativeSize; // px, a multiple of 16
     std::optional<int> defaultSteps;
     std::optional<double> defaultCfg;
 };

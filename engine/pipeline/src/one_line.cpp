@@ -2,12 +2,11 @@
 
 namespace genserve::pipeline {
 
-std::string oneLine(std::string_view text)
+std::string oneLine(std::string_view text, std::size_t longestBytes)
 {
-    constexpr std::size_t Longest = 200;
     std::size_t length = text.size();
-    if (length > Longest) {
-        length = Longest;
+    if (length > longestBytes) {
+        length = longestBytes;
         while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
             --length; // not inside a UTF-8 sequence
         }

@@ -89,10 +89,7 @@ Expected<void> inspectTransformer(const Checkpoint& stored, WeightFile& found)
 
 } // namespace
 
-bool isWeightFileName(const fs::path& file)
-{
-    return file.extension() == ".safetensors" || file.extension() == ".sft";
-}
+bool isWeightFileName(const fs::path& file) { return file.extension() == ".safetensors" || file.extension() == ".sft"; }
 
 Expected<Checkpoint> openWeightFile(const fs::path& file)
 {

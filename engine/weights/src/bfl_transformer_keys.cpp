@@ -95,14 +95,14 @@ private:
         std::string name;
         std::int64_t rows;
     };
-    Expected<void> addWhole(std::string name, const StoredTensor& tensor);
-    Expected<void> addDouble(std::string block, std::string_view layer, const std::string& end,
+    Expected<void> addWhole(const std::string& name, const StoredTensor& tensor);
+    Expected<void> addDouble(const std::string& block, std::string_view layer, const std::string& end,
                              const StoredTensor& tensor);
-    Expected<void> addSingle(std::string block, std::string_view layer, const std::string& end,
+    Expected<void> addSingle(const std::string& block, std::string_view layer, const std::string& end,
                              const StoredTensor& tensor);
     // The rows of a fused tensor, which must be as many as the pieces have.
     Expected<void> addPieces(const std::vector<Piece>& pieces, const StoredTensor& tensor);
-    Expected<void> addSwapped(std::string name, const StoredTensor& tensor);
+    Expected<void> addSwapped(const std::string& name, const StoredTensor& tensor);
 
     const Checkpoint& m_file;
     std::int64_t m_hidden;
@@ -135,12 +135,12 @@ Expected<void> Mapper::add(std::string_view name, const StoredTensor& tensor)
     return renamed.empty() ? Expected<void>{} : addWhole(std::string(renamed) + end, tensor);
 }
 
-Expected<void> Mapper::addWhole(std::string name, const StoredTensor& tensor)
+Expected<void> Mapper::addWhole(const std::string& name, const StoredTensor& tensor)
 {
     return addTensor(m_file, m_table, name, tensor);
 }
 
-Expected<void> Mapper::addDouble(std::string block, std::string_view layer, const std::string& end,
+Expected<void> Mapper::addDouble(const std::string& block, std::string_view layer, const std::string& end,
                                  const StoredTensor& tensor)
 {
     if (layer == "img_attn.qkv") {
@@ -159,7 +159,7 @@ Expected<void> Mapper::addDouble(std::string block, std::string_view layer, cons
     return renamed.empty() ? Expected<void>{} : addWhole(block + std::string(renamed) + end, tensor);
 }
 
-Expected<void> Mapper::addSingle(std::string block, std::string_view layer, const std::string& end,
+Expected<void> Mapper::addSingle(const std::string& block, std::string_view layer, const std::string& end,
                                  const StoredTensor& tensor)
 {
     if (layer == "linear1") {
@@ -195,7 +195,7 @@ Expected<void> Mapper::addPieces(const std::vector<Piece>& pieces, const StoredT
 }
 
 // BFL stores (shift, scale), diffusers (scale, shift).
-Expected<void> Mapper::addSwapped(std::string name, const StoredTensor& tensor)
+Expected<void> Mapper::addSwapped(const std::string& name, const StoredTensor& tensor)
 {
     if (tensor.shape.empty() || tensor.shape[0] % 2 != 0) {
         return failure(ErrorCode::CorruptFile,

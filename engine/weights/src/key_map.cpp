@@ -27,10 +27,8 @@ std::vector<Layout> layoutsOf(Part part)
         return {{diffusersTransformerMarks(), fromDiffusers}, {bflTransformerMarks(), fromBflTransformer}};
     case Part::Autoencoder:
         return {{diffusersAutoencoderMarks(), fromDiffusers}, {ldmAutoencoderMarks(), fromLdmAutoencoder}};
-    case Part::ClipText:
-        return {{clipTextMarks(), fromClipText}};
-    case Part::T5Encoder:
-        return {{t5EncoderMarks(), fromT5Encoder}};
+    case Part::ClipText: return {{clipTextMarks(), fromClipText}};
+    case Part::T5Encoder: return {{t5EncoderMarks(), fromT5Encoder}};
     }
     return {};
 }
@@ -136,8 +134,8 @@ Expected<void> checkStorage(const Checkpoint& file)
 Adapter adapterOf(const Checkpoint& file)
 {
     using namespace std::string_view_literals;
-    constexpr std::array LoraEnds{".lora_A.weight"sv, ".lora_B.weight"sv,  ".lora_down.weight"sv, ".lora_up.weight"sv,
-                                  ".hada_w1_a"sv,     ".lokr_w1"sv,        ".lora.up.weight"sv};
+    constexpr std::array LoraEnds{".lora_A.weight"sv, ".lora_B.weight"sv, ".lora_down.weight"sv, ".lora_up.weight"sv,
+                                  ".hada_w1_a"sv,     ".lokr_w1"sv,       ".lora.up.weight"sv};
     for (const auto& [name, tensor] : file.tensors) {
         if (endsWithAny(name, LoraEnds)) {
             return Adapter::Lora;

@@ -76,7 +76,8 @@ std::string levelName(const Words& words, int levels)
         return {};
     }
     const bool isDown = words[1] == "down";
-    const std::string blocks = (isDown ? ".down_blocks." : ".up_blocks.") + std::to_string(isDown ? level : levels - 1 - level);
+    const std::string blocks =
+        (isDown ? ".down_blocks." : ".up_blocks.") + std::to_string(isDown ? level : levels - 1 - level);
     if (words[3] == "block" && words.size() > 5) {
         return blocks + ".resnets." + std::string(words[4]) + "." + resnetLayer(words[5]) + join(words, 6);
     }
@@ -113,7 +114,8 @@ std::string diffusersName(std::string_view name, int levels)
 int levelsOf(const Checkpoint& file, const std::string& prefix)
 {
     int levels = 0;
-    while (levels < MaxLevels && file.contains(prefix + "encoder.down." + std::to_string(levels) + ".block.0.conv1.weight")) {
+    while (levels < MaxLevels
+           && file.contains(prefix + "encoder.down." + std::to_string(levels) + ".block.0.conv1.weight")) {
         ++levels;
     }
     return levels;
