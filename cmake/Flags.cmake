@@ -22,7 +22,12 @@ target_compile_features(genserve_flags INTERFACE cxx_std_20)
 target_compile_options(genserve_flags INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
     $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:GNU>>:-fpch-preprocess>
-    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${GENSERVE_WERROR}>>:-Werror>)
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${GENSERVE_WERROR}>>:-Werror>
+    # What GCC's optimiser believes to see inside the standard library differs from version to version (12 to 14) and
+    # is often wrong, as in "text" + std::string (GCC bug 105651): shown, but no reason to stop a build.
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:GNU>,$<BOOL:${GENSERVE_WERROR}>>:-Wno-error=array-bounds
+    -Wno-error=restrict -Wno-error=stringop-overflow -Wno-error=stringop-overread -Wno-error=maybe-uninitialized
+    -Wno-error=free-nonheap-object>)
 target_compile_definitions(genserve_flags INTERFACE
     QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
     QT_NO_CAST_FROM_BYTEARRAY QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400)
