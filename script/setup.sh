@@ -33,7 +33,7 @@ explain_failure() {
     elif grep -qE "Unable to locate package|no installation candidate" "$log" &&
         ! grep -qE 'Temporary failure|Could not (resolve|connect)' "$log"; then
         fail "apt does not know $(grep -oE "Unable to locate package [^ ]+|Package '?[^ ']+'? has no inst" "$log" |
-            awk '{print $NF == "inst" ? $2 : $NF}' | sort -u | paste -sd' '); on Ubuntu, enable 'universe' first."
+            awk '{print $NF == "inst" ? $2 : $NF}' | tr -d "'" | sort -u | paste -sd' '); on Ubuntu, enable 'universe' first."
     elif grep -qE 'Temporary failure|Could not (resolve|connect|fetch)|Failed to fetch|Network is unreachable|timed out|NewConnectionError|NameResolutionError|Max retries' "$log"; then
         fail "$what failed because the network cannot be reached; check the connection (or proxy) and start again."
     fi
