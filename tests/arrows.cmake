@@ -1,0 +1,53 @@
+# Fails on an include that points against the arrows of ARCHITECTURE.md.
+#   cmake -DROOT=<source tree> -P tests/arrows.cmake
+# Run as the test "arrows". Each rule: files (glob), what their includes must not match, why.
+cmake_minimum_required(VERSION 3.25)
+
+set(faults "")
+function(forbid why pattern)
+    set(files "")
+    foreach(glob IN LISTS ARGN)
+        file(GLOB_RECURSE found "${ROOT}/${glob}/*.h" "${ROOT}/${glob}/*.cpp" "${ROOT}/${glob}/*.cu")
+        list(APPEND files ${found})
+    endforeach()
+    if(NOT files AND NOT why MATCHES "empty")
+        message(FATAL_ERROR "no files for the rule '${why}': has a room moved?")
+    endif()
+    foreach(file IN LISTS files)
+        file(STRINGS "${file}" includes REGEX "^[ \t]*#[ \t]*include")
+        foreach(include IN LISTS includes)
+            if(include MATCHES "${pattern}")
+                file(RELATIVE_PATH name "${ROOT}" "${file}")
+                set(faults "${faults}\n  ${name}: ${include}  (${why})" PARENT_SCOPE)
+                set(faults "${faults}\n  ${name}: ${include}  (${why})")
+            endif()
+        endforeach()
+    endforeach()
+endfunction()
+
+set(torch "[<\"](ATen|c10|torch|caffe2)/")
+set(qt "<Q[A-Z]|<Qt[A-Z]")
+set(inner base weights text kernels imaging models pipeline runtime)
+list(TRANSFORM inner PREPEND engine/ OUTPUT_VARIABLE engine)
+
+forbid("the engine is free of Qt" "${qt}" ${engine})
+forbid("the border holds no tensor" "${torch}"
+    engine/base engine/text engine/imaging engine/runtime/include engine/tasks app)
+forbid("only runtime is seen from above" "\"(weights|text|kernels|models|pipeline)/" engine/tasks app)
+forbid("base stands alone" "\"(weights|text|kernels|imaging|models|pipeline|runtime|tasks)/" engine/base)
+forbid("weights, text, kernels and imaging see only base" "\"(models|pipeline|runtime|tasks)/"
+    engine/weights engine/text engine/kernels engine/imaging)
+forbid("weights, text, kernels and imaging do not see each other" "\"(text|kernels|imaging)/" engine/weights)
+forbid("weights, text, kernels and imaging do not see each other" "\"(weights|kernels|imaging)/" engine/text)
+forbid("weights, text, kernels and imaging do not see each other" "\"(weights|text|imaging)/" engine/kernels)
+forbid("weights, text, kernels and imaging do not see each other" "\"(weights|text|kernels)/" engine/imaging)
+forbid("models see kernels and weights only" "\"(text|imaging|pipeline|runtime|tasks)/" engine/models)
+forbid("pipeline is under runtime" "\"(runtime|tasks)/" engine/pipeline)
+forbid("the engine does not see the rooms above" "\"(tasks|ui|service|app)/" ${engine})
+forbid("ui and service never see each other (ui may be empty yet)" "\"(service|app)/" ui)
+forbid("ui and service never see each other (service may be empty yet)" "\"(ui|app)/" service)
+
+if(faults)
+    message(FATAL_ERROR "includes against the arrows:${faults}")
+endif()
+message(STATUS "no include points against the arrows")
