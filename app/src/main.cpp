@@ -1,15 +1,17 @@
-// genserve: see ARCHITECTURE.md for the rooms behind it and docs/cli.md for what it understands.
-#include "commands.h"
-#include "console.h"
-
-#include <csignal>
+// genserve: a launcher that sets up the process and then loads the program, libgenserve.so.
+//
+// Why two files: libgomp, which libtorch brings along, reads its settings from the environment while it is loaded.
+// Threads that wait for work spin for milliseconds by default; on a computer whose cores are busy with something else
+// that makes a picture take ten times as long. Whoever sets one of the variables keeps their choice.
+#include <cstdio>
 #include <cstdlib>
-#include <exception>
-#include <vector>
 
+#include <dlfcn.h>
 #include <fcntl.h>
 
 namespace {
+
+constexpr const char* SpinCount = "3000"; // a few microseconds: costs nothing measurable on a quiet computer
 
 // A closed standard stream's number would go to the next file opened, and messages into that file.
 void openClosedStreams()
@@ -26,13 +28,14 @@ void openClosedStreams()
 int main(int argc, char** argv)
 {
     openClosedStreams();
-    // A reader that goes away makes a write fail instead of killing the process half-way.
-    std::signal(SIGPIPE, SIG_IGN);
-    const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    try {
-        return genserve::app::runProgram(arguments);
-    } catch (const std::exception& exception) {
-        genserve::app::printError(exception.what());
-        return genserve::app::WorkFailed;
+    if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
+        setenv("GOMP_SPINCOUNT", SpinCount, 0);
     }
+    void* program = dlopen("libgenserve.so", RTLD_LAZY | RTLD_GLOBAL);
+    void* entry = program == nullptr ? nullptr : dlsym(program, "genserveMain");
+    if (entry == nullptr) {
+        std::fprintf(stderr, "genserve: the program can't be loaded: %s\n", dlerror());
+        return 1;
+    }
+    return reinterpret_cast<int (*)(int, char**)>(entry)(argc, argv);
 }
