@@ -5,6 +5,8 @@
 // that makes a picture take ten times as long. Whoever sets one of the variables keeps their choice.
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -23,6 +25,15 @@ void openClosedStreams()
     }
 }
 
+// Beside the launcher in a build folder, else where it is installed.
+std::filesystem::path programLibrary()
+{
+    std::error_code error;
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    const auto beside = folder / "libgenserve.so";
+    return std::filesystem::exists(beside, error) ? beside : folder / GENSERVE_INSTALLED_LIBRARY;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -31,7 +42,7 @@ int main(int argc, char** argv)
     if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
         setenv("GOMP_SPINCOUNT", SpinCount, 0);
     }
-    void* program = dlopen("libgenserve.so", RTLD_LAZY | RTLD_GLOBAL);
+    void* program = dlopen(programLibrary().c_str(), RTLD_LAZY | RTLD_GLOBAL);
     void* entry = program == nullptr ? nullptr : dlsym(program, "genserveMain");
     if (entry == nullptr) {
         std::fprintf(stderr, "genserve: the program can't be loaded: %s\n", dlerror());
