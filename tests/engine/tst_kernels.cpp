@@ -30,8 +30,8 @@ TEST_SUITE("kernels")
                 const auto scale = at::randn({channels});
                 const auto shift = at::randn({channels});
                 for (const auto& x : {wide.narrow(1, 2, channels), wide.narrow(1, 2, channels).contiguous()}) {
-                    const auto expected = kernels::reference::layerNormModulate(x.to(at::kDouble), scale.to(at::kDouble),
-                                                                                shift.to(at::kDouble), Eps);
+                    const auto expected = kernels::reference::layerNormModulate(
+                        x.to(at::kDouble), scale.to(at::kDouble), shift.to(at::kDouble), Eps);
                     CHECK(test::relativeError(kernels::layerNormModulate(x, scale, shift, Eps), expected) < 1e-5);
                 }
             }

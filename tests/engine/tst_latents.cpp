@@ -44,8 +44,8 @@ TEST_SUITE("latents")
     TEST_CASE("the mask's threshold lies between 127 and 128, and one pixel speaks for its cell")
     {
         Image mask = Image::filled(16, 16, 1, 127);
-        mask.row(0)[8] = 128;  // top left pixel of cell (0, 1)
-        mask.row(7)[7] = 255;  // bottom right pixel of cell (0, 0): not looked at
+        mask.row(0)[8] = 128; // top left pixel of cell (0, 1)
+        mask.row(7)[7] = 255; // bottom right pixel of cell (0, 0): not looked at
         const auto tokens = maskToTokens(mask, 1, 2, 2, at::kFloat, at::kCPU);
         CHECK(at::equal(tokens, at::tensor({0.0f, 1.0f, 0.0f, 0.0f}).reshape({1, 4})));
     }

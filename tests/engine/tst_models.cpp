@@ -59,7 +59,8 @@ TEST_SUITE("models")
             CAPTURE(name);
             const auto parts = openTiny(name);
             const auto golden = test::loadGolden("clip_" + name);
-            const auto model = loadTiny<models::ClipTextModel>(models::ClipTextConfig::fromFile(parts.clipConfig), parts.clip);
+            const auto model =
+                loadTiny<models::ClipTextModel>(models::ClipTextConfig::fromFile(parts.clipConfig), parts.clip);
             for (std::int64_t row = 0; row < golden["input_ids"].size(0); ++row) {
                 CAPTURE(row);
                 const auto pooled = model->forward(idsOf(golden["input_ids"][row]));
@@ -74,7 +75,8 @@ TEST_SUITE("models")
             CAPTURE(name);
             const auto parts = openTiny(name);
             const auto golden = test::loadGolden("t5_" + name);
-            const auto model = loadTiny<models::T5EncoderModel>(models::T5EncoderConfig::fromFile(parts.t5Config), parts.t5);
+            const auto model =
+                loadTiny<models::T5EncoderModel>(models::T5EncoderConfig::fromFile(parts.t5Config), parts.t5);
             int cases = 0;
             for (const auto& [tensorName, ids] : golden.tensors) {
                 if (!tensorName.starts_with("input_ids")) {
@@ -97,11 +99,9 @@ TEST_SUITE("models")
             const auto golden = test::loadGolden("transformer_" + name);
             const auto model = loadTiny<models::FluxTransformer2DModel>(
                 models::FluxTransformerConfig::fromFile(parts.transformerConfig), parts.transformer);
-            const double guidance =
-                golden.tensors.contains("guidance") ? golden["guidance"].item<double>() : 0.0;
-            const auto conditions =
-                model->prepare(golden["encoder_hidden_states"][0], golden["pooled_projections"][0], golden["timestep"],
-                               guidance, golden["txt_ids"], golden["img_ids"]);
+            const double guidance = golden.tensors.contains("guidance") ? golden["guidance"].item<double>() : 0.0;
+            const auto conditions = model->prepare(golden["encoder_hidden_states"][0], golden["pooled_projections"][0],
+                                                   golden["timestep"], guidance, golden["txt_ids"], golden["img_ids"]);
             // The reference stores each value of a pair twice.
             const auto everySecond = [](const at::Tensor& t) { return t.slice(1, 0, t.size(1), 2); };
             CHECK(at::allclose(conditions.cos, everySecond(golden["rope_cos"]), 0, 1e-7));
@@ -117,7 +117,8 @@ TEST_SUITE("models")
             CAPTURE(name);
             const auto parts = openTiny(name);
             const auto golden = test::loadGolden("vae_" + name);
-            const auto model = loadTiny<models::AutoencoderKL>(models::AutoencoderConfig::fromFile(parts.vaeConfig), parts.vae);
+            const auto model =
+                loadTiny<models::AutoencoderKL>(models::AutoencoderConfig::fromFile(parts.vaeConfig), parts.vae);
             const auto moments = model->encode(golden["picture"]).chunk(2, 1);
             CHECK(test::relativeError(moments[0], golden["mean"]) < Tolerance);
             CHECK(test::relativeError(moments[1], golden["logvar"]) < Tolerance);

@@ -37,8 +37,10 @@ ModelParts openTiny(const std::string& location)
 
 Image imageOf(const at::Tensor& bytes)
 {
-    Image image{static_cast<int>(bytes.size(1)), static_cast<int>(bytes.size(0)),
-                bytes.dim() == 3 ? static_cast<int>(bytes.size(2)) : 1, {}};
+    Image image{static_cast<int>(bytes.size(1)),
+                static_cast<int>(bytes.size(0)),
+                bytes.dim() == 3 ? static_cast<int>(bytes.size(2)) : 1,
+                {}};
     const auto* data = bytes.const_data_ptr<std::uint8_t>();
     image.pixels.assign(data, data + bytes.numel());
     return image;

@@ -9,10 +9,7 @@ Image Image::filled(int width, int height, int channels, std::uint8_t value)
     return image;
 }
 
-std::size_t Image::rowBytes() const
-{
-    return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
-}
+std::size_t Image::rowBytes() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels); }
 
 std::span<std::uint8_t> Image::row(int y)
 {

@@ -54,12 +54,9 @@ Image fitByPad(const Image& image, int width, int height, std::uint8_t padValue)
 Image fitImage(const Image& image, int width, int height, ResizeMode mode, std::uint8_t padValue)
 {
     switch (mode) {
-    case ResizeMode::Crop:
-        return fitByCrop(image, width, height);
-    case ResizeMode::Pad:
-        return fitByPad(image, width, height, padValue);
-    case ResizeMode::Stretch:
-        break;
+    case ResizeMode::Crop: return fitByCrop(image, width, height);
+    case ResizeMode::Pad: return fitByPad(image, width, height, padValue);
+    case ResizeMode::Stretch: break;
     }
     return resizeLanczos(image, width, height);
 }

@@ -18,10 +18,7 @@ double sinc(double x)
     return std::sin(x) / x;
 }
 
-double lanczos(double x)
-{
-    return x >= -Lobes && x < Lobes ? sinc(x) * sinc(x / Lobes) : 0.0;
-}
+double lanczos(double x) { return x >= -Lobes && x < Lobes ? sinc(x) * sinc(x / Lobes) : 0.0; }
 
 std::int32_t toFixedPoint(double weight)
 {

@@ -7,17 +7,14 @@
 namespace genserve::kernels {
 namespace reference {
 
-void gatedResidual_(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y)
-{
-    x.add_(gate * y);
-}
+void gatedResidual_(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y) { x.add_(gate * y); }
 
 } // namespace reference
 
 void gatedResidual_(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y)
 {
-    TORCH_CHECK(x.dim() == 2 && x.sizes() == y.sizes() && x.stride(1) == 1 && y.stride(1) == 1,
-                "gatedResidual_: x ", x.sizes(), " and y ", y.sizes(), " must be equal [L, C] with contiguous rows");
+    TORCH_CHECK(x.dim() == 2 && x.sizes() == y.sizes() && x.stride(1) == 1 && y.stride(1) == 1, "gatedResidual_: x ",
+                x.sizes(), " and y ", y.sizes(), " must be equal [L, C] with contiguous rows");
     TORCH_CHECK(gate.numel() == x.size(1), "gatedResidual_: gate has ", gate.numel(), " elements, C is ", x.size(1));
     if (!x.is_cpu() || x.scalar_type() != at::kFloat) {
         reference::gatedResidual_(x, gate, y);
@@ -29,8 +26,8 @@ void gatedResidual_(const at::Tensor& x, const at::Tensor& gate, const at::Tenso
     constexpr std::int64_t RowsPerTask = 32;
     at::parallel_for(0, x.size(0), RowsPerTask, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t row = begin; row < end; ++row) {
-            cpu_rows::gatedResidual(target + row * x.stride(0), gateRow.const_data_ptr<float>(), source + row * y.stride(0),
-                             x.size(1));
+            cpu_rows::gatedResidual(target + row * x.stride(0), gateRow.const_data_ptr<float>(),
+                                    source + row * y.stride(0), x.size(1));
         }
     });
 }

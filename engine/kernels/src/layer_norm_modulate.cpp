@@ -34,8 +34,9 @@ at::Tensor layerNormModulate(const at::Tensor& x, const at::Tensor& scale, const
     constexpr std::int64_t RowsPerTask = 16;
     at::parallel_for(0, x.size(0), RowsPerTask, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t row = begin; row < end; ++row) {
-            cpu_rows::layerNormModulate(in + row * stride, scaleRow.const_data_ptr<float>(), shiftRow.const_data_ptr<float>(),
-                                 result + row * channels, channels, static_cast<float>(eps));
+            cpu_rows::layerNormModulate(in + row * stride, scaleRow.const_data_ptr<float>(),
+                                        shiftRow.const_data_ptr<float>(), result + row * channels, channels,
+                                        static_cast<float>(eps));
         }
     });
     return out;

@@ -36,8 +36,8 @@ void qkNormRope_(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tenso
 void qkNormRope_(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, const at::Tensor& cos,
                  const at::Tensor& sin, double eps)
 {
-    TORCH_CHECK(qkv.dim() == 4 && qkv.size(1) == 3 && qkv.size(3) % 2 == 0 && qkv.stride(3) == 1 &&
-                    qkv.stride(2) == qkv.size(3) && qkv.stride(1) == qkv.size(2) * qkv.size(3),
+    TORCH_CHECK(qkv.dim() == 4 && qkv.size(1) == 3 && qkv.size(3) % 2 == 0 && qkv.stride(3) == 1
+                    && qkv.stride(2) == qkv.size(3) && qkv.stride(1) == qkv.size(2) * qkv.size(3),
                 "qkNormRope_: qkv must be [L, 3, H, even D] with contiguous rows, got ", qkv.sizes(), " strides ",
                 qkv.strides());
     const std::int64_t length = qkv.size(0);
@@ -60,7 +60,7 @@ void qkNormRope_(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tenso
         for (std::int64_t row = begin; row < end; ++row) {
             for (std::int64_t part = 0; part < 2; ++part) {
                 cpu_rows::normRope(data + row * qkv.stride(0) + part * heads * dim, weights[part], c + row * dim / 2,
-                              s + row * dim / 2, heads, dim, static_cast<float>(eps));
+                                   s + row * dim / 2, heads, dim, static_cast<float>(eps));
             }
         }
     });

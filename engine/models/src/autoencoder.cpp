@@ -158,7 +158,8 @@ struct SamplingBlock {
         if (!hasSampler) {
             return hidden_states;
         }
-        return sampler.forward(at::upsample_nearest2d(hidden_states, {hidden_states.size(2) * 2, hidden_states.size(3) * 2}));
+        return sampler.forward(
+            at::upsample_nearest2d(hidden_states, {hidden_states.size(2) * 2, hidden_states.size(3) * 2}));
     }
 };
 
@@ -210,8 +211,7 @@ struct AutoencoderKL::Layers {
 };
 
 AutoencoderKL::AutoencoderKL(const AutoencoderConfig& config, weights::Parameters& parameters)
-    : m_config(config)
-    , m_layers(std::make_unique<Layers>())
+    : m_config(config), m_layers(std::make_unique<Layers>())
 {
     m_layers->declareEncoder(parameters, config);
     m_layers->declareDecoder(parameters, config);
@@ -221,8 +221,8 @@ AutoencoderKL::~AutoencoderKL() = default;
 
 at::Tensor AutoencoderKL::encode(const at::Tensor& sample) const
 {
-    TORCH_CHECK(sample.dim() == 4 && sample.size(0) == 1 && sample.size(1) == 3 &&
-                    sample.size(2) % m_config.scaleFactor() == 0 && sample.size(3) % m_config.scaleFactor() == 0,
+    TORCH_CHECK(sample.dim() == 4 && sample.size(0) == 1 && sample.size(1) == 3
+                    && sample.size(2) % m_config.scaleFactor() == 0 && sample.size(3) % m_config.scaleFactor() == 0,
                 "AutoencoderKL::encode: [1, 3, H, W] with H and W multiples of ", m_config.scaleFactor(), ", got ",
                 sample.sizes());
     const auto& encoder = m_layers->encoder;
@@ -237,8 +237,8 @@ at::Tensor AutoencoderKL::encode(const at::Tensor& sample) const
 
 at::Tensor AutoencoderKL::decode(const at::Tensor& z) const
 {
-    TORCH_CHECK(z.dim() == 4 && z.size(0) == 1 && z.size(1) == m_config.latent_channels,
-                "AutoencoderKL::decode: [1, ", m_config.latent_channels, ", h, w], got ", z.sizes());
+    TORCH_CHECK(z.dim() == 4 && z.size(0) == 1 && z.size(1) == m_config.latent_channels, "AutoencoderKL::decode: [1, ",
+                m_config.latent_channels, ", h, w], got ", z.sizes());
     const auto& decoder = m_layers->decoder;
     at::Tensor x = decoder.conv_in.forward(m_config.use_post_quant_conv ? decoder.quant.forward(z, 1, 0) : z);
     x = decoder.mid_block.forward(x);

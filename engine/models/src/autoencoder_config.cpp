@@ -84,9 +84,9 @@ Expected<AutoencoderConfig> AutoencoderConfig::fromCheckpoint(const weights::Che
     }
     config.latent_channels = conv[1];
     config.layers_per_block = 0;
-    while (config.layers_per_block < 32 &&
-           checkpoint.contains("encoder.down_blocks.0.resnets." + std::to_string(config.layers_per_block) +
-                               ".conv1.weight")) {
+    while (config.layers_per_block < 32
+           && checkpoint.contains("encoder.down_blocks.0.resnets." + std::to_string(config.layers_per_block)
+                                  + ".conv1.weight")) {
         ++config.layers_per_block;
     }
     config.scaling_factor = 0.3611;

@@ -44,8 +44,8 @@ struct ClipEncoderLayer {
         const at::Tensor hidden =
             fc1.forward(at::layer_norm(residual, {dim}, layer_norm2.weight, layer_norm2.bias, config.layer_norm_eps));
         const at::Tensor activated = config.hidden_act == ClipActivation::QuickGelu
-            ? hidden * at::sigmoid(hidden * QuickGeluFactor)
-            : at::gelu(hidden);
+                                         ? hidden * at::sigmoid(hidden * QuickGeluFactor)
+                                         : at::gelu(hidden);
         return residual + fc2.forward(activated);
     }
 };
@@ -67,8 +67,7 @@ struct ClipTextModel::Layers {
 };
 
 ClipTextModel::ClipTextModel(const ClipTextConfig& config, weights::Parameters& parameters)
-    : m_config(config)
-    , m_layers(std::make_unique<Layers>())
+    : m_config(config), m_layers(std::make_unique<Layers>())
 {
     parameters.add("embeddings.token_embedding.weight", {config.vocab_size, config.hidden_size},
                    m_layers->token_embedding);

@@ -29,7 +29,8 @@ Expected<ClipTextConfig> ClipTextConfig::fromFile(const std::filesystem::path& c
     config.intermediate_size = reader->integer("intermediate_size", config.intermediate_size, 1, MaxWidth);
     config.num_hidden_layers = reader->integer("num_hidden_layers", config.num_hidden_layers, 1, MaxLayers);
     config.num_attention_heads = reader->integer("num_attention_heads", config.num_attention_heads, 1, 1024);
-    config.max_position_embeddings = reader->integer("max_position_embeddings", config.max_position_embeddings, 2, MaxWidth);
+    config.max_position_embeddings =
+        reader->integer("max_position_embeddings", config.max_position_embeddings, 2, MaxWidth);
     config.layer_norm_eps = reader->number("layer_norm_eps", config.layer_norm_eps, 0, 1);
     config.eos_token_id = reader->integer("eos_token_id", config.eos_token_id, 0, MaxVocabulary);
     const std::string activation = reader->word("hidden_act", "quick_gelu");
@@ -52,8 +53,8 @@ Expected<ClipTextConfig> ClipTextConfig::fromCheckpoint(const weights::Checkpoin
     const auto* tokens = checkpoint.find("embeddings.token_embedding.weight");
     const auto* positions = checkpoint.find("embeddings.position_embedding.weight");
     const auto* fc1 = checkpoint.find("encoder.layers.0.mlp.fc1.weight");
-    if (tokens == nullptr || positions == nullptr || fc1 == nullptr || tokens->shape.size() != 2 ||
-        positions->shape.size() != 2 || fc1->shape.size() != 2 || tokens->shape[1] % HeadSize != 0) {
+    if (tokens == nullptr || positions == nullptr || fc1 == nullptr || tokens->shape.size() != 2
+        || positions->shape.size() != 2 || fc1->shape.size() != 2 || tokens->shape[1] % HeadSize != 0) {
         return failure(ErrorCode::UnsupportedFormat, "not a CLIP text encoder",
                        checkpoint.files.empty() ? "" : checkpoint.files.front().string());
     }
@@ -65,8 +66,8 @@ Expected<ClipTextConfig> ClipTextConfig::fromCheckpoint(const weights::Checkpoin
     config.num_attention_heads = config.hidden_size / HeadSize;
     config.eos_token_id = 2;
     config.num_hidden_layers = 0;
-    while (config.num_hidden_layers < MaxLayers &&
-           checkpoint.contains("encoder.layers." + std::to_string(config.num_hidden_layers) + ".mlp.fc1.weight")) {
+    while (config.num_hidden_layers < MaxLayers
+           && checkpoint.contains("encoder.layers." + std::to_string(config.num_hidden_layers) + ".mlp.fc1.weight")) {
         ++config.num_hidden_layers;
     }
     return config;

@@ -39,10 +39,7 @@ const nlohmann::json* ConfigReader::lookUp(const char* field) const
     return found == m_json.end() || found->is_null() ? nullptr : &*found;
 }
 
-bool ConfigReader::isPresent(const char* field) const
-{
-    return lookUp(field) != nullptr;
-}
+bool ConfigReader::isPresent(const char* field) const { return lookUp(field) != nullptr; }
 
 std::int64_t ConfigReader::integer(const char* field, std::int64_t fallback, std::int64_t low, std::int64_t high)
 {
@@ -50,9 +47,8 @@ std::int64_t ConfigReader::integer(const char* field, std::int64_t fallback, std
     if (value == nullptr) {
         return fallback;
     }
-    const bool fits = value->is_number_unsigned()
-        ? value->get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX)
-        : value->is_number_integer();
+    const bool fits = value->is_number_unsigned() ? value->get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX)
+                                                  : value->is_number_integer();
     if (!fits || value->get<std::int64_t>() < low || value->get<std::int64_t>() > high) {
         fault(field, "must be an integer from " + range(low, high));
         return fallback;

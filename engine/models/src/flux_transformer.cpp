@@ -15,8 +15,8 @@ namespace {
 
 constexpr double NormEps = 1e-6;
 constexpr double RopeTheta = 10000;
-constexpr std::int64_t TimeChannels = 256;   // CombinedTimestepGuidanceTextProjEmbeddings.time_proj
-constexpr double MaxPeriod = 10000;          // get_timestep_embedding
+constexpr std::int64_t TimeChannels = 256; // CombinedTimestepGuidanceTextProjEmbeddings.time_proj
+constexpr double MaxPeriod = 10000;        // get_timestep_embedding
 constexpr std::int64_t MlpRatio = 4;
 constexpr double TimestepScale = 1000;
 
@@ -74,8 +74,8 @@ void rotaryTables(const at::Tensor& ids, const std::vector<std::int64_t>& axes, 
 {
     std::vector<at::Tensor> angles;
     for (std::size_t axis = 0; axis < axes.size(); ++axis) {
-        const at::Tensor exponents = at::arange(0, axes[axis], 2, ids.options().dtype(at::kDouble)) /
-            static_cast<double>(axes[axis]);
+        const at::Tensor exponents =
+            at::arange(0, axes[axis], 2, ids.options().dtype(at::kDouble)) / static_cast<double>(axes[axis]);
         const at::Tensor freqs = 1.0 / at::pow(RopeTheta, exponents);
         angles.push_back(at::outer(ids.select(1, static_cast<std::int64_t>(axis)).to(at::kDouble), freqs));
     }
@@ -129,8 +129,8 @@ struct FluxTransformerBlock {
         project(hidden_states, image, modulation, qkv, context.textTokens, context);
         const at::Tensor attended = at::empty({joint.size(0), context.dim}, joint.options());
         kernels::attention(qkv, attended); // [T + I, C]
-        finish(encoder_hidden_states, attended.narrow(0, 0, context.textTokens), to_add_out, ff_context,
-               modulationText, context.dim);
+        finish(encoder_hidden_states, attended.narrow(0, 0, context.textTokens), to_add_out, ff_context, modulationText,
+               context.dim);
         finish(hidden_states, attended.narrow(0, context.textTokens, context.imageTokens), to_out, ff, modulation,
                context.dim);
     }
@@ -151,15 +151,15 @@ struct FluxTransformerBlock {
                        const at::Tensor& modulation, std::int64_t dim)
     {
         kernels::gatedResidual_(x, modulationChunk(modulation, 2, dim), out.forward(attended)); // gate_msa
-        const at::Tensor normed =
-            kernels::layerNormModulate(x, modulationChunk(modulation, 4, dim), modulationChunk(modulation, 3, dim), NormEps);
+        const at::Tensor normed = kernels::layerNormModulate(x, modulationChunk(modulation, 4, dim),
+                                                             modulationChunk(modulation, 3, dim), NormEps);
         kernels::gatedResidual_(x, modulationChunk(modulation, 5, dim), ff.forward(normed)); // gate_mlp
     }
 };
 
 struct FluxSingleTransformerBlock {
-    Linear norm;    // AdaLayerNormZeroSingle: 3 chunks
-    Linear in;      // to_q, to_k, to_v, proj_mlp: [7 C, C]
+    Linear norm; // AdaLayerNormZeroSingle: 3 chunks
+    Linear in;   // to_q, to_k, to_v, proj_mlp: [7 C, C]
     Linear proj_out;
     at::Tensor norm_q, norm_k;
 
@@ -177,8 +177,8 @@ struct FluxSingleTransformerBlock {
     void forward(const at::Tensor& joint, const at::Tensor& modulation, const Context& context) const
     {
         const std::int64_t dim = context.dim;
-        const at::Tensor normed =
-            kernels::layerNormModulate(joint, modulationChunk(modulation, 1, dim), modulationChunk(modulation, 0, dim), NormEps);
+        const at::Tensor normed = kernels::layerNormModulate(joint, modulationChunk(modulation, 1, dim),
+                                                             modulationChunk(modulation, 0, dim), NormEps);
         const at::Tensor projected = in.forward(normed); // [L, q k v mlp] = [L, 3 C + 4 C]
         const at::Tensor qkv =
             projected.narrow(1, 0, 3 * dim).unflatten(1, at::IntArrayRef{3, context.heads, context.headDim});
@@ -204,8 +204,7 @@ struct FluxTransformer2DModel::Layers {
 };
 
 FluxTransformer2DModel::FluxTransformer2DModel(const FluxTransformerConfig& config, weights::Parameters& parameters)
-    : m_config(config)
-    , m_layers(std::make_unique<Layers>())
+    : m_config(config), m_layers(std::make_unique<Layers>())
 {
     const std::int64_t dim = config.innerDim();
     Layers& layers = *m_layers;
@@ -223,8 +222,8 @@ FluxTransformer2DModel::FluxTransformer2DModel(const FluxTransformerConfig& conf
                                              config.attention_head_dim);
     }
     for (std::size_t i = 0; i < layers.single_transformer_blocks.size(); ++i) {
-        layers.single_transformer_blocks[i].declare(
-            parameters, "single_transformer_blocks." + std::to_string(i) + ".", dim, config.attention_head_dim);
+        layers.single_transformer_blocks[i].declare(parameters, "single_transformer_blocks." + std::to_string(i) + ".",
+                                                    dim, config.attention_head_dim);
     }
     layers.norm_out.declare(parameters, "norm_out.linear", dim, 2 * dim);
     layers.proj_out.declare(parameters, "proj_out", dim, config.out_channels);
@@ -266,8 +265,13 @@ at::Tensor FluxTransformer2DModel::forward(const at::Tensor& hidden_states, cons
 {
     const Layers& layers = *m_layers;
     const std::int64_t dim = m_config.innerDim();
-    const Context context{conditions.cos, conditions.sin, conditions.encoder_hidden_states.size(0),
-                          hidden_states.size(0), m_config.num_attention_heads, m_config.attention_head_dim, dim};
+    const Context context{conditions.cos,
+                          conditions.sin,
+                          conditions.encoder_hidden_states.size(0),
+                          hidden_states.size(0),
+                          m_config.num_attention_heads,
+                          m_config.attention_head_dim,
+                          dim};
     const at::Tensor joint = at::empty({context.textTokens + context.imageTokens, dim}, hidden_states.options());
     joint.narrow(0, 0, context.textTokens).copy_(conditions.encoder_hidden_states);
     layers.x_embedder.forwardTo(joint.narrow(0, context.textTokens, context.imageTokens), hidden_states);
@@ -283,7 +287,8 @@ at::Tensor FluxTransformer2DModel::forward(const at::Tensor& hidden_states, cons
     }
     const at::Tensor image = joint.narrow(0, context.textTokens, context.imageTokens);
     const at::Tensor last = modulation->select(0, step); // (scale, shift), not (shift, scale)
-    const at::Tensor normed = kernels::layerNormModulate(image, modulationChunk(last, 0, dim), modulationChunk(last, 1, dim), NormEps);
+    const at::Tensor normed =
+        kernels::layerNormModulate(image, modulationChunk(last, 0, dim), modulationChunk(last, 1, dim), NormEps);
     return layers.proj_out.forward(normed);
 }
 

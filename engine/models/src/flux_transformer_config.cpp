@@ -90,11 +90,11 @@ Expected<FluxTransformerConfig> FluxTransformerConfig::fromCheckpoint(const weig
         return failure(ErrorCode::UnsupportedFormat, "not a FLUX transformer: " + missing + " is missing", file);
     }
     const std::int64_t dim = config.attention_head_dim;
-    if (dim < 8 || dim > 1024 || dim % 8 != 0 || (dim - dim / 8) % 4 != 0 || embedder[0] % dim != 0 ||
-        embedder[0] > MaxWidth) {
-        return failure(ErrorCode::UnsupportedFormat,
-                       "the head size " + std::to_string(dim) + " does not fit the width " + std::to_string(embedder[0]),
-                       file);
+    if (dim < 8 || dim > 1024 || dim % 8 != 0 || (dim - dim / 8) % 4 != 0 || embedder[0] % dim != 0
+        || embedder[0] > MaxWidth) {
+        return failure(
+            ErrorCode::UnsupportedFormat,
+            "the head size " + std::to_string(dim) + " does not fit the width " + std::to_string(embedder[0]), file);
     }
     config.num_attention_heads = embedder[0] / dim;
     const std::int64_t first = dim / 8;

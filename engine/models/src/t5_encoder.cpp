@@ -95,8 +95,7 @@ struct T5EncoderModel::Layers {
 };
 
 T5EncoderModel::T5EncoderModel(const T5EncoderConfig& config, weights::Parameters& parameters)
-    : m_config(config)
-    , m_layers(std::make_unique<Layers>())
+    : m_config(config), m_layers(std::make_unique<Layers>())
 {
     parameters.add("shared.weight", {config.vocab_size, config.d_model}, m_layers->shared);
     parameters.add("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",

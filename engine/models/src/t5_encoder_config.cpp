@@ -53,9 +53,9 @@ Expected<T5EncoderConfig> T5EncoderConfig::fromCheckpoint(const weights::Checkpo
     const auto* q = checkpoint.find(attention + "q.weight");
     const auto* bias = checkpoint.find(attention + "relative_attention_bias.weight");
     const auto* wi = checkpoint.find("encoder.block.0.layer.1.DenseReluDense.wi_0.weight");
-    const bool isT5 = shared != nullptr && q != nullptr && bias != nullptr && wi != nullptr &&
-        shared->shape.size() == 2 && q->shape.size() == 2 && bias->shape.size() == 2 && wi->shape.size() == 2 &&
-        bias->shape[1] > 0 && q->shape[0] % bias->shape[1] == 0 && bias->shape[0] >= 4;
+    const bool isT5 = shared != nullptr && q != nullptr && bias != nullptr && wi != nullptr && shared->shape.size() == 2
+                      && q->shape.size() == 2 && bias->shape.size() == 2 && wi->shape.size() == 2 && bias->shape[1] > 0
+                      && q->shape[0] % bias->shape[1] == 0 && bias->shape[0] >= 4;
     if (!isT5) {
         return failure(ErrorCode::UnsupportedFormat, "not a T5 v1.1 encoder",
                        checkpoint.files.empty() ? "" : checkpoint.files.front().string());
@@ -68,9 +68,9 @@ Expected<T5EncoderConfig> T5EncoderConfig::fromCheckpoint(const weights::Checkpo
     config.d_kv = q->shape[0] / config.num_heads;
     config.d_ff = wi->shape[0];
     config.num_layers = 0;
-    while (config.num_layers < MaxLayers &&
-           checkpoint.contains("encoder.block." + std::to_string(config.num_layers) +
-                               ".layer.0.SelfAttention.q.weight")) {
+    while (config.num_layers < MaxLayers
+           && checkpoint.contains("encoder.block." + std::to_string(config.num_layers)
+                                  + ".layer.0.SelfAttention.q.weight")) {
         ++config.num_layers;
     }
     return config;

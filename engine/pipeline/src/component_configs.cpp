@@ -31,8 +31,8 @@ Expected<void> checkFit(const ComponentConfigs& configs, const ModelParts& parts
         return differ("pooled_projection_dim differs from the CLIP encoder's hidden_size",
                       configs.transformer.pooled_projection_dim, configs.clip.hidden_size);
     }
-    if (configs.transformer.in_channels != 4 * configs.vae.latent_channels ||
-        configs.transformer.out_channels != 4 * configs.vae.latent_channels) {
+    if (configs.transformer.in_channels != 4 * configs.vae.latent_channels
+        || configs.transformer.out_channels != 4 * configs.vae.latent_channels) {
         return differ("in_channels is not four times the autoencoder's latent_channels",
                       configs.transformer.in_channels, configs.vae.latent_channels);
     }

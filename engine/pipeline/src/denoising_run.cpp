@@ -20,16 +20,16 @@ at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float
 
 DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const ProgressSink& progress,
                            std::stop_token stop)
-    : m_parts(parts)
-    , m_request(request)
-    , m_progress(progress)
-    , m_stop(std::move(stop))
-    , m_grid(imaging::gridSize(request.width, request.height, parts.grid()))
-    , m_latentHeight(m_grid.height / parts.vae->config().scaleFactor())
-    , m_latentWidth(m_grid.width / parts.vae->config().scaleFactor())
-    , m_schedule(makeSchedule(parts.scheduler, request.steps, (m_latentHeight / 2) * (m_latentWidth / 2)))
-    , m_generator(cpuGenerator(request.seed))
-    , m_clock(parts.options.device)
+    : m_parts(parts),
+      m_request(request),
+      m_progress(progress),
+      m_stop(std::move(stop)),
+      m_grid(imaging::gridSize(request.width, request.height, parts.grid())),
+      m_latentHeight(m_grid.height / parts.vae->config().scaleFactor()),
+      m_latentWidth(m_grid.width / parts.vae->config().scaleFactor()),
+      m_schedule(makeSchedule(parts.scheduler, request.steps, (m_latentHeight / 2) * (m_latentWidth / 2))),
+      m_generator(cpuGenerator(request.seed)),
+      m_clock(parts.options.device)
 {
 }
 
@@ -65,8 +65,8 @@ Expected<void> DenoisingRun::encodePrompts()
     }
     m_conditions = conditionsOf(embeds);
     if (m_request.useTrueCfg) {
-        m_negativeConditions = conditionsOf(m_parts.prompts.encode(m_request.negativePrompt, m_request.negativePrompt,
-                                                                   m_request.maxSequenceLength));
+        m_negativeConditions = conditionsOf(
+            m_parts.prompts.encode(m_request.negativePrompt, m_request.negativePrompt, m_request.maxSequenceLength));
     }
     m_output.seconds.text = m_clock.lap();
     return {};

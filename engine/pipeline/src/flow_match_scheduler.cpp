@@ -104,10 +104,10 @@ Schedule makeSchedule(const SchedulerConfig& config, int steps, std::int64_t ima
         sigmas.push_back(static_cast<float>(sigma));
     }
     if (config.use_dynamic_shifting) {
-        const double slope = (config.max_shift - config.base_shift) /
-            static_cast<double>(config.max_image_seq_len - config.base_image_seq_len);
-        const double mu = static_cast<double>(imageTokens) * slope +
-            (config.base_shift - slope * static_cast<double>(config.base_image_seq_len));
+        const double slope = (config.max_shift - config.base_shift)
+                             / static_cast<double>(config.max_image_seq_len - config.base_image_seq_len);
+        const double mu = static_cast<double>(imageTokens) * slope
+                          + (config.base_shift - slope * static_cast<double>(config.base_image_seq_len));
         const auto factor = static_cast<float>(config.isTimeShiftLinear ? mu : std::exp(mu));
         for (float& sigma : sigmas) {
             sigma = factor / (factor + (1 / sigma - 1));

@@ -14,9 +14,7 @@ struct Component {
 // Turns the bytes of one component after the other into one percentage.
 class LoadProgress {
 public:
-    LoadProgress(const ProgressSink& sink, std::int64_t elements)
-        : m_sink(sink)
-        , m_all(static_cast<double>(elements))
+    LoadProgress(const ProgressSink& sink, std::int64_t elements) : m_sink(sink), m_all(static_cast<double>(elements))
     {
     }
     void component(double done, double all, std::int64_t elements)
@@ -40,10 +38,7 @@ private:
 
 } // namespace
 
-FluxPipeline::FluxPipeline(std::unique_ptr<PipelineParts> parts)
-    : m_parts(std::move(parts))
-{
-}
+FluxPipeline::FluxPipeline(std::unique_ptr<PipelineParts> parts) : m_parts(std::move(parts)) {}
 
 FluxPipeline::~FluxPipeline() = default;
 
@@ -76,11 +71,10 @@ Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& par
     LoadProgress shown(progress, elements);
     for (const auto& component : components) {
         const std::int64_t count = component.parameters.elementCount();
-        const weights::LoadOptions loading{options.dtype, options.device, stop,
-                                           [&](std::int64_t done, std::int64_t all) {
-                                               shown.component(static_cast<double>(done), static_cast<double>(all),
-                                                               count);
-                                           }};
+        const weights::LoadOptions loading{
+            options.dtype, options.device, stop, [&](std::int64_t done, std::int64_t all) {
+                shown.component(static_cast<double>(done), static_cast<double>(all), count);
+            }};
         if (auto read = weights::load(component.parameters, *component.checkpoint, loading); !read) {
             return tl::unexpected(read.error());
         }

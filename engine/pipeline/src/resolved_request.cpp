@@ -36,7 +36,8 @@ std::string trimmed(std::string_view text)
 
 std::int64_t codePoints(std::string_view utf8)
 {
-    return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    return std::count_if(utf8.begin(), utf8.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
 class Checker {
@@ -49,7 +50,8 @@ public:
     }
     void requireRange(double value, double low, double high, std::string_view field)
     {
-        require(value >= low && value <= high, field, number(value) + " is not in " + number(low) + " to " + number(high));
+        require(value >= low && value <= high, field,
+                number(value) + " is not in " + number(low) + " to " + number(high));
     }
     void requirePrompt(std::string_view text, std::string_view field)
     {
@@ -102,16 +104,17 @@ void resolvePictures(const GenerationRequest& request, ResolvedRequest& resolved
         check.require(resolved.input != nullptr, "input_image", "is required in mode fill");
         check.require(resolved.mask != nullptr, "mask_image", "is required in mode fill");
         if (resolved.input != nullptr && resolved.mask != nullptr) {
-            check.require(
-                resolved.input->width == resolved.mask->width && resolved.input->height == resolved.mask->height,
-                "mask_image",
-                std::to_string(resolved.mask->width) + "x" + std::to_string(resolved.mask->height) +
-                    " differs from input_image's " + std::to_string(resolved.input->width) + "x" +
-                    std::to_string(resolved.input->height));
+            check.require(resolved.input->width == resolved.mask->width
+                              && resolved.input->height == resolved.mask->height,
+                          "mask_image",
+                          std::to_string(resolved.mask->width) + "x" + std::to_string(resolved.mask->height)
+                              + " differs from input_image's " + std::to_string(resolved.input->width) + "x"
+                              + std::to_string(resolved.input->height));
         }
         break;
     case Mode::ControlNet:
-        check.require(false, "mode", "controlnet needs a control model or ControlNet, which this version can't run yet");
+        check.require(false, "mode",
+                      "controlnet needs a control model or ControlNet, which this version can't run yet");
         break;
     }
 }

@@ -18,10 +18,7 @@ Image fitted(const Image& image, const ResolvedRequest& request, std::uint8_t pa
 }
 
 // FluxPipeline.__call__: pure noise is denoised.
-Expected<void> textToImage(DenoisingRun& run)
-{
-    return run.denoise(packLatents(run.drawNoise()), 0);
-}
+Expected<void> textToImage(DenoisingRun& run) { return run.denoise(packLatents(run.drawNoise()), 0); }
 
 // FluxImg2ImgPipeline.__call__: the picture's latents, noised to the level that strength asks for.
 Expected<void> imageToImage(DenoisingRun& run, const Image& prepared, int first)
@@ -70,9 +67,10 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
     const Image mask = request.mask == nullptr ? Image{} : imaging::toGrey(fitted(*request.mask, request, MaskFill));
 
     DenoisingRun run(*m_parts, request, progress, std::move(stop));
-    auto output = run.encodePrompts()
-                      .and_then([&] { return runMode(run, request, prepared, mask, first); })
-                      .and_then([&] { return run.decode(); });
+    auto output =
+        run.encodePrompts().and_then([&] { return runMode(run, request, prepared, mask, first); }).and_then([&] {
+            return run.decode();
+        });
     if (output && request.mode == Mode::Fill && request.pasteBack) {
         output->image = imaging::pasteBack(prepared, output->image, mask);
     }

@@ -11,10 +11,7 @@ namespace genserve::pipeline {
 
 class StageClock {
 public:
-    explicit StageClock(c10::Device device)
-        : m_device(device)
-    {
-    }
+    explicit StageClock(c10::Device device) : m_device(device) {}
 
     // Since construction or the last call. Blocks until the device is idle.
     double lap()

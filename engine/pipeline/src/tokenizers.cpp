@@ -13,8 +13,8 @@ Expected<void> checkVocabulary(const text::Tokenizer& tokenizer, std::int64_t ro
 {
     if (tokenizer.idCount() > rows) {
         return failure(ErrorCode::UnsupportedFormat,
-                       "the tokenizer has ids up to " + std::to_string(tokenizer.idCount() - 1) +
-                           ", the encoder's embedding has " + std::to_string(rows) + " rows",
+                       "the tokenizer has ids up to " + std::to_string(tokenizer.idCount() - 1)
+                           + ", the encoder's embedding has " + std::to_string(rows) + " rows",
                        checkpoint.files.empty() ? "" : checkpoint.files.front().string());
     }
     return {};

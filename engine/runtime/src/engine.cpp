@@ -87,8 +87,8 @@ struct Engine::Impl {
         if (!parts) {
             return tl::unexpected(parts.error());
         }
-        const pipeline::PipelineOptions loading{
-            device, precision == Precision::BFloat16 ? at::kBFloat16 : at::kFloat, options.bundledTokenizers};
+        const pipeline::PipelineOptions loading{device, precision == Precision::BFloat16 ? at::kBFloat16 : at::kFloat,
+                                                options.bundledTokenizers};
         auto loaded = pipeline::FluxPipeline::load(*parts, loading, progress, std::move(stop));
         if (!loaded) {
             return tl::unexpected(loaded.error());
@@ -152,10 +152,7 @@ std::vector<ModelInfo> findModels(const std::vector<std::filesystem::path>& fold
     return models;
 }
 
-Engine::Engine(std::unique_ptr<Impl> impl)
-    : m_impl(std::move(impl))
-{
-}
+Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
 Engine::~Engine() = default;
 
@@ -184,15 +181,14 @@ Expected<GenerationResult> Engine::generate(const GenerationRequest& request, co
 Expected<PromptTokens> Engine::tokens(std::string_view text, std::string_view modelId)
 {
     return atJobBoundary<PromptTokens>([&]() -> Expected<PromptTokens> {
-        return m_impl->resolve(modelId).and_then(
-            [&](const pipeline::CatalogueEntry& entry) { return m_impl->openParts(entry); })
+        return m_impl->resolve(modelId)
+            .and_then([&](const pipeline::CatalogueEntry& entry) { return m_impl->openParts(entry); })
             .and_then([&](const pipeline::ModelParts& parts) {
                 return pipeline::openTokenizers(parts, m_impl->options.bundledTokenizers);
             })
             .map([&](const pipeline::Tokenizers& tokenizers) {
-                return PromptTokens{
-                    report(tokenizers.clip->tokenize(text, tokenizers.clipLimit), tokenizers.clipLimit),
-                    report(tokenizers.t5->tokenize(text, T5Limit), T5Limit)};
+                return PromptTokens{report(tokenizers.clip->tokenize(text, tokenizers.clipLimit), tokenizers.clipLimit),
+                                    report(tokenizers.t5->tokenize(text, T5Limit), T5Limit)};
             });
     });
 }

@@ -25,8 +25,9 @@ struct Nvml {
             function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(dlsym(library, name));
             return function != nullptr;
         };
-        isUsable = load(init, "nvmlInit_v2") && load(deviceHandle, "nvmlDeviceGetHandleByIndex_v2") &&
-            load(deviceName, "nvmlDeviceGetName") && load(driver, "nvmlSystemGetDriverVersion") && init() == 0;
+        isUsable = load(init, "nvmlInit_v2") && load(deviceHandle, "nvmlDeviceGetHandleByIndex_v2")
+                   && load(deviceName, "nvmlDeviceGetName") && load(driver, "nvmlSystemGetDriverVersion")
+                   && init() == 0;
     }
 
     bool isUsable = false;
@@ -44,8 +45,8 @@ std::string gpuName(int index)
 {
     std::array<char, 96> name{};
     Nvml::Device device = nullptr;
-    if (!nvml().isUsable || nvml().deviceHandle(static_cast<unsigned>(index), &device) != 0 ||
-        nvml().deviceName(device, name.data(), static_cast<unsigned>(name.size())) != 0) {
+    if (!nvml().isUsable || nvml().deviceHandle(static_cast<unsigned>(index), &device) != 0
+        || nvml().deviceName(device, name.data(), static_cast<unsigned>(name.size())) != 0) {
         return {};
     }
     return name.data();

@@ -10,10 +10,7 @@
 namespace genserve::runtime {
 namespace {
 
-std::string firstLine(std::string_view text)
-{
-    return std::string(text.substr(0, text.find('\n')));
-}
+std::string firstLine(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
 Error outOfMemory(std::string detail)
 {
@@ -34,8 +31,9 @@ Error currentExceptionAsError()
         if (text.find("DefaultCPUAllocator") != std::string::npos) {
             return outOfMemory(text);
         }
-        const bool isDeviceFault = text.find("CUDA error") != std::string::npos ||
-            text.find("CUBLAS_STATUS") != std::string::npos || text.find("CUDNN_STATUS") != std::string::npos;
+        const bool isDeviceFault = text.find("CUDA error") != std::string::npos
+                                   || text.find("CUBLAS_STATUS") != std::string::npos
+                                   || text.find("CUDNN_STATUS") != std::string::npos;
         return Error{isDeviceFault ? ErrorCode::DeviceFault : ErrorCode::Internal, text, {}};
     } catch (const std::bad_alloc&) {
         return outOfMemory("the system refused an allocation");

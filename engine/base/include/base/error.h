@@ -12,15 +12,15 @@
 namespace genserve {
 
 enum class ErrorCode {
-    InvalidArgument, // a field of a request is out of its range
-    NotFound,        // a file or model does not exist
+    InvalidArgument,   // a field of a request is out of its range
+    NotFound,          // a file or model does not exist
     UnsupportedFormat, // intact, but of a kind that this program does not read
-    CorruptFile,     // a file contradicts itself or its format
-    Io,              // the operating system refused or failed
-    OutOfMemory,     // host or device memory is not enough
-    Cancelled,       // the caller asked for it
-    DeviceFault,     // the device failed and its worker can't go on
-    Internal,        // a broken contract: a defect of this program
+    CorruptFile,       // a file contradicts itself or its format
+    Io,                // the operating system refused or failed
+    OutOfMemory,       // host or device memory is not enough
+    Cancelled,         // the caller asked for it
+    DeviceFault,       // the device failed and its worker can't go on
+    Internal,          // a broken contract: a defect of this program
 };
 
 // The code's stable machine word, e.g. "corrupt_file"; used in JSON and logs.

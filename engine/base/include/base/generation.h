@@ -36,14 +36,14 @@ struct GenerationRequest {
     std::optional<int> maxSequenceLength;      // T5 tokens, 1..512
     std::string modelId;                       // empty = the default model
     Mode mode = Mode::TextToImage;
-    std::optional<int> width;  // px, 16..4096; 0 = the input picture's
-    std::optional<int> height; // px, 16..4096; 0 = the input picture's
-    std::optional<int> steps;  // 1..200
-    std::optional<double> cfg; // distilled guidance, 0..50
-    std::int64_t seed = 42;    // 0..2^63-1, already drawn where the user asked for a random one
+    std::optional<int> width;       // px, 16..4096; 0 = the input picture's
+    std::optional<int> height;      // px, 16..4096; 0 = the input picture's
+    std::optional<int> steps;       // 1..200
+    std::optional<double> cfg;      // distilled guidance, 0..50
+    std::int64_t seed = 42;         // 0..2^63-1, already drawn where the user asked for a random one
     std::optional<double> strength; // 0..1; absent = 0.8 in img2img, 1.0 in fill
     ResizeMode resizeMode = ResizeMode::Stretch;
-    bool pasteBack = true; // fill: outside the mask the result equals the prepared input bit for bit
+    bool pasteBack = true;             // fill: outside the mask the result equals the prepared input bit for bit
     std::optional<Image> inputImage;   // RGB
     std::optional<Image> maskImage;    // grey, the input picture's size; >= 128 is regenerated
     std::optional<Image> controlImage; // RGB

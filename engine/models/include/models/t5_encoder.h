@@ -1,6 +1,7 @@
 // The T5 v1.1 encoder that gives FLUX.1 its sequence of text embeddings.
 //
-// Mirrors transformers 5.23.0 models/t5/modeling_t5.py: T5EncoderModel. No attention mask: pads take part, as in FLUX.1.
+// Mirrors transformers 5.23.0 models/t5/modeling_t5.py: T5EncoderModel. No attention mask: pads take part, as in
+// FLUX.1.
 #pragma once
 
 #include <cstdint>

@@ -25,7 +25,7 @@ struct SchedulerConfig {
     std::int64_t base_image_seq_len = 256;
     std::int64_t max_image_seq_len = 4096;
     std::optional<double> shift_terminal;
-    bool isTimeShiftLinear = false; // time_shift_type "linear" instead of "exponential"
+    bool isTimeShiftLinear = false;              // time_shift_type "linear" instead of "exponential"
     SigmaSpacing spacing = SigmaSpacing::Linear; // use_karras_sigmas, use_exponential_sigmas
 
     // invert_sigmas, stochastic_sampling and use_beta_sigmas are refused by name.

@@ -17,7 +17,7 @@ namespace genserve::pipeline {
 
 struct PipelineOptions {
     at::Device device = at::kCPU;
-    at::ScalarType dtype = at::kFloat; // kFloat or kBFloat16
+    at::ScalarType dtype = at::kFloat;       // kFloat or kBFloat16
     std::filesystem::path bundledTokenizers; // clip/ and t5/, for models that come without
 };
 

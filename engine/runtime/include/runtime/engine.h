@@ -21,7 +21,7 @@ struct EngineOptions {
     std::string device = "cpu";                      // "cpu" or "cuda:N"
     std::optional<Precision> precision;              // absent = fp32 on the CPU, bf16 on CUDA
     int threads = 0;                                 // CPU threads of the operators; 0 = all cores
-    std::filesystem::path bundledTokenizers; // holds clip/ and t5/, for single files that come without
+    std::filesystem::path bundledTokenizers;         // holds clip/ and t5/, for single files that come without
     std::filesystem::path transformerOverride; // file or folder that replaces the model's transformer; empty = none
     std::filesystem::path vaeOverride;         // likewise
 };
