@@ -3,6 +3,7 @@
 #include "convert.h"
 #include "input_file.h"
 #include "load_plan.h"
+#include "weights/torch_error.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -11,7 +12,6 @@
 #include <new>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -225,28 +225,13 @@ std::span<std::uint8_t> Loader::staging(std::size_t bytes)
     return bytesOf(m_staging).first(bytes);
 }
 
-std::string firstLine(const char* text)
-{
-    const std::string_view all(text);
-    return std::string(all.substr(0, all.find('\n')));
-}
-
-// libtorch reports a full CPU heap as a plain c10::Error, known only by its text.
-ErrorCode codeOf(const c10::Error& error)
-{
-    const std::string_view text(error.what_without_backtrace());
-    const bool isMemory = dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr
-                          || text.find("not enough memory") != std::string_view::npos
-                          || text.find("can't allocate memory") != std::string_view::npos;
-    return isMemory ? ErrorCode::OutOfMemory : ErrorCode::DeviceFault;
-}
-
 Expected<void> runGuarded(Loader& loader, const LoadPlan& plan)
 {
     try {
         return loader.run(plan);
     } catch (const c10::Error& error) {
-        return failure(codeOf(error), "the weights can't be loaded: " + firstLine(error.what_without_backtrace()));
+        const Error cause = torchError(error);
+        return failure(cause.code, "the weights can't be loaded: " + cause.message);
     } catch (const std::bad_alloc&) {
         return failure(ErrorCode::OutOfMemory, "not enough memory for the weights");
     }
