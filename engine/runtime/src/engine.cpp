@@ -43,7 +43,10 @@ struct Engine::Impl {
     c10::Device device = c10::kCPU;
     Precision precision = Precision::Float32;
 
-    std::string loadedKey; // which model `pipeline` is; empty = none
+    // The model in memory: what was asked for, and what that is. Finding a model means reading the headers of all that
+    // are installed, so a series of pictures does it once.
+    std::string loadedId;
+    pipeline::CatalogueEntry loadedEntry;
     std::string loadedHash;
     std::unique_ptr<pipeline::FluxPipeline> pipeline;
 
@@ -72,16 +75,16 @@ struct Engine::Impl {
         return parts;
     }
 
+    [[nodiscard]] bool isLoaded(std::string_view modelId) const { return pipeline != nullptr && modelId == loadedId; }
+
     // Loads the model unless it is the one in memory. seconds: what it took.
-    Expected<void> ensureLoaded(const pipeline::CatalogueEntry& entry, const ProgressSink& progress,
-                                std::stop_token stop, double& seconds)
+    Expected<void> ensureLoaded(std::string_view modelId, const pipeline::CatalogueEntry& entry,
+                                const ProgressSink& progress, std::stop_token stop, double& seconds)
     {
-        const std::string key = entry.info.location.string();
-        if (pipeline && key == loadedKey) {
+        if (pipeline && entry.info.location == loadedEntry.info.location) {
             return {};
         }
         pipeline.reset(); // the old model's memory first
-        loadedKey.clear();
         const auto start = std::chrono::steady_clock::now();
         const auto parts = openParts(entry);
         if (!parts) {
@@ -98,7 +101,8 @@ struct Engine::Impl {
             return tl::unexpected(hash.error());
         }
         pipeline = std::move(*loaded);
-        loadedKey = key;
+        loadedId = modelId;
+        loadedEntry = entry;
         loadedHash = std::move(*hash);
         seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return {};
@@ -107,7 +111,8 @@ struct Engine::Impl {
     Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
                                         const std::stop_token& stop)
     {
-        const auto entry = resolve(request.modelId);
+        const auto entry =
+            isLoaded(request.modelId) ? Expected<pipeline::CatalogueEntry>(loadedEntry) : resolve(request.modelId);
         if (!entry) {
             return tl::unexpected(entry.error());
         }
@@ -116,7 +121,7 @@ struct Engine::Impl {
             return tl::unexpected(resolved.error());
         }
         double loadSeconds = 0;
-        if (auto loaded = ensureLoaded(*entry, progress, stop, loadSeconds); !loaded) {
+        if (auto loaded = ensureLoaded(request.modelId, *entry, progress, stop, loadSeconds); !loaded) {
             return tl::unexpected(loaded.error());
         }
         auto output = pipeline->run(*resolved, progress, stop);
