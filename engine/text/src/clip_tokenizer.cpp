@@ -3,7 +3,7 @@
 #include "clip_vocabulary.h"
 #include "clip_words.h"
 #include "json_file.h"
-#include "token_sequence.h"
+#include "segmented_tokenizer.h"
 #include "tokenizer_settings.h"
 
 #include <algorithm>
@@ -15,35 +15,15 @@ namespace {
 constexpr std::int64_t DefaultMaxLength = 77;
 const std::string DefaultBegin = "<|startoftext|>", DefaultEnd = "<|endoftext|>";
 
-class ClipTokenizer final : public Tokenizer {
+class ClipTokenizer final : public SegmentedTokenizer {
 public:
-    struct Parts {
-        std::int64_t beginId = 0, endId = 0, padId = 0, idCount = 0, maxLength = 0;
-        BytePairEncoder encoder;
-        AddedTokens added;
-    };
-    explicit ClipTokenizer(Parts parts) : m_parts(std::move(parts)) {}
-
-    [[nodiscard]] TokenizedText tokenize(std::string_view text, std::int64_t limit) const override
+    ClipTokenizer(Settings settings, BytePairEncoder encoder)
+        : SegmentedTokenizer(std::move(settings)), m_encoder(std::move(encoder))
     {
-        const CodePoints typed = decodeUtf8(text);
-        std::vector<Token> tokens;
-        for (const Segment& segment : m_parts.added.split(typed)) {
-            if (segment.id) {
-                tokens.push_back({*segment.id, segment.points.front().begin});
-            } else {
-                encodeText(segment.points, tokens);
-            }
-        }
-        return framed(tokens, typed, {m_parts.beginId, m_parts.endId}, limit);
     }
 
-    [[nodiscard]] std::int64_t padId() const override { return m_parts.padId; }
-    [[nodiscard]] std::int64_t idCount() const override { return m_parts.idCount; }
-    [[nodiscard]] std::int64_t modelMaxLength() const override { return m_parts.maxLength; }
-
 private:
-    void encodeText(const CodePoints& points, std::vector<Token>& tokens) const
+    void encodeText(const CodePoints& points, std::vector<Token>& tokens) const override
     {
         std::string bytes;
         std::vector<std::uint32_t> origins; // of each byte
@@ -55,14 +35,14 @@ private:
                 origins.resize(bytes.size(), points[i].begin);
             }
             std::size_t at = 0;
-            for (const Symbol symbol : m_parts.encoder.encode(bytes)) {
+            for (const Symbol symbol : m_encoder.encode(bytes)) {
                 tokens.push_back({symbol.id, origins[at]});
                 at += symbol.length;
             }
         }
     }
 
-    Parts m_parts;
+    BytePairEncoder m_encoder;
 };
 
 } // namespace
@@ -99,9 +79,12 @@ Expected<std::unique_ptr<Tokenizer>> loadClipTokenizer(const std::filesystem::pa
     for (const auto& [token, id] : vocabulary->ids) {
         largestId = std::max(largestId, id);
     }
-    return std::make_unique<ClipTokenizer>(
-        ClipTokenizer::Parts{idOf("bos_token"), idOf("eos_token"), idOf("pad_token"), largestId + 1,
-                             settings->maxLength.value_or(DefaultMaxLength), std::move(*encoder), std::move(added)});
+    SegmentedTokenizer::Settings common{{idOf("bos_token"), idOf("eos_token")},
+                                        idOf("pad_token"),
+                                        largestId + 1,
+                                        settings->maxLength.value_or(DefaultMaxLength),
+                                        std::move(added)};
+    return std::make_unique<ClipTokenizer>(std::move(common), std::move(*encoder));
 }
 
 } // namespace genserve::text

@@ -1,8 +1,8 @@
 #include "text/tokenizer.h"
 
 #include "json_file.h"
+#include "segmented_tokenizer.h"
 #include "t5_pieces.h"
-#include "token_sequence.h"
 #include "tokenizer_settings.h"
 #include "unicode.h"
 
@@ -16,36 +16,16 @@ namespace {
 constexpr std::int64_t DefaultMaxLength = 512;
 constexpr char32_t WordBegin = 0x2581;
 
-class T5Tokenizer final : public Tokenizer {
+class T5Tokenizer final : public SegmentedTokenizer {
 public:
-    struct Parts {
-        std::int64_t endId = 0, padId = 0, idCount = 0, maxLength = 0;
-        Unigram unigram;
-        AddedTokens added;
-    };
-    explicit T5Tokenizer(Parts parts) : m_parts(std::move(parts)) {}
-
-    [[nodiscard]] TokenizedText tokenize(std::string_view text, std::int64_t limit) const override
+    T5Tokenizer(Settings settings, Unigram unigram)
+        : SegmentedTokenizer(std::move(settings)), m_unigram(std::move(unigram))
     {
-        const CodePoints typed = decodeUtf8(text);
-        std::vector<Token> tokens;
-        for (const Segment& segment : m_parts.added.split(typed)) {
-            if (segment.id) {
-                tokens.push_back({*segment.id, segment.points.front().begin});
-            } else {
-                encodeText(segment.points, tokens);
-            }
-        }
-        return framed(tokens, typed, {std::nullopt, m_parts.endId}, limit);
     }
-
-    [[nodiscard]] std::int64_t padId() const override { return m_parts.padId; }
-    [[nodiscard]] std::int64_t idCount() const override { return m_parts.idCount; }
-    [[nodiscard]] std::int64_t modelMaxLength() const override { return m_parts.maxLength; }
 
 private:
     // WhitespaceSplit, then Metaspace(always, split): a word begins after white space and at every U+2581.
-    void encodeText(const CodePoints& points, std::vector<Token>& tokens) const
+    void encodeText(const CodePoints& points, std::vector<Token>& tokens) const override
     {
         for (std::size_t begin = 0; begin < points.size();) {
             if (isWhiteSpace(points[begin].value)) {
@@ -72,12 +52,12 @@ private:
             appendUtf8(word, points[i].value);
             origins.resize(word.size(), points[i].begin);
         }
-        for (const PieceSpan& span : m_parts.unigram.encode(word)) {
+        for (const PieceSpan& span : m_unigram.encode(word)) {
             tokens.push_back({span.id, origins[span.begin]});
         }
     }
 
-    Parts m_parts;
+    Unigram m_unigram;
 };
 
 std::vector<AddedToken> sentinelsAnd(const std::vector<std::string>& symbols, std::int64_t extraIds)
@@ -131,10 +111,12 @@ Expected<std::unique_ptr<Tokenizer>> loadT5Tokenizer(const std::filesystem::path
     added.prepare(
         [charsmap = std::move(read->charsmap)](const CodePoints& points) { return charsmap.normalized(points); });
     const auto idOf = [&](const char* role) { return added.idOf(settings->named[role].content).value_or(0); };
-    return std::make_unique<T5Tokenizer>(
-        T5Tokenizer::Parts{idOf("eos_token"), idOf("pad_token"), std::max(size, added.largestId() + 1),
-                           settings->maxLength.value_or(DefaultMaxLength),
-                           Unigram(std::move(read->pieces), UnknownPiece), std::move(added)});
+    SegmentedTokenizer::Settings common{{std::nullopt, idOf("eos_token")},
+                                        idOf("pad_token"),
+                                        std::max(size, added.largestId() + 1),
+                                        settings->maxLength.value_or(DefaultMaxLength),
+                                        std::move(added)};
+    return std::make_unique<T5Tokenizer>(std::move(common), Unigram(std::move(read->pieces), UnknownPiece));
 }
 
 } // namespace genserve::text
