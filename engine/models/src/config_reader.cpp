@@ -1,13 +1,12 @@
 #include "models/config_reader.h"
 
-#include <cmath>
+#include <utility>
 
-#include "base/text_file.h"
+#include "models/json_object.h"
 
 namespace genserve::models {
 namespace {
 
-constexpr std::uint64_t MaxConfigBytes = 1 << 20;
 constexpr std::size_t MaxListLength = 64;
 
 template <class T>
@@ -20,16 +19,13 @@ std::string range(T low, T high)
 
 Expected<ConfigReader> ConfigReader::open(const std::filesystem::path& file)
 {
-    auto text = readTextFile(file, MaxConfigBytes);
-    if (!text) {
-        return tl::unexpected(text.error());
+    auto json = readJsonObject(file);
+    if (!json) {
+        return tl::unexpected(json.error());
     }
     ConfigReader reader;
     reader.m_file = file.string();
-    reader.m_json = nlohmann::json::parse(*text, nullptr, false);
-    if (!reader.m_json.is_object()) {
-        return failure(ErrorCode::CorruptFile, "not a JSON object", reader.m_file);
-    }
+    reader.m_json = std::move(*json);
     return reader;
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "json_object.h"
+#include "models/json_object.h"
 #include "one_line.h"
 #include "weights/key_map.h"
 
@@ -99,7 +99,7 @@ bool isModelFolder(const fs::path& folder)
 Expected<std::string> pipelineClass(const fs::path& folder)
 {
     const auto file = folder / "model_index.json";
-    const auto index = readJsonObject(file);
+    const auto index = models::readJsonObject(file);
     if (!index) {
         return tl::unexpected(index.error());
     }

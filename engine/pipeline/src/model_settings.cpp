@@ -1,8 +1,8 @@
 #include "model_settings.h"
 
 #include "base/log.h"
-#include "json_object.h"
 #include "model_kind.h"
+#include "models/json_object.h"
 #include "one_line.h"
 
 namespace genserve::pipeline {
@@ -79,7 +79,7 @@ private:
 ModelSettings readSettings(const std::filesystem::path& modelFolder)
 {
     const auto file = modelFolder / "genserve.json";
-    const auto json = readJsonObject(file);
+    const auto json = models::readJsonObject(file);
     if (!json) {
         if (json.error().code != ErrorCode::NotFound) {
             log(LogLevel::Warning, "pipeline", oneLine(describe(json.error()), LongestLine) + "; it is ignored");

@@ -1,8 +1,8 @@
-#include "json_object.h"
+#include "models/json_object.h"
 
 #include "base/text_file.h"
 
-namespace genserve::pipeline {
+namespace genserve::models {
 
 Expected<nlohmann::json> readJsonObject(const std::filesystem::path& file)
 {
@@ -18,4 +18,4 @@ Expected<nlohmann::json> readJsonObject(const std::filesystem::path& file)
     return json;
 }
 
-} // namespace genserve::pipeline
+} // namespace genserve::models

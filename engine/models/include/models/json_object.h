@@ -7,9 +7,9 @@
 
 #include "base/error.h"
 
-namespace genserve::pipeline {
+namespace genserve::models {
 
 // Fails naming the file where it is absent, over 1 MiB or no JSON object.
 Expected<nlohmann::json> readJsonObject(const std::filesystem::path& file);
 
-} // namespace genserve::pipeline
+} // namespace genserve::models
