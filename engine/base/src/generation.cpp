@@ -16,6 +16,10 @@ constexpr Words<Mode, 4> ModeWords{{{Mode::TextToImage, "text2img"},
 constexpr Words<ResizeMode, 3> ResizeModeWords{
     {{ResizeMode::Stretch, "stretch"}, {ResizeMode::Crop, "crop"}, {ResizeMode::Pad, "pad"}}};
 constexpr Words<Precision, 2> PrecisionWords{{{Precision::Float32, "fp32"}, {Precision::BFloat16, "bf16"}}};
+constexpr Words<ControlType, 4> ControlTypeWords{{{ControlType::None, "none"},
+                                                  {ControlType::Canny, "canny"},
+                                                  {ControlType::Depth, "depth"},
+                                                  {ControlType::OpenPose, "openpose"}}};
 constexpr Words<Stage, 5> StageWords{{{Stage::Load, "load"},
                                       {Stage::Text, "text"},
                                       {Stage::Encode, "encode"},
@@ -49,9 +53,11 @@ std::optional<E> valueOf(const Words<E, N>& words, std::string_view word)
 std::string_view toString(Mode mode) { return wordOf(ModeWords, mode); }
 std::string_view toString(ResizeMode mode) { return wordOf(ResizeModeWords, mode); }
 std::string_view toString(Precision precision) { return wordOf(PrecisionWords, precision); }
+std::string_view toString(ControlType type) { return wordOf(ControlTypeWords, type); }
 std::string_view toString(Stage stage) { return wordOf(StageWords, stage); }
 std::optional<Mode> modeFromString(std::string_view word) { return valueOf(ModeWords, word); }
 std::optional<ResizeMode> resizeModeFromString(std::string_view word) { return valueOf(ResizeModeWords, word); }
 std::optional<Precision> precisionFromString(std::string_view word) { return valueOf(PrecisionWords, word); }
+std::optional<ControlType> controlTypeFromString(std::string_view word) { return valueOf(ControlTypeWords, word); }
 
 } // namespace genserve

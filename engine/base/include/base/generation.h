@@ -18,14 +18,42 @@ namespace genserve {
 enum class Mode { TextToImage, ImageToImage, Fill, ControlNet };
 enum class ResizeMode { Stretch, Crop, Pad };
 enum class Precision { Float32, BFloat16 };
+enum class ControlType { None, Canny, Depth, OpenPose };
 
-// The documented words: "text2img", "img2img", "fill", "controlnet"; "stretch", "crop", "pad"; "fp32", "bf16".
+// The documented words: "text2img", "img2img", "fill", "controlnet"; "stretch", "crop", "pad"; "fp32", "bf16";
+// "none", "canny", "depth", "openpose".
 std::string_view toString(Mode mode);
 std::string_view toString(ResizeMode mode);
 std::string_view toString(Precision precision);
+std::string_view toString(ControlType type);
 std::optional<Mode> modeFromString(std::string_view word);
 std::optional<ResizeMode> resizeModeFromString(std::string_view word);
 std::optional<Precision> precisionFromString(std::string_view word);
+std::optional<ControlType> controlTypeFromString(std::string_view word);
+
+// One LoRA of a stack: an id of the installed ones, a file name without its ending, or a path.
+struct LoraChoice {
+    std::string name;
+    double weight = 1.0; // -4..4
+    bool operator==(const LoraChoice&) const = default;
+};
+
+// One ControlNet of several. An empty id is the installed one that fits control_type.
+struct ControlNetChoice {
+    std::string id;             // id or path
+    std::optional<Image> image; // RGB; absent = controlImage
+    std::optional<int>
+        mode; // union nets: which of their modes (0 canny, 1 tile, 2 depth, 3 blur, 4 pose, 5 grey, 6 low quality)
+    double scale = 0.7; // 0..2
+    double start = 0.0; // 0..1, share of the steps before it acts
+    double end = 1.0;   // 0..1, share after which it no longer does
+};
+
+// px by which the canvas exceeds the input picture on each side.
+struct Outpaint {
+    int left = 0, top = 0, right = 0, bottom = 0; // 0..4096
+    bool operator==(const Outpaint&) const = default;
+};
 
 // An absent optional means the model's own value (genserve.json beside its model_index.json, else a table by kind).
 struct GenerationRequest {
@@ -43,7 +71,25 @@ struct GenerationRequest {
     std::int64_t seed = 42;         // 0..2^63-1, already drawn where the user asked for a random one
     std::optional<double> strength; // 0..1; absent = 0.8 in img2img, 1.0 in fill
     ResizeMode resizeMode = ResizeMode::Stretch;
-    bool pasteBack = true;             // fill: outside the mask the result equals the prepared input bit for bit
+    std::vector<LoraChoice> loras;
+
+    // fill
+    bool pasteBack = true;            // outside the mask the result equals the prepared input bit for bit
+    int maskGrowPx = 0;               // -256..256
+    int maskFeatherPx = 0;            // 0..256
+    bool onlyMasked = false;          // work on the mask's box at the model's best size, then stitch it back
+    int maskPaddingPx = 32;           // only_masked: context around the box, 0..1024
+    bool colorMatch = false;          // match the colours along the seam
+    std::optional<Outpaint> outpaint; // the new area counts as masked; the mask may then be absent
+
+    // control
+    std::optional<ControlType> controlType; // absent = what the model or ControlNet is for
+    bool controlPreprocess = false;         // canny: controlImage is a picture whose edges are to be found
+    std::vector<ControlNetChoice> controlNets;
+    std::optional<double> controlScale; // controlnet_conditioning_scale, 0..2; absent = 0.7
+    std::optional<double> controlStart; // control_guidance_start, 0..1; absent = 0
+    std::optional<double> controlEnd;   // control_guidance_end, 0..1; absent = 1
+
     std::optional<Image> inputImage;   // RGB
     std::optional<Image> maskImage;    // grey, the input picture's size; >= 128 is regenerated
     std::optional<Image> controlImage; // RGB
