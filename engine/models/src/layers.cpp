@@ -15,7 +15,10 @@ void Linear::declareStacked(weights::Parameters& parameters, const std::vector<s
 {
     std::vector<std::string> weightNames, biasNames;
     std::vector<std::vector<std::int64_t>> weightShapes, biasShapes;
+    std::int64_t firstRow = 0;
     for (std::size_t i = 0; i < scopes.size(); ++i) {
+        parameters.addSlot({.name = scopes[i], .in = in, .out = outs[i], .firstRow = firstRow, .branches = &branches});
+        firstRow += outs[i];
         weightNames.push_back(scopes[i] + ".weight");
         weightShapes.push_back({outs[i], in});
         biasNames.push_back(scopes[i] + ".bias");
@@ -29,16 +32,32 @@ void Linear::declareStacked(weights::Parameters& parameters, const std::vector<s
 
 at::Tensor Linear::forward(const at::Tensor& x) const
 {
-    return bias.defined() ? at::addmm(bias, x, weight.t()) : at::mm(x, weight.t());
+    const at::Tensor seen = x.narrow(1, 0, weight.size(1));
+    const at::Tensor out = bias.defined() ? at::addmm(bias, seen, weight.t()) : at::mm(seen, weight.t());
+    addBranches(out, x);
+    return out;
 }
 
 void Linear::forwardTo(const at::Tensor& out, const at::Tensor& x) const
 {
+    const at::Tensor seen = x.narrow(1, 0, weight.size(1));
     at::Tensor target = out;
     if (bias.defined()) {
-        at::addmm_out(target, bias, x, weight.t());
+        at::addmm_out(target, bias, seen, weight.t());
     } else {
-        at::mm_out(target, x, weight.t());
+        at::mm_out(target, seen, weight.t());
+    }
+    addBranches(out, x);
+}
+
+void Linear::addBranches(const at::Tensor& out, const at::Tensor& x) const
+{
+    for (const auto& branch : branches) {
+        at::Tensor rows = out.narrow(1, branch.firstRow, branch.up.size(0));
+        rows.addmm_(at::mm(x.narrow(1, 0, branch.down.size(1)), branch.down.t()), branch.up.t(), 1, branch.scale);
+        if (branch.bias.defined()) {
+            rows.add_(branch.bias, branch.scale);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "weights/low_rank.h"
 #include "weights/parameters.h"
 
 namespace genserve::models {
@@ -14,6 +15,7 @@ namespace genserve::models {
 // torch.nn.Linear. weight [out, in], bias [out] or undefined.
 struct Linear {
     at::Tensor weight, bias;
+    std::vector<weights::LowRank> branches; // LoRAs that act now, see weights/low_rank.h
 
     void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
                  bool hasBias = true);
@@ -21,10 +23,13 @@ struct Linear {
     void declareStacked(weights::Parameters& parameters, const std::vector<std::string>& scopes, std::int64_t in,
                         const std::vector<std::int64_t>& outs, bool hasBias = true);
 
-    // x [L, in], any row stride -> [L, out]
+    // x [L, in], any row stride -> [L, out]. x may be wider: the weight sees its first columns, branches see all.
     [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
     // The same, written to out, any row stride.
     void forwardTo(const at::Tensor& out, const at::Tensor& x) const;
+
+private:
+    void addBranches(const at::Tensor& out, const at::Tensor& x) const;
 };
 
 // torch.nn.LayerNorm, GroupNorm or RMSNorm's weights. bias undefined where there is none.

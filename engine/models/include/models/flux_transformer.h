@@ -7,22 +7,14 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include <ATen/core/Tensor.h>
 
+#include "models/flux_conditions.h"
 #include "models/flux_transformer_config.h"
 #include "weights/parameters.h"
 
 namespace genserve::models {
-
-// What a denoising run needs besides the latents; made by prepare(). T = text tokens, I = image tokens, N = steps,
-// C = inner dimension.
-struct FluxConditions {
-    at::Tensor encoder_hidden_states;    // [T, C] embedded text tokens
-    at::Tensor cos, sin;                 // [T + I, head_dim / 2] fp32
-    std::vector<at::Tensor> modulations; // per block in order, double then single, then norm_out: [N, k * C]
-};
 
 class FluxTransformer2DModel {
 public:
@@ -34,16 +26,16 @@ public:
 
     [[nodiscard]] const FluxTransformerConfig& config() const { return m_config; }
 
-    //   encoder_hidden_states [T, joint_attention_dim], pooled_projections [pooled_projection_dim], in the model's
-    //   dtype timesteps [N] in the model's dtype, sigma in 0..1 (the reference's timestep / 1000) guidance: ignored
-    //   without guidance_embeds txt_ids [T, 3], img_ids [I, 3] fp32, on the model's device
+    // encoder_hidden_states [T, joint_attention_dim], pooled_projections [pooled_projection_dim], in the model's dtype;
+    // timesteps [N] in the model's dtype, sigma in 0..1 (the reference's timestep / 1000); guidance: ignored without
+    // guidance_embeds; txt_ids [T, 3], img_ids [I, 3] fp32, on the model's device.
     [[nodiscard]] FluxConditions prepare(const at::Tensor& encoder_hidden_states, const at::Tensor& pooled_projections,
                                          const at::Tensor& timesteps, double guidance, const at::Tensor& txt_ids,
                                          const at::Tensor& img_ids) const;
 
     // One denoising step: hidden_states [I, in_channels] -> velocity [I, out_channels], in the model's dtype.
     [[nodiscard]] at::Tensor forward(const at::Tensor& hidden_states, const FluxConditions& conditions,
-                                     std::int64_t step) const;
+                                     std::int64_t step, const ControlResiduals& residuals = {}) const;
 
     struct Layers; // the weights; defined in the source file
 

@@ -9,12 +9,14 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
 #include "weights/checkpoint.h"
+#include "weights/low_rank.h"
 
 namespace genserve::weights {
 
@@ -32,12 +34,17 @@ public:
     void add(std::string name, std::vector<std::int64_t> shape, at::Tensor& target);
     void addStacked(std::vector<std::string> names, std::vector<std::vector<std::int64_t>> shapes, at::Tensor& target);
 
+    // A linear layer whose weight is declared too; the list of branches must stay at its address.
+    void addSlot(LinearSlot slot) { m_slots.push_back(std::move(slot)); }
+
     [[nodiscard]] const std::vector<Parameter>& all() const { return m_parameters; }
+    [[nodiscard]] const std::vector<LinearSlot>& slots() const { return m_slots; }
     // Number of elements of all parameters: the memory a load will take, before it is taken.
     [[nodiscard]] std::int64_t elementCount() const;
 
 private:
     std::vector<Parameter> m_parameters;
+    std::vector<LinearSlot> m_slots;
 };
 
 struct LoadOptions {

@@ -1,0 +1,242 @@
+#include "flux_trunk.h"
+
+#include <cmath>
+
+#include <ATen/ATen.h>
+
+#include "kernels/attention.h"
+#include "kernels/gated_residual.h"
+#include "kernels/layer_norm_modulate.h"
+#include "kernels/qk_norm_rope.h"
+
+namespace genserve::models {
+namespace {
+
+constexpr double RopeTheta = 10000;
+constexpr std::int64_t TimeChannels = 256; // CombinedTimestepGuidanceTextProjEmbeddings.time_proj
+constexpr double MaxPeriod = 10000;        // get_timestep_embedding
+constexpr std::int64_t MlpRatio = 4;
+constexpr double TimestepScale = 1000;
+
+// Timesteps(256, flip_sin_to_cos=True, downscale_freq_shift=0): values [N] -> [N, 256] fp32.
+at::Tensor timeProj(const at::Tensor& values)
+{
+    constexpr std::int64_t Half = TimeChannels / 2;
+    const at::Tensor exponent =
+        at::arange(Half, values.options().dtype(at::kFloat)) * (-std::log(MaxPeriod)) / static_cast<double>(Half);
+    const at::Tensor angles = values.to(at::kFloat).unsqueeze(1) * at::exp(exponent).unsqueeze(0);
+    return at::cat({at::cos(angles), at::sin(angles)}, 1);
+}
+
+void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& modulation, const at::Tensor& qkv,
+             std::int64_t offset, const FluxContext& context)
+{
+    const at::Tensor shift_msa = modulationChunk(modulation, 0, context.dim);
+    const at::Tensor scale_msa = modulationChunk(modulation, 1, context.dim);
+    const at::Tensor norm_hidden_states = kernels::layerNormModulate(x, scale_msa, shift_msa, NormEps);
+    const at::Tensor rows = qkv.narrow(0, offset, x.size(0)); // [L, 3, H, D]
+    projection.qkv.forwardTo(rows.flatten(1), norm_hidden_states);
+    kernels::qkNormRope_(rows, projection.norm_q, projection.norm_k, context.cos.narrow(0, offset, x.size(0)),
+                         context.sin.narrow(0, offset, x.size(0)), NormEps);
+}
+
+void finish(const at::Tensor& x, const at::Tensor& attended, const Linear& out, const FluxFeedForward& ff,
+            const at::Tensor& modulation, std::int64_t dim)
+{
+    kernels::gatedResidual_(x, modulationChunk(modulation, 2, dim), out.forward(attended)); // gate_msa
+    const at::Tensor normed = kernels::layerNormModulate(x, modulationChunk(modulation, 4, dim),
+                                                         modulationChunk(modulation, 3, dim), NormEps);
+    kernels::gatedResidual_(x, modulationChunk(modulation, 5, dim), ff.forward(normed)); // gate_mlp
+}
+
+} // namespace
+
+at::Tensor modulationChunk(const at::Tensor& modulation, std::int64_t index, std::int64_t dim)
+{
+    return modulation.narrow(0, index * dim, dim);
+}
+
+void FluxMlp::declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out)
+{
+    linear_1.declare(parameters, scope + ".linear_1", in, out);
+    linear_2.declare(parameters, scope + ".linear_2", out, out);
+}
+
+at::Tensor FluxMlp::forward(const at::Tensor& x) const { return linear_2.forward(at::silu(linear_1.forward(x))); }
+
+void FluxFeedForward::declare(weights::Parameters& parameters, const std::string& scope, std::int64_t dim)
+{
+    proj.declare(parameters, scope + ".net.0.proj", dim, dim * MlpRatio);
+    out.declare(parameters, scope + ".net.2", dim * MlpRatio, dim);
+}
+
+at::Tensor FluxFeedForward::forward(const at::Tensor& x) const
+{
+    at::Tensor hidden = proj.forward(x);
+    at::gelu_(hidden, "tanh");
+    return out.forward(hidden);
+}
+
+void FluxQkv::declare(weights::Parameters& parameters, const std::string& attn, const std::vector<std::string>& names,
+                      const std::string& normPrefix, std::int64_t dim, std::int64_t headDim)
+{
+    qkv.declareStacked(parameters, {attn + names[0], attn + names[1], attn + names[2]}, dim, {dim, dim, dim});
+    parameters.add(attn + normPrefix + "q.weight", {headDim}, norm_q);
+    parameters.add(attn + normPrefix + "k.weight", {headDim}, norm_k);
+}
+
+void FluxTransformerBlock::declare(weights::Parameters& parameters, const std::string& scope, std::int64_t dim,
+                                   std::int64_t headDim)
+{
+    norm1.declare(parameters, scope + "norm1.linear", dim, 6 * dim);
+    norm1_context.declare(parameters, scope + "norm1_context.linear", dim, 6 * dim);
+    const std::string attn = scope + "attn.";
+    image.declare(parameters, attn, {"to_q", "to_k", "to_v"}, "norm_", dim, headDim);
+    text.declare(parameters, attn, {"add_q_proj", "add_k_proj", "add_v_proj"}, "norm_added_", dim, headDim);
+    to_out.declare(parameters, attn + "to_out.0", dim, dim);
+    to_add_out.declare(parameters, attn + "to_add_out", dim, dim);
+    ff.declare(parameters, scope + "ff", dim);
+    ff_context.declare(parameters, scope + "ff_context", dim);
+}
+
+void FluxTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& modulation,
+                                   const at::Tensor& modulationText, const FluxContext& context) const
+{
+    const at::Tensor hidden_states = joint.narrow(0, context.textTokens, context.imageTokens);
+    const at::Tensor encoder_hidden_states = joint.narrow(0, 0, context.textTokens);
+    const at::Tensor qkv = at::empty({joint.size(0), 3, context.heads, context.headDim}, joint.options());
+    project(encoder_hidden_states, text, modulationText, qkv, 0, context);
+    project(hidden_states, image, modulation, qkv, context.textTokens, context);
+    const at::Tensor attended = at::empty({joint.size(0), context.dim}, joint.options());
+    kernels::attention(qkv, attended); // [T + I, C]
+    finish(encoder_hidden_states, attended.narrow(0, 0, context.textTokens), to_add_out, ff_context, modulationText,
+           context.dim);
+    finish(hidden_states, attended.narrow(0, context.textTokens, context.imageTokens), to_out, ff, modulation,
+           context.dim);
+}
+
+void FluxSingleTransformerBlock::declare(weights::Parameters& parameters, const std::string& scope, std::int64_t dim,
+                                         std::int64_t headDim)
+{
+    norm.declare(parameters, scope + "norm.linear", dim, 3 * dim);
+    in.declareStacked(parameters, {scope + "attn.to_q", scope + "attn.to_k", scope + "attn.to_v", scope + "proj_mlp"},
+                      dim, {dim, dim, dim, dim * MlpRatio});
+    proj_out.declare(parameters, scope + "proj_out", dim + dim * MlpRatio, dim);
+    parameters.add(scope + "attn.norm_q.weight", {headDim}, norm_q);
+    parameters.add(scope + "attn.norm_k.weight", {headDim}, norm_k);
+}
+
+void FluxSingleTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& modulation,
+                                         const FluxContext& context) const
+{
+    const std::int64_t dim = context.dim;
+    const at::Tensor normed = kernels::layerNormModulate(joint, modulationChunk(modulation, 1, dim),
+                                                         modulationChunk(modulation, 0, dim), NormEps);
+    const at::Tensor projected = in.forward(normed); // [L, q k v mlp] = [L, 3 C + 4 C]
+    const at::Tensor qkv =
+        projected.narrow(1, 0, 3 * dim).unflatten(1, at::IntArrayRef{3, context.heads, context.headDim});
+    kernels::qkNormRope_(qkv, norm_q, norm_k, context.cos, context.sin, NormEps);
+    at::Tensor mlp_hidden_states = projected.narrow(1, 3 * dim, MlpRatio * dim);
+    at::gelu_(mlp_hidden_states, "tanh");
+    // The attention's output takes the place of v, next to the MLP's, so that both are one input of proj_out.
+    kernels::attention(qkv, projected.narrow(1, 2 * dim, dim));
+    kernels::gatedResidual_(joint, modulationChunk(modulation, 2, dim),
+                            proj_out.forward(projected.narrow(1, 2 * dim, dim + MlpRatio * dim)));
+}
+
+void FluxTrunk::declare(weights::Parameters& parameters, const FluxTransformerConfig& config)
+{
+    const std::int64_t dim = config.innerDim();
+    timestep_embedder.declare(parameters, "time_text_embed.timestep_embedder", TimeChannels, dim);
+    if (config.guidance_embeds) {
+        guidance_embedder.declare(parameters, "time_text_embed.guidance_embedder", TimeChannels, dim);
+    }
+    text_embedder.declare(parameters, "time_text_embed.text_embedder", config.pooled_projection_dim, dim);
+    context_embedder.declare(parameters, "context_embedder", config.joint_attention_dim, dim);
+    x_embedder.declare(parameters, "x_embedder", config.in_channels, dim);
+    transformer_blocks.resize(static_cast<std::size_t>(config.num_layers));
+    single_transformer_blocks.resize(static_cast<std::size_t>(config.num_single_layers));
+    const auto declareAll = [&](auto& blocks, const std::string& scope) {
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            blocks[i].declare(parameters, scope + std::to_string(i) + ".", dim, config.attention_head_dim);
+        }
+    };
+    declareAll(transformer_blocks, "transformer_blocks.");
+    declareAll(single_transformer_blocks, "single_transformer_blocks.");
+}
+
+at::Tensor FluxTrunk::timeTextEmbed(const at::Tensor& timesteps, double guidance, const at::Tensor& pooled_projections,
+                                    bool guidance_embeds) const
+{
+    const auto dtype = pooled_projections.scalar_type();
+    at::Tensor temb = timestep_embedder.forward(timeProj(timesteps * TimestepScale).to(dtype)); // [N, C]
+    if (guidance_embeds) {
+        const at::Tensor value = at::full({1}, guidance, timesteps.options().dtype(at::kFloat)).to(dtype);
+        temb = temb + guidance_embedder.forward(timeProj(value * TimestepScale).to(dtype));
+    }
+    return temb + text_embedder.forward(pooled_projections.unsqueeze(0));
+}
+
+void FluxTrunk::appendModulations(const at::Tensor& activated, std::vector<at::Tensor>& modulations) const
+{
+    for (const auto& block : transformer_blocks) {
+        modulations.push_back(block.norm1.forward(activated));
+        modulations.push_back(block.norm1_context.forward(activated));
+    }
+    for (const auto& block : single_transformer_blocks) {
+        modulations.push_back(block.norm.forward(activated));
+    }
+}
+
+at::Tensor FluxTrunk::newJoint(const FluxConditions& conditions, std::int64_t imageTokens)
+{
+    const at::Tensor& text = conditions.encoder_hidden_states;
+    const at::Tensor joint = at::empty({text.size(0) + imageTokens, text.size(1)}, text.options());
+    joint.narrow(0, 0, text.size(0)).copy_(text);
+    return joint;
+}
+
+void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, std::int64_t step,
+                    const FluxTransformerConfig& config, const AfterBlock& afterDouble,
+                    const AfterBlock& afterSingle) const
+{
+    const std::int64_t textTokens = conditions.encoder_hidden_states.size(0);
+    const FluxContext context{conditions.cos,
+                              conditions.sin,
+                              textTokens,
+                              joint.size(0) - textTokens,
+                              config.num_attention_heads,
+                              config.attention_head_dim,
+                              config.innerDim()};
+    const at::Tensor image = joint.narrow(0, textTokens, context.imageTokens);
+    auto modulation = conditions.modulations.begin();
+    for (std::size_t i = 0; i < transformer_blocks.size(); ++i, modulation += 2) {
+        transformer_blocks[i].forward(joint, modulation[0].select(0, step), modulation[1].select(0, step), context);
+        if (afterDouble) {
+            afterDouble(i, image);
+        }
+    }
+    for (std::size_t i = 0; i < single_transformer_blocks.size(); ++i, ++modulation) {
+        single_transformer_blocks[i].forward(joint, modulation->select(0, step), context);
+        if (afterSingle) {
+            afterSingle(i, image);
+        }
+    }
+}
+
+// Angles in float64, cos and sin in float32, one value per pair.
+void rotaryTables(const at::Tensor& ids, const std::vector<std::int64_t>& axes, at::Tensor& cos, at::Tensor& sin)
+{
+    std::vector<at::Tensor> angles;
+    for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+        const at::Tensor exponents =
+            at::arange(0, axes[axis], 2, ids.options().dtype(at::kDouble)) / static_cast<double>(axes[axis]);
+        const at::Tensor freqs = 1.0 / at::pow(RopeTheta, exponents);
+        angles.push_back(at::outer(ids.select(1, static_cast<std::int64_t>(axis)).to(at::kDouble), freqs));
+    }
+    const at::Tensor angle = at::cat(angles, 1); // [T + I, head_dim / 2]
+    cos = at::cos(angle).to(at::kFloat).contiguous();
+    sin = at::sin(angle).to(at::kFloat).contiguous();
+}
+
+} // namespace genserve::models
