@@ -27,7 +27,7 @@ SKIES = {
 SUN_COLOUR = [(1, .86, .62), (1, .98, .86), (1, .82, .48), (1, .7, .5), (.93, .95, 1), (1, 1, 1), (1, 1, 1)]
 BACK_RGB = {"white": (.95, .95, .94), "gray": (.58, .58, .60), "black": (.06, .06, .07), "red": (.80, .16, .16), "orange": (.95, .56, .20), "yellow": (.97, .85, .36),
             "green": (.32, .64, .36), "blue": (.20, .40, .80), "purple": (.50, .32, .72), "pink": (.97, .70, .78), "beige": (.92, .86, .74), "light blue": (.66, .84, .95)}
-FINEST = .25   # noise cells are at least four pixels wide: finer grain would cost the autoencoder more than it shows
+FINEST = .17   # noise cells are at least six pixels wide: finer grain would cost the autoencoder more than it shows
 FLOWERS = [(.93, .22, .25), (.98, .83, .22), (.96, .96, .94), (.70, .38, .86), (.98, .55, .72), (.98, .56, .18), (.35, .45, .92)]
 
 
@@ -148,9 +148,10 @@ class Painter:
             img = mix(img, rgb, self.f("rainbow") * .5 * smooth(0, .2, q) * (1 - smooth(.8, 1, q)) * (self.v < h).float())
         return img.clamp(0, 1)
 
-    def stars(self, density=1.0):
+    def stars(self, density=1.0, scale=1.0):
+        """Soft dots of at least a pixel and a half: the autoencoder loses smaller ones."""
         out = 0
-        for cells, size, keep in ((26, .0030, .30 * density), (14, .0048, .16 * density)):
+        for cells, size, keep in ((22, .0058 * scale, .13 * density), (11, .0085 * scale, .12 * density)):
             gx, gy = int(cells * self.aspect), cells
             cu, cv = self.u * gx, self.v * gy
             iu, iv = cu.floor().long().expand(self.B, 1, self.H, self.W), cv.floor().long().expand(self.B, 1, self.H, self.W)
@@ -158,7 +159,7 @@ class Painter:
             tab = torch.rand(self.B, 4, gx * gy, device=self.dev)
             g = lambda k: tab[:, k].gather(1, idx).view(self.B, 1, self.H, self.W)
             du, dv = (cu - iu - .15 - .7 * g(0)) / gx * self.aspect, (cv - iv - .15 - .7 * g(1)) / gy
-            sz = max(size, .55 * self.px)
+            sz = max(size, 1.2 * self.px)
             out = out + (g(2) < keep).float() * (.35 + .65 * g(3)) * torch.exp(-(du * du + dv * dv) / (sz * sz))
         return out * col((1, .98, .92), out)
 
@@ -225,10 +226,10 @@ class Painter:
         g = torch.where(s == 1, mix(col((.72, .58, .24), s), col((.62, .52, .26), s), self.rand()), g)
         return torch.where(s == 2, col((.90, .93, .97), s), g)
 
-    def ground(self, img, top, tone, texture=.16):
+    def ground(self, img, top, tone, texture=.11):
         d = self.v - top
         depth = (d / (1 - top).clamp(min=.05)).clamp(0, 1)
-        n = mix(self.fbm(26, 60, 3), self.fbm(9, 16, 4), depth)
+        n = mix(self.fbm(20, 40, 3), self.fbm(9, 16, 4), depth)
         big = self.fbm(2, 5, 3)
         c = tone * (1 + texture * n + .10 * big) * mix(constant(1.06, self.dev), constant(.80, self.dev), depth)
         c = mix(c * self.amb, self.hazecol, .28 * (1 - smooth(0, .3, depth)))
@@ -297,7 +298,7 @@ class Painter:
         for r in range(rows):
             q = (r + .5) / rows
             y = top + (1.02 - top) * q ** 1.5
-            size = (.006 + .030 * q ** 1.6) * scale
+            size = (.011 + .028 * q ** 1.6) * scale
             count = int(.42 / size * .55 * self.aspect) + 2
             tab = torch.rand(self.B, 4, count + 1, device=self.dev)
             which = torch.randint(0, 7, (self.B, count + 1), device=self.dev)
@@ -322,7 +323,7 @@ class Painter:
     def waves(self, top, scale=1.0):
         """Noise that is stretched horizontally and grows towards the viewer; about N(0,1)."""
         depth = ((self.v - top) / (1 - top).clamp(min=.05)).clamp(1e-3, 1)
-        tex = torch.randn(self.B, 1, 96, 96, device=self.dev)
+        tex = torch.randn(self.B, 1, 64, 64, device=self.dev)
         z = 1 / (depth * .92 + .08)
         gx = ((self.u - .5) * self.aspect * z * .16 * scale)
         gy = (z * .42 * scale).expand(self.B, 1, self.H, self.W)
@@ -376,10 +377,10 @@ class Painter:
             spire = self.edge(.0035 - ((fx - .5) / n * self.aspect).abs()) * self.edge(self.v - (base - hgt - .07)) * (g(2) > .72).float()
             tone = rgb_of(tones, self.p["variant"]) * (.72 + .5 * g(3)) * (.92 + .16 * (fx > .55).float())
             c = tone * self.amb
-            rows = 46 - 8 * k
-            wx, wy = (fx * (4 + k)) % 1, (self.v * rows) % 1
-            window = ((wx > .25) & (wx < .78) & (wy > .28) & (wy < .76)).float()
-            h = torch.frac(torch.sin((fx * (4 + k)).floor() * 12.99 + (self.v * rows).floor() * 78.23 + cu.floor() * 37.7 + g(4) * 100) * 43758.5).abs()
+            rows, across = 25 - 4 * k, 2 + (k > 0)
+            wx, wy = (fx * across) % 1, (self.v * rows) % 1
+            window = self.edge(.26 / n / across * self.aspect - (wx - .52).abs() / n / across * self.aspect) * self.edge((.25 - (wy - .52).abs()) / rows)
+            h = torch.frac(torch.sin((fx * across).floor() * 12.99 + (self.v * rows).floor() * 78.23 + cu.floor() * 37.7 + g(4) * 100) * 43758.5).abs()
             glass = mix(c * .72, self.mid, .30)
             c = mix(c, glass, window * .8)
             c = mix(c, col((1, .84, .46), img), window * (h < lit).float() * .92)
@@ -400,10 +401,10 @@ class Painter:
         depth = ((v - h) / (1 - h)).clamp(1e-3, 1)
         z = 1 / (depth * .75 + .25)
         x = (self.u - .5) * self.aspect * z
-        tex = torch.randn(self.B, 1, 24, 192, device=self.dev)
+        tex = torch.randn(self.B, 1, 24, 96, device=self.dev)
         grid = torch.stack([(((x * .9) + 2) % 2 - 1)[:, 0].expand(self.B, self.H, self.W), (z * .5).expand(self.B, 1, self.H, self.W)[:, 0] - 1], -1)
         grain = F.grid_sample(tex, grid, mode="bicubic", padding_mode="reflection", align_corners=False)
-        wood = mix(col((.62, .40, .22), wall), col((.48, .29, .15), wall), (.5 + .33 * grain).clamp(0, 1)) * mix(self.rand(.8, 1.15), torch.ones(1, device=self.dev), .3)
+        wood = mix(col((.62, .40, .22), wall), col((.48, .29, .15), wall), (.5 + .27 * grain).clamp(0, 1)) * mix(self.rand(.8, 1.15), torch.ones(1, device=self.dev), .3)
         plank = (x * 3.2) % 1
         wood = wood * (1 - .35 * smooth(.04, .0, torch.minimum(plank, 1 - plank)))
         plain = rgb_of([(0, 0, 0), (.93, .92, .90), (.17, .13, .11), (.62, .62, .63)], self.p["variant"]) * (1 + .03 * self.fbm(20, 40, 3))
@@ -432,7 +433,7 @@ class Painter:
         r, a = torch.sqrt(x * x + y * y), torch.atan2(y, x)
         arms = (.5 + .5 * torch.cos(2 * (a - 5.5 * torch.log(r + .05)) + 6.28 * self.rand())) * torch.exp(-r * 5.5) * 1.6 + torch.exp(-r * r * 160)
         gal = arms * mix(col((1, .86, .66), x), col((.55, .62, 1), x), smooth(.05, .3, r)) * (1 + .25 * self.fbm(14, 14, 3))
-        img = base + neb * (1 - .75 * spiral) + spiral * gal + self.stars(1.8) + .5 * self.stars(1.5)
+        img = base + neb * (1 - .75 * spiral) + spiral * gal + self.stars(1.7)
         return img.clamp(0, 1)
 
     def underwater(self):
@@ -444,7 +445,7 @@ class Painter:
         ray = F.grid_sample(rays, grid, mode="bilinear", padding_mode="reflection", align_corners=False)
         img = img + .16 * smooth(0, .9, ray) * (1 - self.v) * col((.9, 1, .95), img)
         top = .86 - .05 * self.line(1.5, 4)
-        sand = col((.70, .66, .48), img) * mix(constant(.55, self.dev), constant(.9, self.dev), self.rand()) * (1 + .1 * self.fbm(14, 40, 3))
+        sand = col((.70, .66, .48), img) * mix(constant(.55, self.dev), constant(.9, self.dev), self.rand()) * (1 + .1 * self.fbm(10, 28, 3))
         img = mix(img, mix(sand, tone * .6, .35), self.edge(self.v - top))
         cu = self.u * int(12 * self.aspect)
         n = int(12 * self.aspect)
@@ -467,19 +468,18 @@ class Painter:
             m = self.f("fog") * (.38 + .32 * smooth(.2, .8, self.v) + .16 * self.fbm(1.5, 4, 3)).clamp(0, .85)
             img = mix(img, mix(self.hor, col((.84, .86, .88), img) * self.amb, .5), m)
         if "rain" in self.present:
-            n = 90
+            n = 44
             a = .10
             cu = (self.u + a * self.v) * int(n * self.aspect)
             idx = (cu.floor().long() % 128).expand(self.B, 1, self.H, self.W).reshape(self.B, -1)
             tab = torch.rand(self.B, 2, 128, device=self.dev)
             g = lambda k: tab[:, k].gather(1, idx).view(self.B, 1, self.H, self.W)
             ph = (self.v * 5.0 + 7 * g(0)) % 1
-            streak = smooth(.55, .95, ph) * ((cu - cu.floor() - .5).abs() < .22).float() * (g(1) < .55).float()
-            img = mix(img * (1 - .10 * self.f("rain")), col((.86, .90, .95), img), self.f("rain") * streak * .42)
+            streak = smooth(.55, .95, ph) * smooth(.34, .16, (cu - cu.floor() - .5).abs()) * (g(1) < .55).float()
+            img = mix(img * (1 - .10 * self.f("rain")), col((.86, .90, .95), img), self.f("rain") * streak * .38)
         if "snowfall" in self.present:
-            flakes = (self.stars(1.6) + self.stars(1.6) + self.stars(1.2)).clamp(0, 1)[:, :1]
-            big = self.stars(.8)[:, :1]
-            img = mix(img, torch.ones_like(img), (self.f("snowfall") * (flakes + F.avg_pool2d(big, 3, 1, 1)).clamp(0, .95)))
+            flakes = (self.stars(2.2, 1.5) + self.stars(1.6, 1.9))[:, :1]
+            img = mix(img, torch.ones_like(img), self.f("snowfall") * flakes.clamp(0, .95))
         return img.clamp(0, 1)
 
     def objects(self, img, sprites, lit=None):
@@ -607,7 +607,7 @@ def paint(kind, p, H, W, sprites, present=None):
         if random.random() > .5:
             img = q.tree_row(img, h + .03, 14, .30, .22, True)
         img = q.tree_row(img, h + .05, 17, .16, .08, True, tone=mix(col((.20, .44, .20), img), col((.34, .52, .22), img), q.rand()))
-        img = q.ground(img, h + .02 * q.line(1, 3), q.grass_tone(), .17)
+        img = q.ground(img, h + .02 * q.line(1, 3), q.grass_tone(), .12)
         img = q.flowers(img, h + .03, 7, .30, .9) if random.random() > .35 else img
     elif kind == "road":
         if random.random() > .5:
@@ -618,7 +618,7 @@ def paint(kind, p, H, W, sprites, present=None):
         vp = q.rand(.38, .62)
         x = (q.u - mix(vp, torch.full_like(vp, .5), depth)) * q.aspect
         half = .012 + .50 * depth
-        c = col((.34, .35, .37), img) * (1 + .05 * q.fbm(30, 50, 2)) * q.amb
+        c = col((.34, .35, .37), img) * (1 + .05 * q.fbm(20, 32, 2)) * q.amb
         img = mix(img, mix(c, q.hazecol, .3 * (1 - smooth(0, .3, depth))), q.edge(half - x.abs()) * q.edge(q.v - h))
         side = (q.edge(.018 * depth + .001 - (x.abs() - half * .92).abs()) * q.edge(q.v - h))
         dash = (((1 / (depth + .06)) * 1.6 + q.rand()) % 1 > .45).float()

@@ -5,11 +5,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "base/generation.h"
 #include "base/model_info.h"
 #include "weights/checkpoint.h"
 
@@ -33,6 +35,28 @@ struct CatalogueEntry {
     // Has all its parts and a mode that works in this version.
     [[nodiscard]] bool canRun() const { return info.missing.empty() && !info.features.empty(); }
 };
+
+// Files that change a model rather than being one.
+enum class AdapterKind { Lora, ControlLora, ControlNet };
+
+struct AdapterEntry {
+    AdapterInfo info;
+    AdapterKind kind = AdapterKind::Lora;
+    std::optional<ControlType> controlType; // by its settings or name, which is all there is to tell it; absent = any
+    bool isUnion = false;                   // a ControlNet of several modes
+};
+
+// Everything that is installed: one scan, so that all doors say the same.
+struct Catalogue {
+    std::vector<CatalogueEntry> models; // in search order
+    std::vector<AdapterEntry> adapters; // likewise
+    std::vector<InstalledFile> files;   // every file and folder that was looked at, with what it is and needs
+
+    // By id, by file name without its ending, or by path; nullptr where there is none.
+    [[nodiscard]] const AdapterEntry* findAdapter(std::string_view nameOrPath) const;
+};
+
+Catalogue scanCatalogue(const std::vector<std::filesystem::path>& folders);
 
 // Scans every folder two levels deep; a folder may be a model itself. Order = search order, by name within a folder;
 // clashes of ids get "-2", "-3", ...

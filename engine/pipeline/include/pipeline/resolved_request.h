@@ -2,14 +2,34 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "base/generation.h"
 #include "base/model_info.h"
+#include "pipeline/catalogue.h"
 
 namespace genserve::pipeline {
+
+// One LoRA of the stack of a run.
+struct LoraUse {
+    std::string id;
+    std::filesystem::path file;
+    double weight = 1.0;
+    bool operator==(const LoraUse&) const = default;
+};
+
+// One ControlNet of a run.
+struct ControlNetUse {
+    std::string id;
+    std::filesystem::path location; // file or component folder
+    const Image* image = nullptr;   // its control map or, with ResolvedRequest::findEdges, the picture; borrowed
+    std::optional<int> mode;        // set exactly for union nets
+    double scale = 0.7, start = 0, end = 1;
+};
 
 struct ResolvedRequest {
     std::string prompt, prompt2; // trimmed; prompt2 = prompt where none was given
@@ -24,7 +44,20 @@ struct ResolvedRequest {
     std::int64_t seed = 0;
     double strength = 1;
     ResizeMode resizeMode = ResizeMode::Stretch;
-    bool pasteBack = true;
+
+    // fill; all in px of the prepared input. `outpaint` has been scaled into width and height already: it says how far
+    // the prepared input lies inside the canvas.
+    bool pasteBack = true, onlyMasked = false, colorMatch = false;
+    int maskGrowPx = 0, maskFeatherPx = 0, maskPaddingPx = 32;
+    std::optional<Outpaint> outpaint;
+    int workPixels = 1 << 20; // only_masked: the model's best area
+
+    // control
+    const Image* control = nullptr; // of control models and control LoRAs: joins the latents as further channels
+    bool findEdges = false;         // control maps are pictures whose canny edges are to be found
+    std::vector<ControlNetUse> controlNets;
+    std::vector<LoraUse> loras; // control LoRAs included
+
     const Image* input = nullptr; // borrowed from the request
     const Image* mask = nullptr;
     std::vector<std::string> warnings;
