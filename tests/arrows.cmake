@@ -33,6 +33,8 @@ list(TRANSFORM inner PREPEND engine/ OUTPUT_VARIABLE engine)
 forbid("the engine is free of Qt" "${qt}" ${engine})
 forbid("the border holds no tensor" "${torch}"
     engine/base engine/text engine/imaging engine/runtime/include engine/tasks app)
+forbid("OpenCV stays inside imaging" "opencv2/" engine/base engine/weights engine/text engine/kernels engine/imaging/include
+    engine/models engine/pipeline engine/runtime engine/tasks service ui app)
 forbid("only runtime is seen from above" "\"(weights|text|kernels|models|pipeline)/" engine/tasks app)
 forbid("base stands alone" "\"(weights|text|kernels|imaging|models|pipeline|runtime|tasks)/" engine/base)
 forbid("weights, text, kernels and imaging see only base" "\"(models|pipeline|runtime|tasks)/"

@@ -11,13 +11,14 @@
 
 namespace genserve::imaging {
 
-// Dilates (growPx > 0) or erodes (growPx < 0) a grey mask by a disc of that radius; the outside counts as the nearest
-// edge pixel. 0 returns a copy. -256..256.
+// Dilates (growPx > 0) or erodes (growPx < 0) a grey mask by a disc of that radius: each pixel becomes the largest
+// (smallest) value at most so far away (exact: dx² + dy² <= growPx²), so soft edges move as they are. The outside
+// counts as the nearest edge pixel. 0 returns a copy. -256..256.
 Image growMask(const Image& mask, int growPx);
 
-// Softens a grey mask: a Gaussian whose transition from 0 to 255 is about 2 * featherPx wide, centred on the old edge;
-// no pixel further than featherPx from a non-zero pixel becomes non-zero. The picture's edges do not darken it.
-// 0 returns a copy. 0..256.
+// Softens a grey mask: nearly a Gaussian of sigma = featherPx / 3 (a cubic B-spline), so that the transition from 0 to
+// 255 is 2 * featherPx wide, centred on the old edge; no pixel further than featherPx from a non-zero pixel becomes
+// non-zero. The picture's edges do not darken it. 0 returns a copy. 0..256.
 Image featherMask(const Image& mask, int featherPx);
 
 // A canvas larger than the picture. Its new area: the picture's edge pixels repeated, white in the mask; over the old
@@ -37,20 +38,30 @@ struct RepaintOptions {
 };
 
 // Plans one repaint; finish() undoes the plan's geometry on the result.
+//
+// The box of onlyMasked: around the pixels of mask() >= 128 or weight > 0, grown by the padding, clipped to the
+// picture. Its scale: up until it has workPixels; as it is (1 to 1, nothing is resampled) from there to twice that,
+// which the models still handle well (FLUX.1: 0.1 to 2 megapixels) and which keeps what is around as sharp as it was;
+// down to that above. The longer side gets 4096 px at most. The work size is then rounded up to the grid, and the box
+// made longer to match, around its middle. Only where the picture has no room for that is the box distorted, by less
+// than one grid step over the work size.
 class Repaint {
 public:
-    // prepared: RGB; mask: grey, the same size. A mask without any pixel >= 128 after grow is allowed: nothing changes.
+    // prepared: RGB; mask: grey, the same size. A black mask is allowed: its box is the whole picture, and pasting back
+    // leaves the picture as it was.
     Repaint(Image prepared, const Image& mask, const RepaintOptions& options);
 
-    // What the networks work on: the whole prepared picture, or the box at work size (Lanczos). mask() is the grown
-    // mask without feather, >= 128 is regenerated.
+    // What the networks work on: the whole prepared picture, or the box at work size (Lanczos; the mask bilinear or,
+    // made smaller, such that thin lines survive). mask() is the grown mask without feather, >= 128 is regenerated.
     [[nodiscard]] const Image& picture() const { return m_picture; }
     [[nodiscard]] const Image& mask() const { return m_mask; }
 
     // Any other map of the prepared size (control map) cut and scaled in the same way.
     [[nodiscard]] Image followed(const Image& map) const;
 
-    // result: RGB of picture()'s size -> RGB of the prepared size.
+    // result: RGB of picture()'s size -> RGB of the prepared size. colorMatch compares the two in a ring around mask(),
+    // spreads the difference smoothly over the work area and takes it off the result, 64 of 255 at most; without a
+    // pixel outside the mask nothing is matched.
     [[nodiscard]] Image finish(const Image& result) const;
 
     // The box in the prepared picture; the whole picture without onlyMasked or with an empty mask.
