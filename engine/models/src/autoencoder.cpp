@@ -10,21 +10,6 @@ namespace {
 
 constexpr double NormEps = 1e-6; // resnet_eps of every block in Encoder and Decoder
 
-struct Conv2d {
-    at::Tensor weight, bias;
-
-    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
-                 std::int64_t kernel)
-    {
-        parameters.add(scope + ".weight", {out, in, kernel, kernel}, weight);
-        parameters.add(scope + ".bias", {out}, bias);
-    }
-    [[nodiscard]] at::Tensor forward(const at::Tensor& x, std::int64_t stride = 1, std::int64_t padding = 1) const
-    {
-        return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding});
-    }
-};
-
 struct GroupNorm {
     NormWeights weights;
     std::int64_t groups = 1;

@@ -61,6 +61,18 @@ void Linear::addBranches(const at::Tensor& out, const at::Tensor& x) const
     }
 }
 
+void Conv2d::declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
+                     std::int64_t kernel)
+{
+    parameters.add(scope + ".weight", {out, in, kernel, kernel}, weight);
+    parameters.add(scope + ".bias", {out}, bias);
+}
+
+at::Tensor Conv2d::forward(const at::Tensor& x, std::int64_t stride, std::int64_t padding) const
+{
+    return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding});
+}
+
 void NormWeights::declare(weights::Parameters& parameters, const std::string& scope, std::int64_t size, bool hasBias)
 {
     parameters.add(scope + ".weight", {size}, weight);

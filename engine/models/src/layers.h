@@ -1,4 +1,4 @@
-// The two layers that every network here is made of, and how they declare their weights.
+// The layers that every network here is made of, and how they declare their weights.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,15 @@ struct Linear {
 
 private:
     void addBranches(const at::Tensor& out, const at::Tensor& x) const;
+};
+
+// torch.nn.Conv2d with a square kernel.
+struct Conv2d {
+    at::Tensor weight, bias;
+
+    void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
+                 std::int64_t kernel);
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x, std::int64_t stride = 1, std::int64_t padding = 1) const;
 };
 
 // torch.nn.LayerNorm, GroupNorm or RMSNorm's weights. bias undefined where there is none.

@@ -25,6 +25,8 @@ std::vector<Layout> layoutsOf(Part part)
     switch (part) {
     case Part::Transformer:
         return {{diffusersTransformerMarks(), fromDiffusers}, {bflTransformerMarks(), fromBflTransformer}};
+    case Part::ControlNet:
+        return {{diffusersControlNetMarks(), fromDiffusers}, {bflControlNetMarks(), fromBflControlNet}};
     case Part::Autoencoder:
         return {{diffusersAutoencoderMarks(), fromDiffusers}, {ldmAutoencoderMarks(), fromLdmAutoencoder}};
     case Part::ClipText: return {{clipTextMarks(), fromClipText}};
@@ -79,6 +81,7 @@ std::string_view toString(Part part)
 {
     switch (part) {
     case Part::Transformer: return "FLUX transformer";
+    case Part::ControlNet: return "FLUX ControlNet";
     case Part::Autoencoder: return "autoencoder";
     case Part::ClipText: return "CLIP text encoder";
     case Part::T5Encoder: return "T5 encoder";

@@ -16,12 +16,15 @@ using TensorTable = std::map<std::string, StoredTensor>;
 // The tensors that must stand under one prefix, the most telling first.
 std::span<const std::string_view> bflTransformerMarks();
 std::span<const std::string_view> diffusersTransformerMarks();
+std::span<const std::string_view> bflControlNetMarks();
+std::span<const std::string_view> diffusersControlNetMarks();
 std::span<const std::string_view> ldmAutoencoderMarks();
 std::span<const std::string_view> diffusersAutoencoderMarks();
 std::span<const std::string_view> clipTextMarks();
 std::span<const std::string_view> t5EncoderMarks();
 
 Expected<TensorTable> fromBflTransformer(const Checkpoint& file, const std::string& prefix);
+Expected<TensorTable> fromBflControlNet(const Checkpoint& file, const std::string& prefix);
 Expected<TensorTable> fromLdmAutoencoder(const Checkpoint& file, const std::string& prefix);
 Expected<TensorTable> fromClipText(const Checkpoint& file, const std::string& prefix);
 Expected<TensorTable> fromT5Encoder(const Checkpoint& file, const std::string& prefix);

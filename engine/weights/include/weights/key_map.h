@@ -11,9 +11,9 @@
 
 namespace genserve::weights {
 
-enum class Part { Transformer, Autoencoder, ClipText, T5Encoder };
+enum class Part { Transformer, ControlNet, Autoencoder, ClipText, T5Encoder };
 
-// For messages: "FLUX transformer", "autoencoder", "CLIP text encoder", "T5 encoder".
+// For messages: "FLUX transformer", "FLUX ControlNet", "autoencoder", "CLIP text encoder", "T5 encoder".
 std::string_view toString(Part part);
 
 // Whether the file holds that part, under diffusers' (transformers') or BFL's (LDM's) names and under any prefix, such
