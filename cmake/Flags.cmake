@@ -36,10 +36,11 @@ target_compile_definitions(genserve_flags INTERFACE
     QT_NO_CAST_FROM_BYTEARRAY QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
 if(GENSERVE_SANITIZE STREQUAL "address")
-    target_compile_options(genserve_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_compile_options(genserve_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=address,undefined
+        -fno-sanitize-recover=undefined -fno-omit-frame-pointer>)
     target_link_options(genserve_flags INTERFACE -fsanitize=address,undefined)
 elseif(GENSERVE_SANITIZE STREQUAL "thread")
-    target_compile_options(genserve_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+    target_compile_options(genserve_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=thread -fno-omit-frame-pointer>)
     target_link_options(genserve_flags INTERFACE -fsanitize=thread)
 elseif(GENSERVE_SANITIZE)
     message(FATAL_ERROR "GENSERVE_SANITIZE is '${GENSERVE_SANITIZE}'; it can be empty, address or thread")

@@ -1,4 +1,5 @@
 #include "kernels/attention.h"
+#include "on_cuda.h"
 
 #include <ATen/ATen.h>
 
@@ -13,7 +14,10 @@ void attention(const at::Tensor& qkv, const at::Tensor& out)
     const auto part = [&](std::int64_t index) {
         return qkv.select(1, index).transpose(0, 1).unsqueeze(0); // [1, H, L, D]
     };
-    const at::Tensor result = at::scaled_dot_product_attention(part(0), part(1), part(2)); // [1, H, L, D]
+    at::Tensor result = on_cuda::attention(part(0), part(1), part(2)); // [1, H, L, D]
+    if (!result.defined()) {
+        result = at::scaled_dot_product_attention(part(0), part(1), part(2));
+    }
     out.copy_(result.squeeze(0).transpose(0, 1).flatten(1));
 }
 

@@ -1,5 +1,6 @@
 #include "kernels/gated_residual.h"
 #include "cpu_rows.h"
+#include "on_cuda.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -16,6 +17,9 @@ void gatedResidual_(const at::Tensor& x, const at::Tensor& gate, const at::Tenso
     TORCH_CHECK(x.dim() == 2 && x.sizes() == y.sizes() && x.stride(1) == 1 && y.stride(1) == 1, "gatedResidual_: x ",
                 x.sizes(), " and y ", y.sizes(), " must be equal [L, C] with contiguous rows");
     TORCH_CHECK(gate.numel() == x.size(1), "gatedResidual_: gate has ", gate.numel(), " elements, C is ", x.size(1));
+    if (on_cuda::gatedResidual_(x, gate, y)) {
+        return;
+    }
     if (!x.is_cpu() || x.scalar_type() != at::kFloat) {
         reference::gatedResidual_(x, gate, y);
         return;

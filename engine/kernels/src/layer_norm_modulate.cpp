@@ -1,5 +1,6 @@
 #include "kernels/layer_norm_modulate.h"
 #include "cpu_rows.h"
+#include "on_cuda.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -21,11 +22,14 @@ at::Tensor layerNormModulate(const at::Tensor& x, const at::Tensor& scale, const
                 x.sizes());
     TORCH_CHECK(scale.numel() == x.size(1) && shift.numel() == x.size(1), "layerNormModulate: scale ", scale.sizes(),
                 " and shift ", shift.sizes(), " must have C = ", x.size(1), " elements");
+    const std::int64_t channels = x.size(1);
+    at::Tensor out = at::empty({x.size(0), channels}, x.options());
+    if (on_cuda::layerNormModulate(x, scale, shift, out, eps)) {
+        return out;
+    }
     if (!x.is_cpu() || x.scalar_type() != at::kFloat) {
         return reference::layerNormModulate(x, scale, shift, eps);
     }
-    const std::int64_t channels = x.size(1);
-    at::Tensor out = at::empty({x.size(0), channels}, x.options());
     const float* in = x.const_data_ptr<float>();
     const std::int64_t stride = x.stride(0);
     const at::Tensor scaleRow = scale.contiguous();

@@ -1,5 +1,6 @@
 #include "kernels/qk_norm_rope.h"
 #include "cpu_rows.h"
+#include "on_cuda.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -47,6 +48,9 @@ void qkNormRope_(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tenso
                 cos.sizes(), " and sin ", sin.sizes(), " must be [", length, ", ", dim / 2, "]");
     TORCH_CHECK(normQ.numel() == dim && normK.numel() == dim, "qkNormRope_: norm weights must have D = ", dim,
                 " elements");
+    if (on_cuda::qkNormRope_(qkv, normQ, normK, cos, sin, eps)) {
+        return;
+    }
     if (!qkv.is_cpu() || qkv.scalar_type() != at::kFloat || !cos.is_contiguous() || !sin.is_contiguous()) {
         reference::qkNormRope_(qkv, normQ, normK, cos, sin, eps);
         return;

@@ -1,0 +1,128 @@
+// RMS norm of queries and keys per head, then rotary position embedding, in place on rows of a projection.
+//
+// One block a token. A head of the fast kernel belongs to dim / Width neighbouring threads, 16 bytes each: 16 threads
+// for 128 bf16 values. Their cos and sin stay in registers for all heads of the token. Bytes moved: q and k, read and
+// written once.
+#include "vectors.cuh"
+
+namespace genserve::kernels::cuda {
+namespace {
+
+constexpr int Threads = 256;
+
+template <typename T>
+struct Operands {
+    T* qkv;
+    std::int64_t stride;
+    const T* normQ;
+    const T* normK;
+    const float* cos;
+    const float* sin;
+    int heads, dim;
+    float eps;
+};
+
+template <typename T, int Width>
+__global__ void __launch_bounds__(Threads) qkNormRopeVectors(Operands<T> operands)
+{
+    const int lanes = operands.dim / Width; // threads a head, a power of two up to 32
+    const int slot = static_cast<int>(threadIdx.x) / lanes;
+    const int column = static_cast<int>(threadIdx.x) % lanes * Width;
+    const std::int64_t angle = static_cast<std::int64_t>(blockIdx.x) * (operands.dim / 2) + column / 2;
+    const auto cos = load<float, Width / 2>(operands.cos + angle);
+    const auto sin = load<float, Width / 2>(operands.sin + angle);
+    T* const token = operands.qkv + blockIdx.x * operands.stride;
+    for (int first = 0; first < 2 * operands.heads; first += Threads / lanes) {
+        const int head = first + slot;
+        const bool isInside = head < 2 * operands.heads;
+        T* const place = token + head * operands.dim + column;
+        const auto read = isInside ? load<T, Width>(place) : Vector<T, Width>{};
+        float values[Width];
+        float squares = 0;
+#pragma unroll
+        for (int i = 0; i < Width; ++i) {
+            values[i] = toFloat(read.values[i]);
+            squares += values[i] * values[i];
+        }
+        const float rstd = rsqrtf(sumOfLanes(squares, lanes) / static_cast<float>(operands.dim) + operands.eps);
+        const T* const norm = head < operands.heads ? operands.normQ : operands.normK;
+        const auto weight = load<T, Width>(norm + column);
+#pragma unroll
+        for (int i = 0; i < Width; i += 2) {
+            const float even = values[i] * rstd * toFloat(weight.values[i]);
+            const float odd = values[i + 1] * rstd * toFloat(weight.values[i + 1]);
+            values[i] = even * cos.values[i / 2] - odd * sin.values[i / 2];
+            values[i + 1] = odd * cos.values[i / 2] + even * sin.values[i / 2];
+        }
+        if (isInside) {
+            store<T, Width>(place, values);
+        }
+    }
+}
+
+// Heads of any even size and alignment: one warp a head, pair by pair.
+template <typename T>
+__global__ void __launch_bounds__(Threads) qkNormRopePairs(Operands<T> operands)
+{
+    const int lane = static_cast<int>(threadIdx.x) % WarpSize;
+    const int pairs = operands.dim / 2;
+    const std::int64_t angle = static_cast<std::int64_t>(blockIdx.x) * pairs;
+    for (int head = static_cast<int>(threadIdx.x) / WarpSize; head < 2 * operands.heads; head += Threads / WarpSize) {
+        T* const x = operands.qkv + blockIdx.x * operands.stride + head * operands.dim;
+        float squares = 0;
+        for (int i = lane; i < operands.dim; i += WarpSize) {
+            squares += toFloat(x[i]) * toFloat(x[i]);
+        }
+        // Every lane has read its part before the first one writes, since the sum needs all of them.
+        const float rstd = rsqrtf(sumOfLanes(squares, WarpSize) / static_cast<float>(operands.dim) + operands.eps);
+        const T* const norm = head < operands.heads ? operands.normQ : operands.normK;
+        for (int pair = lane; pair < pairs; pair += WarpSize) {
+            const float even = toFloat(x[2 * pair]) * rstd * toFloat(norm[2 * pair]);
+            const float odd = toFloat(x[2 * pair + 1]) * rstd * toFloat(norm[2 * pair + 1]);
+            const float c = operands.cos[angle + pair];
+            const float s = operands.sin[angle + pair];
+            x[2 * pair] = fromFloat<T>(even * c - odd * s);
+            x[2 * pair + 1] = fromFloat<T>(odd * c + even * s);
+        }
+    }
+}
+
+template <typename T>
+bool fitsVectors(const Operands<T>& operands)
+{
+    constexpr int Width = VectorBytes / sizeof(T);
+    const int lanes = operands.dim / Width;
+    return isAligned<T>(operands.qkv, operands.stride, operands.dim) && isAligned<T>(operands.normQ, 0, operands.dim)
+           && isAligned<T>(operands.normK, 0, operands.dim) && isAligned<float>(operands.cos, 0, operands.dim / 2)
+           && isAligned<float>(operands.sin, 0, operands.dim / 2) && lanes <= WarpSize && (lanes & (lanes - 1)) == 0;
+}
+
+} // namespace
+
+cudaError_t qkNormRope(const Shape& shape, Rows qkv, const QkHeads& heads, float eps, cudaStream_t stream)
+{
+    if (shape.count == 0) {
+        return cudaSuccess;
+    }
+    return withElement(shape.element, [&](auto element) {
+        using T = decltype(element);
+        const Operands<T> operands{static_cast<T*>(qkv.data),
+                                   qkv.stride,
+                                   static_cast<const T*>(heads.normQ),
+                                   static_cast<const T*>(heads.normK),
+                                   heads.cos,
+                                   heads.sin,
+                                   static_cast<int>(heads.heads),
+                                   static_cast<int>(heads.dim),
+                                   eps};
+        const auto tokens = static_cast<unsigned>(shape.count);
+        if (fitsVectors(operands)) {
+            qkNormRopeVectors<T, VectorBytes / sizeof(T)><<<tokens, Threads, 0, stream>>>(operands);
+        } else {
+            qkNormRopePairs<T><<<tokens, Threads, 0, stream>>>(operands);
+        }
+        return cudaGetLastError();
+    });
+}
+
+} // namespace genserve::kernels::cuda
