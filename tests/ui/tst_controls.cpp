@@ -1,0 +1,117 @@
+#include "suites.h"
+
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "controls/segmented_choice.h"
+#include "controls/toggle_switch.h"
+#include "controls/value_slider.h"
+
+using namespace genserve::ui;
+
+class ControlsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sliderFollowsADragOverItsWholeRange()
+    {
+        ValueSlider slider(QStringLiteral("Steps"));
+        slider.setRange(0, 200);
+        slider.resize(200, 30);
+        slider.show();
+        QTest::mousePress(&slider, Qt::LeftButton, {}, {10, 15});
+        QTest::mouseMove(&slider, {60, 15});
+        QTest::mouseMove(&slider, {110, 15});
+        QTest::mouseRelease(&slider, Qt::LeftButton, {}, {110, 15});
+        QCOMPARE(slider.value(), 100);
+        QVERIFY(slider.findChild<QLineEdit*>() == nullptr); // a drag is no click
+    }
+
+    void sliderTakesATypedNumberAndClampsIt()
+    {
+        ValueSlider slider(QStringLiteral("Guidance"));
+        slider.setRange(0, 500);
+        slider.setScale(0.1, 1);
+        slider.resize(160, 30);
+        slider.show();
+        slider.setRealValue(3.5);
+        QCOMPARE(slider.value(), 35);
+        QTest::mouseClick(&slider, Qt::LeftButton, {}, {20, 15});
+        auto* editor = slider.findChild<QLineEdit*>();
+        QVERIFY(editor != nullptr);
+        QCOMPARE(editor->text(), QStringLiteral("3.5"));
+        editor->setText(QStringLiteral("7,25"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(slider.value(), 73);
+        QTest::keyClick(&slider, Qt::Key_Return);
+        editor->setText(QStringLiteral("999"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(slider.value(), 500);
+        QTest::keyClick(&slider, Qt::Key_Return);
+        editor->setText(QStringLiteral("1"));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QCOMPARE(slider.value(), 500);
+    }
+
+    void sliderReturnsToItsDefaultOnADoubleClick()
+    {
+        ValueSlider slider(QStringLiteral("Steps"));
+        slider.setRange(1, 100);
+        slider.setDefaultValue(28);
+        slider.setValue(90);
+        slider.show();
+        QTest::mouseDClick(&slider, Qt::LeftButton, {}, {20, 15});
+        QCOMPARE(slider.value(), 28);
+    }
+
+    void sliderLeavesTheWheelToThePanelUnlessFocused()
+    {
+        ValueSlider slider(QStringLiteral("Steps"));
+        slider.setRange(0, 10);
+        slider.setValue(5);
+        QWheelEvent wheel({5, 5}, {5, 5}, {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&slider, &wheel);
+        QCOMPARE(slider.value(), 5);
+        QVERIFY(!wheel.isAccepted());
+    }
+
+    void segmentedChoiceTellsOnlyWhatTheUserChose()
+    {
+        SegmentedChoice choice;
+        for (const auto* text : {"Text", "Image", "Fill"}) {
+            choice.addChoice(QString::fromLatin1(text));
+        }
+        QSignalSpy chosen(&choice, &SegmentedChoice::chosen);
+        QCOMPARE(choice.current(), 0);
+        choice.setCurrent(2);
+        QCOMPARE(choice.current(), 2);
+        QCOMPARE(chosen.count(), 0);
+        choice.show();
+        choice.activateWindow();
+        auto* fill = choice.findChildren<QAbstractButton*>().at(2);
+        fill->setFocus();
+        QTRY_VERIFY(fill->hasFocus());
+        QTest::keyClick(fill, Qt::Key_Left);
+        QCOMPARE(choice.current(), 1);
+    }
+
+    void switchTogglesByMouseAndKey()
+    {
+        ToggleSwitch toggle(QStringLiteral("Only masked"));
+        toggle.show();
+        QSignalSpy toggled(&toggle, &QAbstractButton::toggled);
+        QTest::mouseClick(&toggle, Qt::LeftButton);
+        QTest::keyClick(&toggle, Qt::Key_Space);
+        QCOMPARE(toggled.count(), 2);
+        QVERIFY(!toggle.isChecked());
+    }
+};
+
+int runControls(int argc, char** argv)
+{
+    ControlsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_controls.moc"

@@ -1,0 +1,63 @@
+#include "segmented_choice.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolButton>
+
+#include "../theme/theme.h"
+
+namespace genserve::ui {
+
+SegmentedChoice::SegmentedChoice(QWidget* parent) : QFrame(parent), m_group(new QButtonGroup(this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    setFixedHeight(Theme::current().px(u"control.medium") + 2);
+    m_group->setExclusive(true);
+    connect(m_group, &QButtonGroup::idClicked, this, &SegmentedChoice::chosen);
+    connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void SegmentedChoice::addChoice(const QString& text, const QString& toolTip)
+{
+    auto* button = new QToolButton(this);
+    button->setCheckable(true);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(text);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    QFont label = button->font();
+    label.setWeight(QFont::DemiBold);
+    button->setFont(label);
+    const auto id = static_cast<int>(m_group->buttons().size());
+    m_group->addButton(button, id);
+    button->setChecked(id == 0);
+    layout()->addWidget(button);
+}
+
+void SegmentedChoice::setChoiceText(int id, const QString& text)
+{
+    m_group->button(id)->setText(text);
+    m_group->button(id)->setAccessibleName(text);
+}
+
+void SegmentedChoice::setChoiceEnabled(int id, bool isEnabled) { m_group->button(id)->setEnabled(isEnabled); }
+
+int SegmentedChoice::current() const { return m_group->checkedId(); }
+
+void SegmentedChoice::setCurrent(int id) { m_group->button(id)->setChecked(true); }
+
+void SegmentedChoice::paintEvent(QPaintEvent* /*event*/)
+{
+    const Theme& theme = Theme::current();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.colour(Role::Border));
+    painter.setBrush(theme.colour(Role::Input));
+    const double radius = theme.px(u"radius.control");
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+} // namespace genserve::ui
