@@ -4,6 +4,7 @@
 #include <array>
 
 int runControls(int argc, char** argv);
+int runMask(int argc, char** argv);
 int runTheme(int argc, char** argv);
 
 struct Suite {
@@ -11,7 +12,8 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 2> Suites{{
+constexpr std::array<Suite, 3> Suites{{
     {"controls", runControls},
+    {"mask", runMask},
     {"theme", runTheme},
 }};

@@ -1,0 +1,151 @@
+#include "area_shapes.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+#include <QLinearGradient>
+#include <QPainter>
+
+namespace genserve::ui {
+namespace {
+
+QImage black(const QSize& size)
+{
+    QImage image(size, QImage::Format_Grayscale8);
+    image.fill(0);
+    return image;
+}
+
+template <class Draw>
+QImage painted(const QSize& size, Draw draw)
+{
+    QImage image = black(size);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::white);
+    draw(painter);
+    return image;
+}
+
+bool isSimilar(QRgb a, QRgb b, int tolerance)
+{
+    return std::abs(qRed(a) - qRed(b)) <= tolerance && std::abs(qGreen(a) - qGreen(b)) <= tolerance
+           && std::abs(qBlue(a) - qBlue(b)) <= tolerance;
+}
+
+// Flood by whole runs of a row, so that 16 million pixels take milliseconds and no deep stack.
+class Flood {
+public:
+    Flood(const QImage& picture, const QPoint& start, int tolerance)
+        : m_picture(picture), m_colour(picture.pixel(start)), m_tolerance(tolerance), m_area(black(picture.size()))
+    {
+        m_waiting.push_back(start);
+    }
+
+    QImage run()
+    {
+        while (!m_waiting.empty()) {
+            const QPoint seed = m_waiting.back();
+            m_waiting.pop_back();
+            if (isOpen(seed.x(), seed.y())) {
+                fillRun(seed);
+            }
+        }
+        return m_area;
+    }
+
+private:
+    [[nodiscard]] bool isOpen(int x, int y) const
+    {
+        const auto* row = reinterpret_cast<const QRgb*>(m_picture.constScanLine(y));
+        return m_area.constScanLine(y)[x] == 0 && isSimilar(row[x], m_colour, m_tolerance);
+    }
+
+    void fillRun(const QPoint& seed)
+    {
+        int left = seed.x();
+        int right = seed.x();
+        while (left > 0 && isOpen(left - 1, seed.y())) {
+            --left;
+        }
+        while (right + 1 < m_picture.width() && isOpen(right + 1, seed.y())) {
+            ++right;
+        }
+        std::fill_n(m_area.scanLine(seed.y()) + left, right - left + 1, uchar{255});
+        for (const int y : {seed.y() - 1, seed.y() + 1}) {
+            if (y >= 0 && y < m_picture.height()) {
+                addRuns(left, right, y);
+            }
+        }
+    }
+
+    // One seed for every open run between left and right.
+    void addRuns(int left, int right, int y)
+    {
+        bool wasOpen = false;
+        for (int x = left; x <= right; ++x) {
+            const bool open = isOpen(x, y);
+            if (open && !wasOpen) {
+                m_waiting.emplace_back(x, y);
+            }
+            wasOpen = open;
+        }
+    }
+
+    const QImage& m_picture;
+    QRgb m_colour;
+    int m_tolerance;
+    QImage m_area;
+    std::vector<QPoint> m_waiting;
+};
+
+QImage everywhere(const QImage& picture, QRgb colour, int tolerance)
+{
+    QImage area = black(picture.size());
+    for (int y = 0; y < picture.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
+        uchar* out = area.scanLine(y);
+        for (int x = 0; x < picture.width(); ++x) {
+            out[x] = isSimilar(row[x], colour, tolerance) ? 255 : 0;
+        }
+    }
+    return area;
+}
+
+} // namespace
+
+QImage rectangleCoverage(const QSize& size, const QRectF& rectangle)
+{
+    return painted(size, [&](QPainter& painter) { painter.drawRect(rectangle.normalized()); });
+}
+
+QImage ellipseCoverage(const QSize& size, const QRectF& rectangle)
+{
+    return painted(size, [&](QPainter& painter) { painter.drawEllipse(rectangle.normalized()); });
+}
+
+QImage polygonCoverage(const QSize& size, const QPolygonF& outline)
+{
+    return painted(size, [&](QPainter& painter) { painter.drawPolygon(outline, Qt::OddEvenFill); });
+}
+
+QImage gradientCoverage(const QSize& size, const QPointF& from, const QPointF& to)
+{
+    QLinearGradient gradient(from, to);
+    gradient.setColorAt(0, Qt::white);
+    gradient.setColorAt(1, Qt::black);
+    return painted(size, [&](QPainter& painter) { painter.fillRect(QRect(QPoint(), size), gradient); });
+}
+
+QImage similarCoverage(const QImage& picture, const QPoint& start, int tolerance, bool isConnected)
+{
+    if (!picture.rect().contains(start)) {
+        return black(picture.size());
+    }
+    const QImage colours = picture.convertToFormat(QImage::Format_RGB32);
+    return isConnected ? Flood(colours, start, tolerance).run() : everywhere(colours, colours.pixel(start), tolerance);
+}
+
+} // namespace genserve::ui

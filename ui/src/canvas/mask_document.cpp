@@ -1,0 +1,140 @@
+#include "mask_document.h"
+
+#include <algorithm>
+
+namespace genserve::ui {
+namespace {
+
+QImage black(const QSize& size)
+{
+    QImage image(size, QImage::Format_Grayscale8);
+    image.fill(0);
+    return image;
+}
+
+// Towards white or black by the coverage's share, rounded.
+void blend(QImage& image, const QImage& before, const QImage& coverage, MaskEdit kind, const QRect& area)
+{
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const uchar* old = before.constScanLine(y);
+        const uchar* share = coverage.constScanLine(y);
+        uchar* out = image.scanLine(y);
+        for (int x = area.left(); x <= area.right(); ++x) {
+            const int room = kind == MaskEdit::Add ? 255 - old[x] : old[x];
+            const int moved = (room * share[x] + 127) / 255;
+            out[x] = static_cast<uchar>(kind == MaskEdit::Add ? old[x] + moved : old[x] - moved);
+        }
+    }
+}
+
+} // namespace
+
+MaskDocument::MaskDocument(const QSize& size, QObject* parent) : QObject(parent), m_image(black(size)) {}
+
+bool MaskDocument::isEmpty() const
+{
+    for (int y = 0; y < m_image.height(); ++y) {
+        const uchar* row = m_image.constScanLine(y);
+        if (std::any_of(row, row + m_image.width(), [](uchar value) { return value != 0; })) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void MaskDocument::reset(const QImage& mask)
+{
+    m_isEditing = false;
+    m_image = mask.convertToFormat(QImage::Format_Grayscale8);
+    m_history.clear();
+    Q_EMIT changed(m_image.rect());
+    Q_EMIT historyChanged();
+}
+
+void MaskDocument::begin(MaskEdit kind)
+{
+    Q_ASSERT(!m_isEditing);
+    m_isEditing = true;
+    m_kind = kind;
+    m_before = m_image.copy();
+    m_editArea = {};
+}
+
+void MaskDocument::show(const QImage& coverage, const QRect& changedArea)
+{
+    Q_ASSERT(m_isEditing && coverage.size() == m_image.size());
+    const QRect area = changedArea.intersected(m_image.rect());
+    blend(m_image, m_before, coverage, m_kind, area);
+    m_editArea |= area;
+    Q_EMIT changed(area);
+}
+
+void MaskDocument::commit(const QString& label)
+{
+    Q_ASSERT(m_isEditing);
+    m_isEditing = false;
+    m_history.record(m_before, m_image, m_editArea, label);
+    m_before = {};
+    Q_EMIT historyChanged();
+}
+
+void MaskDocument::cancel()
+{
+    Q_ASSERT(m_isEditing);
+    m_isEditing = false;
+    m_image = std::exchange(m_before, {});
+    Q_EMIT changed(m_editArea);
+}
+
+void MaskDocument::apply(MaskEdit kind, const QImage& coverage, const QString& label)
+{
+    begin(kind);
+    show(coverage, m_image.rect());
+    commit(label);
+}
+
+void MaskDocument::finish(const QImage& before, const QRect& area, const QString& label)
+{
+    m_history.record(before, m_image, area, label);
+    Q_EMIT changed(area);
+    Q_EMIT historyChanged();
+}
+
+void MaskDocument::replace(const QImage& mask, const QString& label)
+{
+    Q_ASSERT(mask.size() == m_image.size());
+    const QImage before = std::exchange(m_image, mask.convertToFormat(QImage::Format_Grayscale8));
+    finish(before, m_image.rect(), label);
+}
+
+void MaskDocument::invert()
+{
+    const QImage before = m_image.copy();
+    m_image.invertPixels();
+    finish(before, m_image.rect(), tr("Invert"));
+}
+
+void MaskDocument::clear()
+{
+    const QImage before = m_image.copy();
+    m_image.fill(0);
+    finish(before, m_image.rect(), tr("Clear"));
+}
+
+void MaskDocument::undo()
+{
+    if (const QRect area = m_history.undo(m_image); !area.isNull()) {
+        Q_EMIT changed(area);
+        Q_EMIT historyChanged();
+    }
+}
+
+void MaskDocument::redo()
+{
+    if (const QRect area = m_history.redo(m_image); !area.isNull()) {
+        Q_EMIT changed(area);
+        Q_EMIT historyChanged();
+    }
+}
+
+} // namespace genserve::ui
