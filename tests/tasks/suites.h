@@ -3,17 +3,25 @@
 
 #include <array>
 
+int runDataFolder(int argc, char** argv);
+int runInputFiles(int argc, char** argv);
 int runPictureReader(int argc, char** argv);
 int runPictureTexts(int argc, char** argv);
 int runPictureWriter(int argc, char** argv);
+int runRequestJson(int argc, char** argv);
+int runTaskStore(int argc, char** argv);
 
 struct Suite {
     const char* name;
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 3> Suites{{
+constexpr std::array<Suite, 7> Suites{{
+    {"data_folder", runDataFolder},
+    {"input_files", runInputFiles},
     {"picture_reader", runPictureReader},
     {"picture_texts", runPictureTexts},
     {"picture_writer", runPictureWriter},
+    {"request_json", runRequestJson},
+    {"task_store", runTaskStore},
 }};

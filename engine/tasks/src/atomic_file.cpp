@@ -111,12 +111,46 @@ Expected<void> writeFileAtomically(const std::filesystem::path& path, std::span<
         return systemFailure(errno, "can't give it its name", path);
     }
     temporary.isKept = true;
-    const Descriptor folder(::open(target->parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    // The picture is whole by now; file systems that can't sync a folder (EINVAL) are no failure.
-    if (folder.isOpen() && ::fsync(folder.get()) != 0 && errno != EINVAL) {
-        return systemFailure(errno, "can't sync its folder", path);
+    return syncFolder(target->parent_path());
+}
+
+Expected<void> writeNewFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes)
+{
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!file.isOpen()) {
+        return systemFailure(errno, "can't create it", path);
+    }
+    if (!writeAll(file.get(), bytes) || ::fsync(file.get()) != 0 || !file.close()) {
+        return systemFailure(errno, "can't write it", path);
     }
     return {};
+}
+
+Expected<void> syncFile(const std::filesystem::path& path)
+{
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.isOpen() || ::fsync(file.get()) != 0) {
+        return systemFailure(errno, "can't sync it", path);
+    }
+    return {};
+}
+
+Expected<void> syncFolder(const std::filesystem::path& folder)
+{
+    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // What lies in it is whole by now; file systems that can't sync a folder (EINVAL) are no failure.
+    if (descriptor.isOpen() && ::fsync(descriptor.get()) != 0 && errno != EINVAL) {
+        return systemFailure(errno, "can't sync the folder", folder);
+    }
+    return {};
+}
+
+Expected<void> renameSynced(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        return systemFailure(errno, "can't rename it to " + to.string(), from);
+    }
+    return syncFolder(to.parent_path());
 }
 
 } // namespace genserve::tasks

@@ -14,4 +14,17 @@ namespace genserve::tasks {
 // anything but a regular file under the name is refused. Blocks on the disk.
 Expected<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 
+// Writes a file that must not exist yet and syncs its bytes, but neither renames nor syncs the folder: for folders that
+// are made whole under another name. Blocks on the disk.
+Expected<void> writeNewFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
+
+// For a file that somebody else has written.
+Expected<void> syncFile(const std::filesystem::path& path);
+
+// Makes the names in the folder last. File systems that can't do it are no failure.
+Expected<void> syncFolder(const std::filesystem::path& folder);
+
+// Renames a file or folder and syncs the folder that holds the new name.
+Expected<void> renameSynced(const std::filesystem::path& from, const std::filesystem::path& to);
+
 } // namespace genserve::tasks

@@ -1,0 +1,43 @@
+#include "tasks/data_folder.h"
+
+#include <QDateTime>
+
+#include <system_error>
+
+#include <unistd.h>
+
+namespace genserve::tasks {
+
+Expected<DataFolder> DataFolder::create(const std::filesystem::path& root)
+{
+    const DataFolder folder{root};
+    for (const auto& path : {root, folder.images(), folder.inputs(), folder.trash(), folder.previews()}) {
+        std::error_code fault;
+        std::filesystem::create_directories(path, fault);
+        if (fault) {
+            return failure(ErrorCode::Io, "can't make the folder: " + fault.message(), path.string());
+        }
+        if (::access(path.c_str(), W_OK | X_OK) != 0) {
+            return failure(ErrorCode::Io, "can't write to the folder", path.string());
+        }
+    }
+    return folder;
+}
+
+std::string DataFolder::pictureName(const TaskId& task, WallMs when, const std::string& extension)
+{
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(when, Qt::UTC);
+    return "images/" + moment.toString(QStringLiteral("yyyy-MM")).toStdString() + "/" + task + extension;
+}
+
+std::filesystem::path DataFolder::trashedPictureOf(const Task& task) const
+{
+    return trash() / std::filesystem::path(task.picture).filename();
+}
+
+std::filesystem::path DataFolder::pictureOf(const Task& task) const
+{
+    return task.isTrashed() ? trashedPictureOf(task) : root / task.picture;
+}
+
+} // namespace genserve::tasks

@@ -1,0 +1,99 @@
+#include "history_sql.h"
+
+#include "search_text.h"
+#include "sql_connection.h"
+
+#include <QStringList>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace genserve::tasks {
+namespace {
+
+// Collects conditions over the narrow index tasks_facets.
+class Conditions {
+public:
+    void add(const QString& condition, const QVariant& value)
+    {
+        m_conditions.append(condition);
+        m_values.append(value);
+    }
+    void addText(const QString& condition, const std::string& value)
+    {
+        if (!value.empty()) {
+            add(condition, toQt(value));
+        }
+    }
+    void addNumber(const QString& condition, std::int64_t value, bool isWanted)
+    {
+        if (isWanted) {
+            add(condition, QVariant::fromValue<qlonglong>(value));
+        }
+    }
+    void addPlain(const QString& condition) { m_conditions.append(condition); }
+
+    [[nodiscard]] QString joined() const { return m_conditions.join(QStringLiteral(" AND ")); }
+    [[nodiscard]] const QVariantList& values() const { return m_values; }
+
+private:
+    QStringList m_conditions;
+    QVariantList m_values;
+};
+
+void addStates(Conditions& conditions, const std::vector<TaskState>& states)
+{
+    if (states.empty()) {
+        return;
+    }
+    QStringList words;
+    for (const TaskState state : states) {
+        words.append(u'\'' + toQt(toString(state)) + u'\'');
+    }
+    conditions.addPlain(QStringLiteral("state IN (") + words.join(u',') + u')');
+}
+
+void addFacets(Conditions& conditions, const HistoryQuery& query)
+{
+    conditions.addPlain(query.trash == TrashFilter::Only ? QStringLiteral("trashed_ms != 0")
+                                                         : QStringLiteral("trashed_ms = 0"));
+    if (query.isStarred) {
+        conditions.addPlain(QStringLiteral("starred"));
+    }
+    addStates(conditions, query.states);
+    conditions.addText(QStringLiteral("client = ?"), query.client);
+    conditions.addText(QStringLiteral("model_id = ?"), query.modelId);
+    conditions.addText(QStringLiteral("device = ?"), query.device);
+    conditions.addNumber(QStringLiteral("origin = ?"), query.origin == TaskOrigin::Imported ? 1 : 0,
+                         query.origin.has_value());
+    conditions.addNumber(QStringLiteral("width = ?"), query.width.value_or(0), query.width.has_value());
+    conditions.addNumber(QStringLiteral("height = ?"), query.height.value_or(0), query.height.has_value());
+    conditions.addNumber(QStringLiteral("created_ms >= ?"), query.fromMs, query.fromMs != 0);
+    conditions.addNumber(QStringLiteral("created_ms < ?"), query.untilMs, query.untilMs != 0);
+}
+
+} // namespace
+
+int pageSize(const HistoryQuery& query) { return std::clamp(query.limit, 1, 500); }
+
+HistorySql historySql(const HistoryQuery& query)
+{
+    Conditions conditions;
+    conditions.addNumber(QStringLiteral("sequence < ?"), query.before, query.before != 0);
+    addFacets(conditions, query);
+    conditions.addText(QStringLiteral("sequence IN (SELECT sequence FROM task_tags WHERE tag = ?)"), query.tag);
+    const QString words = searchQuery(toQt(query.text));
+    if (!words.isEmpty()) {
+        conditions.add(QStringLiteral("sequence IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)"), words);
+    }
+    // The inner query finds the page in the index alone; only its few rows are then read whole.
+    HistorySql sql;
+    sql.condition = QStringLiteral("WHERE tasks.sequence IN (SELECT sequence FROM tasks INDEXED BY tasks_facets WHERE ")
+                    + conditions.joined() + QStringLiteral(" ORDER BY sequence DESC LIMIT ?)")
+                    + QStringLiteral(" ORDER BY tasks.sequence DESC");
+    sql.values = conditions.values();
+    sql.values.append(pageSize(query) + 1);
+    return sql;
+}
+
+} // namespace genserve::tasks

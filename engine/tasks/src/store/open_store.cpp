@@ -1,0 +1,127 @@
+#include "atomic_file.h"
+#include "base/log.h"
+#include "picture_records.h"
+#include "schema.h"
+#include "sqlite_store.h"
+#include "tasks/sqlite_task_store.h"
+
+#include <QDateTime>
+
+#include <system_error>
+
+namespace genserve::tasks {
+namespace {
+
+Expected<void> configure(SqlConnection& connection)
+{
+    for (const auto* sql : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY",
+                            "PRAGMA cache_size = -32768"}) {
+        if (auto done = connection.run(QLatin1String(sql)); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Expected<SqlConnection> openChecked(const std::filesystem::path& file)
+{
+    auto connection = SqlConnection::open(file, SqlAccess::ReadWrite);
+    if (!connection) {
+        return connection;
+    }
+    const auto schema = schemaOf(*connection);
+    // The newer schema first: it is no damage, whatever else is in the file.
+    auto ready = schema && *schema > currentSchema()
+                     ? migrate(*connection)
+                     : checkIntegrity(*connection).and_then([&] { return configure(*connection); }).and_then([&] {
+                           return migrate(*connection);
+                       });
+    if (!ready) {
+        ready.error().context = file.string();
+        return tl::unexpected(ready.error());
+    }
+    return connection;
+}
+
+// With its journal, which belongs to it.
+Expected<std::filesystem::path> setAside(const DataFolder& folder)
+{
+    std::error_code fault;
+    std::filesystem::create_directories(folder.damaged(), fault);
+    const auto now = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
+    const auto target = folder.damaged() / ("genserve-" + now + ".db");
+    for (const char* ending : {"-wal", "-shm"}) {
+        std::filesystem::rename(folder.database().string() + ending, target.string() + ending, fault);
+    }
+    return renameSynced(folder.database(), target).map([&target] { return target; });
+}
+
+Expected<SqlConnection> fromCopy(const DataFolder& folder)
+{
+    std::error_code fault;
+    std::filesystem::copy_file(folder.databaseCopy(), folder.database(), fault);
+    if (fault) {
+        return failure(ErrorCode::NotFound, "there is no copy of the database", folder.databaseCopy().string());
+    }
+    auto opened = openChecked(folder.database());
+    if (!opened) {
+        std::filesystem::remove(folder.database(), fault);
+    }
+    return opened;
+}
+
+Expected<OpenedStore> rebuilt(const DataFolder& folder, const Error& damage)
+{
+    log(LogLevel::Error, "tasks", describe(damage));
+    const auto aside = setAside(folder);
+    if (!aside) {
+        return tl::unexpected(aside.error());
+    }
+    auto connection = fromCopy(folder);
+    const bool hadCopy = connection.has_value();
+    if (!hadCopy) {
+        connection = openChecked(folder.database());
+    }
+    if (!connection) {
+        return tl::unexpected(connection.error());
+    }
+    OpenedStore opened{std::make_unique<SqliteStore>(std::move(*connection)), {}};
+    return addMissingPictures(*opened.store, folder).map([&](int added) {
+        opened.notices.push_back("the database was damaged; it lies in " + aside->string() + " and was rebuilt from "
+                                 + (hadCopy ? "the last hourly copy and " : "") + std::to_string(added) + " pictures");
+        log(LogLevel::Warning, "tasks", opened.notices.back());
+        return std::move(opened);
+    });
+}
+
+} // namespace
+
+Expected<OpenedStore> openSqliteTaskStore(const DataFolder& folder)
+{
+    auto connection = openChecked(folder.database());
+    if (connection) {
+        return OpenedStore{std::make_unique<SqliteStore>(std::move(*connection)), {}};
+    }
+    if (connection.error().code == ErrorCode::CorruptFile) {
+        const Error damage = connection.error();
+        return rebuilt(folder, damage);
+    }
+    return tl::unexpected(connection.error());
+}
+
+Expected<void> copyDatabase(const DataFolder& folder)
+{
+    const std::filesystem::path part = folder.databaseCopy().string() + ".part";
+    std::error_code ignored;
+    std::filesystem::remove(part, ignored);
+    auto connection = SqlConnection::open(folder.database(), SqlAccess::ReadOnly);
+    if (!connection) {
+        return tl::unexpected(connection.error());
+    }
+    // Reads one state of the database while its owner goes on writing.
+    return connection->run(QStringLiteral("VACUUM INTO ?"), {QString::fromStdString(part.string())})
+        .and_then([&] { return syncFile(part); })
+        .and_then([&] { return renameSynced(part, folder.databaseCopy()); });
+}
+
+} // namespace genserve::tasks

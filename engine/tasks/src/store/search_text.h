@@ -1,0 +1,18 @@
+// How prompts are cut into words for the full-text search.
+//
+// SQLite's tokenizer takes a run of Chinese for one word, which would be found by its beginning only. So every
+// character of scripts without spaces stands alone in the index, and a query for several of them is a phrase.
+#pragma once
+
+#include <QString>
+
+namespace genserve::tasks {
+
+// The prompt as it is indexed.
+QString searchText(const QString& prompt);
+
+// An FTS5 query for texts that hold all the words, each as the beginning of a word; empty where there is nothing to
+// look for. Whatever the user types is a valid query.
+QString searchQuery(const QString& words);
+
+} // namespace genserve::tasks
