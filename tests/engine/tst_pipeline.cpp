@@ -78,18 +78,19 @@ GenerationRequest requestOf(const test::Golden& golden)
     return request;
 }
 
-ModelInfo anyModel()
+CatalogueEntry anyModel()
 {
-    ModelInfo model;
-    model.id = "tiny";
-    model.features = {"text-to-image", "image-to-image", "fill"};
+    CatalogueEntry model;
+    model.kind = ModelKind::Dev;
+    model.info.id = "tiny";
+    model.info.features = {"text-to-image", "image-to-image", "fill"};
     return model;
 }
 
 PipelineOutput runGolden(FluxPipeline& pipeline, const test::Golden& golden)
 {
     const auto request = requestOf(golden);
-    const auto resolved = resolveRequest(request, anyModel());
+    const auto resolved = resolveRequest(request, anyModel(), {});
     INFO((resolved ? std::string() : describe(resolved.error())));
     REQUIRE(resolved.has_value());
     auto output = pipeline.run(*resolved, {}, {});
@@ -170,10 +171,10 @@ TEST_SUITE("pipeline")
         request.steps = 1;
         request.width = 50;
         request.height = 33;
-        const auto small = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        const auto small = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
         request.width = 64;
         request.height = 48;
-        const auto whole = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        const auto whole = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
         REQUIRE(small.has_value());
         REQUIRE(whole.has_value());
         CHECK(small->image.width == 50);
@@ -189,7 +190,7 @@ TEST_SUITE("pipeline")
         const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
         auto request = requestOf(golden);
         request.strength = 0;
-        const auto untouched = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        const auto untouched = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
         REQUIRE(untouched.has_value());
         CHECK(untouched->stepsRun == 0);
 
@@ -201,7 +202,7 @@ TEST_SUITE("pipeline")
         }
         request.width = request.inputImage->width;
         request.height = request.inputImage->height;
-        const auto pasted = pipeline->run(*resolveRequest(request, anyModel()), {}, {});
+        const auto pasted = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
         REQUIRE(pasted.has_value());
         for (int y = 0; y < pasted->image.height; ++y) {
             if (y != 5) {
@@ -222,7 +223,7 @@ TEST_SUITE("pipeline")
         std::stop_source source;
         int steps = 0;
         const auto result = pipeline->run(
-            *resolveRequest(request, anyModel()),
+            *resolveRequest(request, anyModel(), {}),
             [&](const Progress& progress) {
                 if (progress.stage == Stage::Denoise && ++steps == 3) {
                     source.request_stop();

@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include <utility>
+
 namespace genserve {
 
 std::string_view toString(ErrorCode code)
@@ -16,6 +18,15 @@ std::string_view toString(ErrorCode code)
     case ErrorCode::Internal: return "internal";
     }
     return "internal";
+}
+
+Error requestError(std::vector<Fault> faults)
+{
+    std::string message;
+    for (const Fault& fault : faults) {
+        message.append(message.empty() ? "" : "; ").append(fault.field).append(": ").append(fault.problem);
+    }
+    return Error{ErrorCode::InvalidArgument, std::move(message), {}, std::move(faults)};
 }
 
 std::string describe(const Error& error)

@@ -151,6 +151,21 @@ Expected<CatalogueEntry> defaultModel(const std::vector<CatalogueEntry>& entries
 
 } // namespace
 
+bool isBase(ModelKind kind)
+{
+    return kind == ModelKind::Dev || kind == ModelKind::Schnell || kind == ModelKind::Kontext;
+}
+
+bool isControl(ModelKind kind)
+{
+    return kind == ModelKind::Canny || kind == ModelKind::Depth || kind == ModelKind::Control;
+}
+
+Catalogue scanCatalogue(const std::vector<fs::path>& folders)
+{
+    return {.folders = folders, .models = scanModels(folders), .adapters = {}, .files = {}};
+}
+
 std::vector<CatalogueEntry> scanModels(const std::vector<fs::path>& folders)
 {
     auto findings = walkFolders(folders);

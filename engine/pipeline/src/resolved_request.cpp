@@ -45,7 +45,7 @@ public:
     void require(bool holds, std::string_view field, const std::string& problem)
     {
         if (!holds) {
-            m_faults += (m_faults.empty() ? "" : "; ") + std::string(field) + ": " + problem;
+            m_faults.push_back({std::string(field), problem});
         }
     }
     void requireRange(double value, double low, double high, std::string_view field)
@@ -60,10 +60,10 @@ public:
                 std::to_string(count) + " characters, the limit is " + std::to_string(MaxPromptCodePoints));
         require(text.find('\0') == std::string_view::npos, field, "contains a NUL character");
     }
-    [[nodiscard]] const std::string& faults() const { return m_faults; }
+    [[nodiscard]] const std::vector<Fault>& faults() const { return m_faults; }
 
 private:
-    std::string m_faults;
+    std::vector<Fault> m_faults;
 };
 
 void resolveSize(const GenerationRequest& request, const ModelInfo& model, ResolvedRequest& resolved, Checker& check)
@@ -145,8 +145,10 @@ std::string_view featureOf(Mode mode)
 
 } // namespace
 
-Expected<ResolvedRequest> resolveRequest(const GenerationRequest& request, const ModelInfo& model)
+Expected<ResolvedRequest> resolveRequest(const GenerationRequest& request, const CatalogueEntry& entry,
+                                         const Catalogue&)
 {
+    const ModelInfo& model = entry.info;
     Checker check;
     ResolvedRequest resolved;
     resolved.prompt = trimmed(request.prompt);
@@ -187,7 +189,7 @@ Expected<ResolvedRequest> resolveRequest(const GenerationRequest& request, const
                       "model " + model.id + " can't do " + std::string(toString(request.mode)));
     }
     if (!check.faults().empty()) {
-        return failure(ErrorCode::InvalidArgument, check.faults());
+        return tl::unexpected(requestError(check.faults()));
     }
     return resolved;
 }

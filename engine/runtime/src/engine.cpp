@@ -43,9 +43,7 @@ struct Engine::Impl {
     c10::Device device = c10::kCPU;
     Precision precision = Precision::Float32;
 
-    // The model in memory: what was asked for, and what that is. Finding a model means reading the headers of all that
-    // are installed, so a series of pictures does it once.
-    std::string loadedId;
+    // The model in memory.
     pipeline::CatalogueEntry loadedEntry;
     std::string loadedHash;
     std::unique_ptr<pipeline::FluxPipeline> pipeline;
@@ -75,11 +73,9 @@ struct Engine::Impl {
         return parts;
     }
 
-    [[nodiscard]] bool isLoaded(std::string_view modelId) const { return pipeline != nullptr && modelId == loadedId; }
-
     // Loads the model unless it is the one in memory. seconds: what it took.
-    Expected<void> ensureLoaded(std::string_view modelId, const pipeline::CatalogueEntry& entry,
-                                const ProgressSink& progress, std::stop_token stop, double& seconds)
+    Expected<void> ensureLoaded(const pipeline::CatalogueEntry& entry, const ProgressSink& progress,
+                                std::stop_token stop, double& seconds)
     {
         if (pipeline && entry.info.location == loadedEntry.info.location) {
             return {};
@@ -101,7 +97,6 @@ struct Engine::Impl {
             return tl::unexpected(hash.error());
         }
         pipeline = std::move(*loaded);
-        loadedId = modelId;
         loadedEntry = entry;
         loadedHash = std::move(*hash);
         seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -111,17 +106,18 @@ struct Engine::Impl {
     Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
                                         const std::stop_token& stop)
     {
-        const auto entry =
-            isLoaded(request.modelId) ? Expected<pipeline::CatalogueEntry>(loadedEntry) : resolve(request.modelId);
+        std::vector<std::string> warnings;
+        const auto catalogue = pipeline::scanCatalogue(options.modelFolders);
+        const auto entry = pipeline::chooseModel(request, catalogue, warnings);
         if (!entry) {
             return tl::unexpected(entry.error());
         }
-        auto resolved = pipeline::resolveRequest(request, entry->info);
+        auto resolved = pipeline::resolveRequest(request, *entry, catalogue);
         if (!resolved) {
             return tl::unexpected(resolved.error());
         }
         double loadSeconds = 0;
-        if (auto loaded = ensureLoaded(request.modelId, *entry, progress, stop, loadSeconds); !loaded) {
+        if (auto loaded = ensureLoaded(*entry, progress, stop, loadSeconds); !loaded) {
             return tl::unexpected(loaded.error());
         }
         auto output = pipeline->run(*resolved, progress, stop);
@@ -142,7 +138,8 @@ struct Engine::Impl {
         result.precision = precision;
         result.seconds = output->seconds;
         result.seconds.load = loadSeconds;
-        result.warnings = std::move(resolved->warnings);
+        result.warnings = std::move(warnings);
+        result.warnings.insert(result.warnings.end(), resolved->warnings.begin(), resolved->warnings.end());
         result.warnings.insert(result.warnings.end(), output->warnings.begin(), output->warnings.end());
         return result;
     }

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -26,10 +27,18 @@ enum class ErrorCode {
 // The code's stable machine word, e.g. "corrupt_file"; used in JSON and logs.
 std::string_view toString(ErrorCode code);
 
+// What is wrong with one field of a request.
+struct Fault {
+    std::string field; // the REST document's name, e.g. "num_inference_steps" or "loras[0].weight"
+    std::string problem;
+    bool operator==(const Fault&) const = default;
+};
+
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    std::string message; // one sentence without a final full stop
-    std::string context; // the file, field or tensor it speaks of; may be empty
+    std::string message;            // one sentence without a final full stop
+    std::string context;            // the file, field or tensor it speaks of; may be empty
+    std::vector<Fault> faults = {}; // all faults of a request, where the message lists them; else empty
 };
 
 template <class T>
@@ -40,6 +49,9 @@ inline tl::unexpected<Error> failure(ErrorCode code, std::string message, std::s
 {
     return tl::unexpected<Error>(Error{code, std::move(message), std::move(context)});
 }
+
+// InvalidArgument with all faults of a request; the message lists them as "field: problem", separated by "; ".
+Error requestError(std::vector<Fault> faults);
 
 // "context: message", or the message alone where there is no context.
 std::string describe(const Error& error);

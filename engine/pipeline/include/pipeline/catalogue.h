@@ -4,6 +4,7 @@
 // base/log.h; opening the same thing explicitly returns that line as an error. Only headers and configs are read.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -28,12 +29,20 @@ struct ModelParts {
 // What the transformer's input says about its use; the official names tell Canny, Depth and Kontext apart.
 enum class ModelKind { Dev, Schnell, Kontext, Fill, Canny, Depth, Control, Redux, Unknown };
 
-struct CatalogueEntry {
-    ModelInfo info;
-    ModelKind kind = ModelKind::Unknown;
+// Dev, Schnell and Kontext: what LoRAs and ControlNets are made for, and Fill and control models are made from.
+[[nodiscard]] bool isBase(ModelKind kind);
+// Canny, Depth and Control.
+[[nodiscard]] bool isControl(ModelKind kind);
 
-    // Has all its parts and a mode that works in this version.
-    [[nodiscard]] bool canRun() const { return info.missing.empty() && !info.features.empty(); }
+// The sizes by which adapters and models fit each other; 0 = the file does not tell.
+struct NetworkSize {
+    std::int64_t width = 0; // attention heads times their width
+    std::int64_t headWidth = 0;
+    std::int64_t textWidth = 0;   // of T5's tokens
+    std::int64_t pooledWidth = 0; // of CLIP's text
+    std::int64_t inputs = 0;      // channels of a token that enters
+    std::int64_t outputs = 0;     // ... and that leaves: the latents'
+    bool operator==(const NetworkSize&) const = default;
 };
 
 // Files that change a model rather than being one.
@@ -44,18 +53,40 @@ struct AdapterEntry {
     AdapterKind kind = AdapterKind::Lora;
     std::optional<ControlType> controlType; // by its settings or name, which is all there is to tell it; absent = any
     bool isUnion = false;                   // a ControlNet of several modes
+    NetworkSize size;
+};
+
+struct CatalogueEntry {
+    ModelInfo info;
+    ModelKind kind = ModelKind::Unknown;
+    NetworkSize size;
+    std::vector<AdapterEntry> own; // the ControlNets that come inside its folder
+
+    // Has all its parts and a mode that works in this version.
+    [[nodiscard]] bool canRun() const { return info.missing.empty() && !info.features.empty(); }
 };
 
 // Everything that is installed: one scan, so that all doors say the same.
 struct Catalogue {
-    std::vector<CatalogueEntry> models; // in search order
-    std::vector<AdapterEntry> adapters; // likewise
-    std::vector<InstalledFile> files;   // every file and folder that was looked at, with what it is and needs
+    std::vector<std::filesystem::path> folders; // that were searched
+    std::vector<CatalogueEntry> models;         // in search order
+    std::vector<AdapterEntry> adapters;         // likewise; those of the models' folders among them
+    std::vector<InstalledFile> files;           // every file and folder that was looked at, with what it is and needs
 
     // By id, by file name without its ending, or by path; nullptr where there is none.
     [[nodiscard]] const AdapterEntry* findAdapter(std::string_view nameOrPath) const;
+    // By id; nullptr where there is none.
+    [[nodiscard]] const CatalogueEntry* findModel(std::string_view id) const;
 };
 
+// The LoRA or ControlNet at a path: a safetensors file or a ControlNet's folder, installed or not.
+Expected<AdapterEntry> openAdapter(const std::filesystem::path& location);
+
+// Why the adapter can't be used with the model, as the rest of a sentence ("is 3072 wide, the model 192"); empty = it
+// can. What the file does not tell is not held against it.
+std::string misfit(const AdapterEntry& adapter, const CatalogueEntry& model);
+
+// Everything in the folders; two levels deep, folders of LoRAs and ControlNets deeper.
 Catalogue scanCatalogue(const std::vector<std::filesystem::path>& folders);
 
 // Scans every folder two levels deep; a folder may be a model itself. Order = search order, by name within a folder;
@@ -76,6 +107,8 @@ Expected<ModelParts> openModel(const std::filesystem::path& location,
 // the folder's config.json, or empty for a file.
 Expected<weights::Checkpoint> openTransformer(const std::filesystem::path& location, std::filesystem::path& config);
 Expected<weights::Checkpoint> openVae(const std::filesystem::path& location, std::filesystem::path& config);
+// A ControlNet likewise.
+Expected<weights::Checkpoint> openControlNet(const std::filesystem::path& location, std::filesystem::path& config);
 
 // Identifies the weights: 64 hex digits, the SHA-256 of the names, types and shapes of all tensors of all parts and of
 // 64 bytes out of the middle of each. Equal weights give equal hashes in every layout (folder, shards, single file).

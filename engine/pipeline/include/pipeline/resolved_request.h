@@ -63,8 +63,15 @@ struct ResolvedRequest {
     std::vector<std::string> warnings;
 };
 
-// Fills in the model's own values and checks all fields; the one InvalidArgument lists every fault as
-// "field: problem", separated by "; ". The result borrows the request's pictures.
-Expected<ResolvedRequest> resolveRequest(const GenerationRequest& request, const ModelInfo& model);
+// Which model runs the request: the one it names (or the default one), but for mode fill and for control pictures the
+// Fill or control model that fits it where one is installed; a warning says so. NotFound lists the installed ids; where
+// the mode can't work, InvalidArgument says which files would enable it.
+Expected<CatalogueEntry> chooseModel(const GenerationRequest& request, const Catalogue& catalogue,
+                                     std::vector<std::string>& warnings);
+
+// Fills in the model's own values, finds LoRAs and ControlNets, and checks all fields; the one InvalidArgument lists
+// every fault (see requestError). The result borrows the request's pictures.
+Expected<ResolvedRequest> resolveRequest(const GenerationRequest& request, const CatalogueEntry& model,
+                                         const Catalogue& catalogue);
 
 } // namespace genserve::pipeline
