@@ -16,6 +16,30 @@ void take(Expected<T> value, T& target, Expected<void>& result)
     }
 }
 
+constexpr std::int64_t PackedCells = 4; // latent cells a token
+
+// FluxPipeline, FluxControlPipeline or FluxFillPipeline, as their __call__ builds the transformer's input.
+Expected<InputChannels> inputOf(const ComponentConfigs& configs, const std::string& file)
+{
+    const std::int64_t latents = PackedCells * configs.vae.latent_channels;
+    const std::int64_t mask = PackedCells * configs.vae.scaleFactor() * configs.vae.scaleFactor();
+    if (configs.transformer.in_channels == latents) {
+        return InputChannels::Latents;
+    }
+    if (configs.transformer.in_channels == 2 * latents) {
+        return InputChannels::WithControl;
+    }
+    if (configs.transformer.in_channels == 2 * latents + mask) {
+        return InputChannels::WithMask;
+    }
+    return failure(ErrorCode::UnsupportedFormat,
+                   "in_channels " + std::to_string(configs.transformer.in_channels)
+                       + " does not fit the autoencoder: the latents alone have " + std::to_string(latents)
+                       + ", with a control picture " + std::to_string(2 * latents) + ", with a mask "
+                       + std::to_string(2 * latents + mask),
+                   file);
+}
+
 Expected<void> checkFit(const ComponentConfigs& configs, const ModelParts& parts)
 {
     const auto differ = [&](const std::string& what, std::int64_t left, std::int64_t right) {
@@ -31,10 +55,9 @@ Expected<void> checkFit(const ComponentConfigs& configs, const ModelParts& parts
         return differ("pooled_projection_dim differs from the CLIP encoder's hidden_size",
                       configs.transformer.pooled_projection_dim, configs.clip.hidden_size);
     }
-    if (configs.transformer.in_channels != 4 * configs.vae.latent_channels
-        || configs.transformer.out_channels != 4 * configs.vae.latent_channels) {
-        return differ("in_channels is not four times the autoencoder's latent_channels",
-                      configs.transformer.in_channels, configs.vae.latent_channels);
+    if (configs.transformer.out_channels != PackedCells * configs.vae.latent_channels) {
+        return differ("out_channels is not four times the autoencoder's latent_channels",
+                      configs.transformer.out_channels, configs.vae.latent_channels);
     }
     return {};
 }
@@ -57,6 +80,10 @@ Expected<ComponentConfigs> readComponentConfigs(const ModelParts& parts)
     }
     if (result) {
         result = checkFit(configs, parts);
+    }
+    if (result) {
+        const auto& files = parts.transformer.files;
+        take(inputOf(configs, files.empty() ? "" : files.front().string()), configs.input, result);
     }
     if (!result) {
         return tl::unexpected(result.error());

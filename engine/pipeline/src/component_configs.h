@@ -10,12 +10,17 @@
 
 namespace genserve::pipeline {
 
+// What a token that enters the transformer holds, known by the number of its channels: the latents, then the control
+// picture's latents (canny, depth), or the masked picture's and the mask's pixels (fill).
+enum class InputChannels { Latents, WithControl, WithMask };
+
 struct ComponentConfigs {
     models::FluxTransformerConfig transformer;
     models::AutoencoderConfig vae;
     models::ClipTextConfig clip;
     models::T5EncoderConfig t5;
     SchedulerConfig scheduler;
+    InputChannels input = InputChannels::Latents;
 };
 
 // Fails too when the parts do not fit each other, e.g. a transformer with another model's text encoder.

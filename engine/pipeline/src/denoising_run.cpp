@@ -18,13 +18,14 @@ at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float
 
 } // namespace
 
-DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const ProgressSink& progress,
-                           std::stop_token stop)
+DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const WorkArea& area,
+                           const ProgressSink& progress, std::stop_token stop)
     : m_parts(parts),
       m_request(request),
       m_progress(progress),
       m_stop(std::move(stop)),
-      m_grid(imaging::gridSize(request.width, request.height, parts.grid())),
+      m_area(area),
+      m_grid(imaging::gridSize(area.width(), area.height(), parts.grid())),
       m_latentHeight(m_grid.height / parts.vae->config().scaleFactor()),
       m_latentWidth(m_grid.width / parts.vae->config().scaleFactor()),
       m_schedule(makeSchedule(parts.scheduler, request.steps, (m_latentHeight / 2) * (m_latentWidth / 2))),
@@ -64,6 +65,13 @@ Expected<void> DenoisingRun::encodePrompts()
         m_output.warnings.push_back("the end of the prompt was cut off: \"" + embeds.cut + "\"");
     }
     m_conditions = conditionsOf(embeds);
+    m_inputs = {.encoder_hidden_states = embeds.tokens,
+                .pooled_projections = embeds.pooled,
+                .timesteps = timesteps,
+                .guidance = m_request.cfg,
+                .txt_ids = txt_ids,
+                .img_ids = img_ids,
+                .controlnet_cond = {}};
     if (m_request.useTrueCfg) {
         m_negativeConditions = conditionsOf(
             m_parts.prompts.encode(m_request.negativePrompt, m_request.negativePrompt, m_request.maxSequenceLength));
@@ -78,16 +86,19 @@ at::Tensor DenoisingRun::drawNoise()
                                m_parts.options.dtype, m_parts.options.device);
 }
 
-at::Tensor DenoisingRun::encode(const Image& prepared)
+at::Tensor DenoisingRun::pixels(const Image& picture) const
+{
+    return imageToTensor(imaging::padReplicate(picture, m_grid), m_parts.options.dtype, m_parts.options.device);
+}
+
+at::Tensor DenoisingRun::encode(const at::Tensor& sample)
 {
     const auto& config = m_parts.vae->config();
-    const at::Tensor sample =
-        imageToTensor(imaging::padReplicate(prepared, m_grid), m_parts.options.dtype, m_parts.options.device);
     const auto moments = m_parts.vae->encode(sample).chunk(2, 1);
     // DiagonalGaussianDistribution.sample
     const at::Tensor std = at::exp(0.5 * moments[1].clamp(-30.0, 20.0));
     const at::Tensor z = moments[0] + std * drawNoise();
-    m_output.seconds.encode = m_clock.lap();
+    m_output.seconds.encode += m_clock.lap();
     return (z - config.shift_factor) * config.scaling_factor;
 }
 
@@ -106,11 +117,37 @@ void DenoisingRun::keepOutside(const Image& mask, const at::Tensor& clean, const
     m_keptNoise = noise;
 }
 
-at::Tensor DenoisingRun::velocity(const at::Tensor& latents, int step) const
+void DenoisingRun::showOutside(const Image& picture, const Image& mask)
 {
-    at::Tensor noise_pred = m_parts.transformer->forward(latents, m_conditions, step);
+    const auto& options = m_parts.options;
+    const Image whole = imaging::padZero(mask, m_grid);
+    const at::Tensor outside = (1 - binaryMask(whole)).to(options.dtype).to(options.device);
+    const at::Tensor masked_image_latents = packLatents(encode(pixels(picture) * outside));
+    addChannels(masked_image_latents);
+    addChannels(maskToChannels(whole, m_parts.vae->config().scaleFactor(), options.dtype, options.device));
+}
+
+void DenoisingRun::addChannels(const at::Tensor& tokens)
+{
+    m_channels = m_channels.defined() ? at::cat({m_channels, tokens}, 1) : tokens;
+}
+
+void DenoisingRun::addControlNet(const models::FluxControlNetModel& net, const ControlNetUse& use,
+                                 const at::Tensor& controlnet_cond)
+{
+    models::ControlNetInputs inputs = m_inputs;
+    inputs.controlnet_cond = controlnet_cond;
+    m_guidance.add(net, use, std::move(inputs));
+}
+
+at::Tensor DenoisingRun::velocity(const at::Tensor& latents, int step, int first) const
+{
+    const at::Tensor hidden_states = m_channels.defined() ? at::cat({latents, m_channels}, 1) : latents;
+    const auto residuals = m_guidance.residuals(latents, step, first, m_request.steps);
+    at::Tensor noise_pred = m_parts.transformer->forward(hidden_states, m_conditions, step, residuals);
     if (m_request.useTrueCfg) {
-        const at::Tensor negative = m_parts.transformer->forward(latents, m_negativeConditions, step);
+        // The nets see the prompt only, as in FluxControlNetPipeline.
+        const at::Tensor negative = m_parts.transformer->forward(hidden_states, m_negativeConditions, step, residuals);
         noise_pred = negative + m_request.trueCfgScale * (noise_pred - negative);
     }
     return noise_pred;
@@ -131,7 +168,8 @@ Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
             return entered;
         }
         const auto index = static_cast<std::size_t>(step);
-        latents = eulerStep(latents, velocity(latents, step), m_schedule.sigmas[index], m_schedule.sigmas[index + 1]);
+        latents =
+            eulerStep(latents, velocity(latents, step, first), m_schedule.sigmas[index], m_schedule.sigmas[index + 1]);
         if (m_mask.defined()) {
             latents = putBack(latents, step);
         }
@@ -154,7 +192,7 @@ Expected<PipelineOutput> DenoisingRun::decode()
     if (at::isnan(sample).any().item<bool>()) {
         return failure(ErrorCode::Internal, "the model computed invalid numbers (NaN); another precision may help");
     }
-    m_output.image = imaging::cropToSize(tensorToImage(sample), m_grid, m_request.width, m_request.height);
+    m_output.image = imaging::cropToSize(tensorToImage(sample), m_grid, m_area.width(), m_area.height());
     m_output.latents = m_latents;
     m_output.seconds.decode = m_clock.lap();
     return std::move(m_output);

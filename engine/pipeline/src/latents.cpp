@@ -63,20 +63,31 @@ Image tensorToImage(const at::Tensor& sample)
     return image;
 }
 
+at::Tensor binaryMask(const Image& mask)
+{
+    constexpr std::uint8_t Threshold = 128; // < 0.5 of 255 stays, the rest is repainted
+    TORCH_CHECK(mask.channels == 1, "binaryMask: grey, got ", mask.channels, " channels");
+    at::Tensor bytes = at::empty({1, 1, mask.height, mask.width}, at::kByte);
+    std::copy(mask.pixels.begin(), mask.pixels.end(), bytes.mutable_data_ptr<std::uint8_t>());
+    return bytes.ge(Threshold).to(at::kFloat);
+}
+
+at::Tensor maskToChannels(const Image& mask, std::int64_t scale, at::ScalarType dtype, at::Device device)
+{
+    const std::int64_t height = mask.height / scale;
+    const std::int64_t width = mask.width / scale;
+    const at::Tensor cells = binaryMask(mask)
+                                 .reshape({height, scale, width, scale})
+                                 .permute({1, 3, 0, 2})
+                                 .reshape({1, scale * scale, height, width});
+    return packLatents(cells).to(dtype).to(device);
+}
+
 at::Tensor maskToTokens(const Image& mask, std::int64_t channels, std::int64_t height, std::int64_t width,
                         at::ScalarType dtype, at::Device device)
 {
-    constexpr std::uint8_t Threshold = 128; // < 0.5 of 255 stays, the rest is repainted
-    const std::int64_t scaleY = mask.height / height;
-    const std::int64_t scaleX = mask.width / width;
-    at::Tensor cells = at::zeros({1, 1, height, width}, at::kFloat);
-    auto cell = cells.accessor<float, 4>();
-    for (std::int64_t y = 0; y < height; ++y) {
-        const auto row = mask.row(static_cast<int>(y * scaleY));
-        for (std::int64_t x = 0; x < width; ++x) {
-            cell[0][0][y][x] = row[static_cast<std::size_t>(x * scaleX)] >= Threshold ? 1.0f : 0.0f;
-        }
-    }
+    const at::Tensor cells =
+        binaryMask(mask).slice(2, 0, mask.height, mask.height / height).slice(3, 0, mask.width, mask.width / width);
     return packLatents(cells.expand({1, channels, height, width})).to(dtype).to(device);
 }
 

@@ -56,6 +56,7 @@ Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& par
     auto loaded = std::make_unique<PipelineParts>();
     loaded->options = options;
     loaded->scheduler = configs->scheduler;
+    loaded->input = configs->input;
     loaded->prompts.tokenizers = std::move(*tokenizers);
     Component components[] = {{{}, &parts.clip}, {{}, &parts.t5}, {{}, &parts.transformer}, {{}, &parts.vae}};
     loaded->prompts.clip = std::make_unique<models::ClipTextModel>(configs->clip, components[0].parameters);

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include "component_configs.h"
+#include "controlnet_cache.h"
 #include "models/autoencoder.h"
 #include "models/flux_transformer.h"
 #include "pipeline/flow_match_scheduler.h"
@@ -14,9 +16,11 @@ namespace genserve::pipeline {
 struct PipelineParts {
     PipelineOptions options;
     SchedulerConfig scheduler;
+    InputChannels input = InputChannels::Latents;
     PromptEncoder prompts;
     std::unique_ptr<models::FluxTransformer2DModel> transformer;
     std::unique_ptr<models::AutoencoderKL> vae;
+    ControlNetCache controlNets;
 
     // Pictures are multiples of this many pixels on each axis: latent cells are packed two by two.
     [[nodiscard]] int grid() const { return static_cast<int>(2 * vae->config().scaleFactor()); }

@@ -1,4 +1,4 @@
-// --transformer and --vae: one part of a model taken from elsewhere.
+// --transformer, --vae and ControlNets: one part taken from elsewhere.
 #include "pipeline/catalogue.h"
 #include "weight_file.h"
 #include "weights/key_map.h"
@@ -33,6 +33,11 @@ Expected<weights::Checkpoint> openPart(const fs::path& location, weights::Part p
 Expected<weights::Checkpoint> openTransformer(const fs::path& location, fs::path& config)
 {
     return openPart(location, weights::Part::Transformer, "transformer", config);
+}
+
+Expected<weights::Checkpoint> openControlNet(const fs::path& location, fs::path& config)
+{
+    return openPart(location, weights::Part::ControlNet, "controlnet", config);
 }
 
 Expected<weights::Checkpoint> openVae(const fs::path& location, fs::path& config)

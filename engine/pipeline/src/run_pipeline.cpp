@@ -4,47 +4,104 @@
 #include <ATen/core/grad_mode.h>
 
 #include "denoising_run.h"
-#include "imaging/prepare.h"
 
 namespace genserve::pipeline {
 namespace {
 
-constexpr std::uint8_t PictureFill = 127; // resize_mode pad: mid-grey
-constexpr std::uint8_t MaskFill = 0;      // ... and nothing to repaint there
-
-Image fitted(const Image& image, const ResolvedRequest& request, std::uint8_t padValue)
+// A run that begins with the input picture rather than with pure noise.
+bool startsFromPicture(const ResolvedRequest& request)
 {
-    return imaging::fitImage(image, request.width, request.height, request.resizeMode, padValue);
+    return request.mode == Mode::ImageToImage || request.mode == Mode::Fill
+           || (request.mode == Mode::ControlNet && request.input != nullptr && request.strength < 1);
 }
 
 // FluxPipeline.__call__: pure noise is denoised.
 Expected<void> textToImage(DenoisingRun& run) { return run.denoise(packLatents(run.drawNoise()), 0); }
 
 // FluxImg2ImgPipeline.__call__: the picture's latents, noised to the level that strength asks for.
-Expected<void> imageToImage(DenoisingRun& run, const Image& prepared, int first)
+Expected<void> imageToImage(DenoisingRun& run, const WorkArea& area, int first)
 {
-    const at::Tensor image_latents = packLatents(run.encode(prepared));
+    const at::Tensor image_latents = packLatents(run.encode(run.pixels(area.picture())));
     const at::Tensor noise = packLatents(run.drawNoise());
     return run.denoise(run.scaleNoise(image_latents, noise, first), first);
 }
 
-// FluxInpaintPipeline.__call__: as img2img, but after every step what the mask leaves black is put back.
-Expected<void> inpaint(DenoisingRun& run, const Image& prepared, const Image& mask, int first)
+// FluxInpaintPipeline.__call__: as img2img, but after every step what the mask leaves black is put back. (The reference
+// draws once more, for a result that is not used.)
+Expected<void> inpaint(DenoisingRun& run, const WorkArea& area, int first)
 {
-    const at::Tensor image_latents = packLatents(run.encode(prepared));
+    const at::Tensor image_latents = packLatents(run.encode(run.pixels(area.picture())));
     const at::Tensor noise = packLatents(run.drawNoise());
-    run.keepOutside(mask, image_latents, noise);
+    run.keepOutside(area.mask(), image_latents, noise);
     return run.denoise(run.scaleNoise(image_latents, noise, first), first);
 }
 
-Expected<void> runMode(DenoisingRun& run, const ResolvedRequest& request, const Image& prepared, const Image& mask,
+// FluxFillPipeline.__call__: the model itself sees what is to stay, and where.
+Expected<void> fill(DenoisingRun& run, const WorkArea& area, int first)
+{
+    if (first == 0) { // Noise alone. The reference encodes the picture all the same and gives it the weight 0.
+        run.skipEncode();
+        const at::Tensor noise = packLatents(run.drawNoise());
+        run.showOutside(area.picture(), area.mask());
+        return run.denoise(noise, 0);
+    }
+    const at::Tensor image_latents = packLatents(run.encode(run.pixels(area.picture())));
+    const at::Tensor noise = packLatents(run.drawNoise());
+    run.showOutside(area.picture(), area.mask());
+    return run.denoise(run.scaleNoise(image_latents, noise, first), first);
+}
+
+// What the modes of FluxControl...Pipeline and FluxControlNet...Pipeline do before their likes without control.
+void showControl(DenoisingRun& run, const ResolvedRequest& request, const WorkArea& area,
+                 const ControlNetCache::Nets& nets)
+{
+    if (request.control != nullptr) {
+        if (request.mode == Mode::Fill) {
+            run.skipEncode(); // FluxControlInpaintPipeline encodes the masked picture first, and does not use it
+        }
+        run.addChannels(packLatents(run.encode(run.pixels(area.control(*request.control)))));
+    }
+    for (std::size_t i = 0; i < nets.size(); ++i) {
+        const ControlNetUse& use = request.controlNets[i];
+        const at::Tensor pixels = run.pixels(area.control(*use.image));
+        run.addControlNet(*nets[i], use, nets[i]->config().seesPixels() ? pixels : packLatents(run.encode(pixels)));
+    }
+}
+
+Expected<void> runMode(DenoisingRun& run, const ResolvedRequest& request, const WorkArea& area, InputChannels input,
                        int first)
 {
-    switch (request.mode) {
-    case Mode::ImageToImage: return imageToImage(run, prepared, first);
-    case Mode::Fill: return inpaint(run, prepared, mask, first);
-    default: return textToImage(run);
+    if (request.mode == Mode::Fill) {
+        return input == InputChannels::WithMask ? fill(run, area, first) : inpaint(run, area, first);
     }
+    return startsFromPicture(request) ? imageToImage(run, area, first) : textToImage(run);
+}
+
+// What the model's input layer must be given. A request that went through resolveRequest() never fails here.
+Expected<void> checkInput(const ResolvedRequest& request, InputChannels input)
+{
+    if (input == InputChannels::WithControl && request.control == nullptr) {
+        return tl::unexpected(requestError({{"control_image", "is required by this model"}}));
+    }
+    if (input == InputChannels::WithMask && request.mode != Mode::Fill) {
+        return tl::unexpected(requestError({{"mode", "this model can only fill"}}));
+    }
+    if (input == InputChannels::WithMask && request.control != nullptr) {
+        return tl::unexpected(requestError({{"control_image", "a Fill model can only be controlled by ControlNets"}}));
+    }
+    return {};
+}
+
+Expected<ControlNetCache::Nets> netsOf(PipelineParts& parts, const ResolvedRequest& request,
+                                       const ProgressSink& progress, const std::stop_token& stop)
+{
+    const auto& config = parts.transformer->config();
+    const ControlNetFit fit{config.out_channels, config.innerDim(), config.joint_attention_dim,
+                            config.pooled_projection_dim, parts.grid()};
+    return parts.controlNets.take(request.controlNets, parts.options, progress, stop)
+        .and_then([&](ControlNetCache::Nets nets) {
+            return checkControlNets(nets, request.controlNets, fit).map([&] { return std::move(nets); });
+        });
 }
 
 } // namespace
@@ -53,26 +110,33 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
                                            std::stop_token stop)
 {
     const c10::InferenceMode inferenceMode;
-    const Image prepared = request.input == nullptr ? Image{} : fitted(*request.input, request, PictureFill);
-    if (request.mode != Mode::TextToImage && request.strength == 0) {
+    if (auto checked = checkInput(request, m_parts->input); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    const WorkArea area(request, m_parts->grid());
+    if (startsFromPicture(request) && request.strength == 0) {
         PipelineOutput untouched;
-        untouched.image = prepared;
+        untouched.image = area.prepared();
         return untouched;
     }
-    const int first = request.mode == Mode::TextToImage ? 0 : firstStep(request.steps, request.strength);
+    const int first = startsFromPicture(request) ? firstStep(request.steps, request.strength) : 0;
     if (first >= request.steps) {
         return failure(ErrorCode::InvalidArgument,
                        "strength: too small for " + std::to_string(request.steps) + " steps, no step would be run");
     }
-    const Image mask = request.mask == nullptr ? Image{} : imaging::toGrey(fitted(*request.mask, request, MaskFill));
-
-    DenoisingRun run(*m_parts, request, progress, std::move(stop));
-    auto output =
-        run.encodePrompts().and_then([&] { return runMode(run, request, prepared, mask, first); }).and_then([&] {
-            return run.decode();
-        });
-    if (output && request.mode == Mode::Fill && request.pasteBack) {
-        output->image = imaging::pasteBack(prepared, output->image, mask);
+    const auto nets = netsOf(*m_parts, request, progress, stop);
+    if (!nets) {
+        return tl::unexpected(nets.error());
+    }
+    DenoisingRun run(*m_parts, request, area, progress, std::move(stop));
+    auto output = run.encodePrompts()
+                      .and_then([&] {
+                          showControl(run, request, area, *nets);
+                          return runMode(run, request, area, m_parts->input, first);
+                      })
+                      .and_then([&] { return run.decode(); });
+    if (output) {
+        output->image = area.finish(std::move(output->image));
     }
     return output;
 }

@@ -33,6 +33,13 @@ at::Tensor imageToTensor(const Image& image, at::ScalarType dtype, at::Device de
 // [1, 3, H, W] -> RGB, clamped, rounded half to even.
 Image tensorToImage(const at::Tensor& sample);
 
+// Grey mask -> [1, 1, H, W] fp32 on the CPU: 1 from 128 on, below 0.
+at::Tensor binaryMask(const Image& mask);
+
+// FluxFillPipeline.prepare_mask_latents: grey mask in pixels -> [h/2 * w/2, 4 s s] of 0 and 1, every pixel of a latent
+// cell in a channel of its own; s = px per cell.
+at::Tensor maskToChannels(const Image& mask, std::int64_t scale, at::ScalarType dtype, at::Device device);
+
 // Grey mask in pixels -> [h/2 * w/2, 4 C] of 0 and 1: F.interpolate(nearest) of the binary mask (>= 128 is 1), the
 // same for all latent channels, packed.
 at::Tensor maskToTokens(const Image& mask, std::int64_t channels, std::int64_t height, std::int64_t width,
