@@ -3,12 +3,14 @@
 
 #include <array>
 
+int runAdmission(int argc, char** argv);
 int runDataFolder(int argc, char** argv);
 int runInputFiles(int argc, char** argv);
 int runPictureReader(int argc, char** argv);
 int runPictureTexts(int argc, char** argv);
 int runPictureWriter(int argc, char** argv);
 int runRequestJson(int argc, char** argv);
+int runTaskQueue(int argc, char** argv);
 int runTaskStore(int argc, char** argv);
 
 struct Suite {
@@ -16,12 +18,14 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 7> Suites{{
+constexpr std::array<Suite, 9> Suites{{
+    {"admission", runAdmission},
     {"data_folder", runDataFolder},
     {"input_files", runInputFiles},
     {"picture_reader", runPictureReader},
     {"picture_texts", runPictureTexts},
     {"picture_writer", runPictureWriter},
     {"request_json", runRequestJson},
+    {"task_queue", runTaskQueue},
     {"task_store", runTaskStore},
 }};
