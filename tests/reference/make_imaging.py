@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Writes tests/data/imaging: checksums of what Pillow makes of pictures that tst_imaging.cpp can make again.
+"""Writes tests/data/imaging: checksums of what Pillow and OpenCV make of pictures that our tests can make again.
 
-Needs Pillow 13.0.0 and numpy. Run: python3 tests/reference/make_imaging.py
+Needs Pillow 13.0.0, numpy and opencv-python-headless (4.6.0.66 and 5.0.0 give the same).
+Run: python3 tests/reference/make_imaging.py
 """
 import random
 import zlib
 from pathlib import Path
 
+import cv2
 import numpy as np
 import PIL
 from PIL import Image
@@ -39,6 +41,23 @@ def sizes():
         yield tuple(rng.randint(1, 130) for _ in range(4))
 
 
+def blobs(seed, small, width, height, channels):
+    """Smooth shapes with edges between them: a few pixels of noise, enlarged."""
+    return np.asarray(Image.fromarray(noise(seed, *small, channels)).resize((width, height), Image.Resampling.LANCZOS))
+
+
+def write_canny():
+    sizes = [((1, 1), 16, 16), ((4, 4), 16, 16), ((12, 9), 96, 72), ((30, 20), 61, 97), ((64, 1), 300, 16), ((40, 40), 40, 40),
+             ((5, 4), 200, 150)]
+    with open(FOLDER / "canny.txt", "w") as table:
+        table.write("# seed smallWidth smallHeight width height channels low high crc32 of cv2.Canny(picture, low, high)\n")
+        for seed, (small, width, height) in enumerate(sizes, start=1):
+            for channels in (1, 3):
+                for low, high in ((50, 200), (100, 200), (20, 40)):
+                    edges = cv2.Canny(blobs(seed, small, width, height, channels), low, high)
+                    print(seed, *small, width, height, channels, low, high, zlib.crc32(edges.tobytes()), file=table)
+
+
 def main():
     assert PIL.__version__ == "13.0.0", PIL.__version__
     with open(FOLDER / "lanczos.txt", "w") as table:
@@ -53,6 +72,7 @@ def main():
         for seed in (1, 2, 3):
             grey = np.asarray(Image.fromarray(noise(seed, 200, 100, 3)).convert("L"))
             print(seed, 200, 100, zlib.crc32(grey.tobytes()), file=table)
+    write_canny()
 
 
 if __name__ == "__main__":

@@ -35,12 +35,14 @@ public:
 
     [[nodiscard]] const cv::Mat& maxima() const { return m_maxima; }
 
-    // The union of three windows that are shifted by at most their length is one longer window.
+    // The union of three windows, shifted by no more than half their length, is one longer window. A shift of their
+    // whole length would do as well but for the ends of a row: where a window's middle lies outside, its inner end is
+    // lost.
     void widen(int half)
     {
         const int width = m_maxima.cols;
         while (m_half < half && m_half < width - 1) {
-            const int shift = std::min({half - m_half, 2 * m_half + 1, width - 1});
+            const int shift = std::min({half - m_half, m_half + 1, width - 1});
             m_maxima.copyTo(m_wider);
             raise(m_wider.colRange(shift, width), m_maxima.colRange(0, width - shift));
             raise(m_wider.colRange(0, width - shift), m_maxima.colRange(shift, width));

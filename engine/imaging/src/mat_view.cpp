@@ -23,6 +23,7 @@ cv::Mat viewOf(Image& image)
 cv::Mat viewOf(const Image& image)
 {
     withoutThreads();
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): cv::Mat has no read-only form
     return {image.height, image.width, CV_8UC(image.channels), const_cast<std::uint8_t*>(image.pixels.data())};
 }
 

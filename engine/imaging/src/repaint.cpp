@@ -80,7 +80,8 @@ Image Repaint::finish(const Image& result) const
     }
     Image finished = m_prepared;
     for (int y = 0; y < m_box.height; ++y) {
-        std::ranges::copy(part.row(y), finished.row(m_box.y + y).begin() + m_box.x * finished.channels);
+        const auto begin = static_cast<std::size_t>(m_box.x) * static_cast<std::size_t>(finished.channels);
+        std::ranges::copy(part.row(y), finished.row(m_box.y + y).subspan(begin).begin());
     }
     return finished;
 }

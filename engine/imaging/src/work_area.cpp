@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace genserve::imaging {
 namespace {
@@ -15,7 +16,6 @@ struct Side {
     int limit = 0;             // the picture's length
     int work = 0;
 
-    [[nodiscard]] int room() const { return limit - length; }
     [[nodiscard]] double scale() const { return static_cast<double>(work) / length; }
 };
 
@@ -23,6 +23,11 @@ double idealScale(const Side& across, const Side& down, int workPixels)
 {
     const double area = static_cast<double>(across.length) * down.length;
     return std::clamp(1.0, std::sqrt(workPixels / area), std::sqrt(MostOversize * workPixels / area));
+}
+
+double distortion(const std::pair<Side, Side>& sides)
+{
+    return std::abs(std::log(sides.first.scale() / sides.second.scale()));
 }
 
 // Lengthens the side on both ends, as far as the picture goes.
@@ -33,18 +38,22 @@ void lengthen(Side& side, int length)
     side.length = length;
 }
 
+int longestSide(int grid) { return MaxWorkSide / grid * grid; }
+
 // Rounds the side's work length up to the grid and lengthens the side to match. Where the picture has no room for
 // that, the work length is the multiple next to the whole side, and the side gets a scale of its own, at most
 // mostScale.
 void settle(Side& side, double scale, double mostScale, int grid)
 {
     constexpr double Slack = 1e-6; // products of a length and its scale that are multiples of the grid but for rounding
-    const auto multiple = [grid](double cells) { return std::max(static_cast<int>(cells), 1) * grid; };
-    const int most = multiple(mostScale * side.length / grid + Slack);
-    side.work = std::min(multiple(std::ceil(side.length * scale / grid - Slack)), most);
+    const auto multiple = [grid](double cells) {
+        return std::clamp(static_cast<int>(cells) * grid, grid, longestSide(grid));
+    };
+    side.work = multiple(std::ceil(side.length * scale / grid - Slack));
     const auto wanted = static_cast<int>(std::lround(side.work / scale));
     if (wanted > side.limit) {
         lengthen(side, side.limit);
+        const int most = multiple(side.limit * mostScale / grid + Slack);
         side.work = std::min(multiple(std::round(side.limit * scale / grid)), most);
     } else {
         lengthen(side, std::max(wanted, side.length));
@@ -55,16 +64,19 @@ void settle(Side& side, double scale, double mostScale, int grid)
 
 WorkArea planWorkArea(const Repaint::Box& needed, int pictureWidth, int pictureHeight, int workPixels, int grid)
 {
-    Side across{needed.x, needed.width, pictureWidth};
-    Side down{needed.y, needed.height, pictureHeight};
-    const double most = static_cast<double>(MaxWorkSide) / std::max(across.length, down.length);
+    const Side across{needed.x, needed.width, pictureWidth};
+    const Side down{needed.y, needed.height, pictureHeight};
+    const double most = static_cast<double>(longestSide(grid)) / std::max(across.length, down.length);
     const double scale = std::min(idealScale(across, down, workPixels), most);
-    // The side with less room may have to deviate from the scale; the other one can follow.
-    Side& tight = across.room() < down.room() ? across : down;
-    Side& loose = across.room() < down.room() ? down : across;
-    settle(tight, scale, most, grid);
-    settle(loose, tight.scale(), most, grid);
-    return {{across.first, down.first, across.length, down.length}, across.work, down.work};
+    // A side without room deviates from the scale, and the other one can follow it if it comes second.
+    auto wide = std::pair{across, down};
+    settle(wide.first, scale, most, grid);
+    settle(wide.second, wide.first.scale(), most, grid);
+    auto tall = std::pair{across, down};
+    settle(tall.second, scale, most, grid);
+    settle(tall.first, tall.second.scale(), most, grid);
+    const auto& [x, y] = distortion(wide) <= distortion(tall) ? wide : tall;
+    return {{x.first, y.first, x.length, y.length}, x.work, y.work};
 }
 
 } // namespace genserve::imaging
