@@ -3,6 +3,7 @@
 
 #include <array>
 
+int runCanvas(int argc, char** argv);
 int runControls(int argc, char** argv);
 int runMask(int argc, char** argv);
 int runTheme(int argc, char** argv);
@@ -12,7 +13,8 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 3> Suites{{
+constexpr std::array<Suite, 4> Suites{{
+    {"canvas", runCanvas},
     {"controls", runControls},
     {"mask", runMask},
     {"theme", runTheme},

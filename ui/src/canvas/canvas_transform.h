@@ -1,0 +1,42 @@
+// Where the picture lies in the view: zoom, pan and rotation.
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+#include <QTransform>
+
+namespace genserve::ui {
+
+// Zoom 1 = one picture pixel per device-independent view pixel.
+class CanvasTransform {
+public:
+    static constexpr double LeastZoom = 0.02;
+    static constexpr double MostZoom = 64;
+
+    void setSizes(const QSizeF& picture, const QSizeF& view);
+
+    [[nodiscard]] double zoom() const { return m_zoom; }
+    [[nodiscard]] double rotation() const { return m_rotation; } // degrees, clockwise
+
+    // What lies under `anchor` (view px) stays there.
+    void zoomTo(double zoom, const QPointF& anchor);
+    void rotateTo(double degrees, const QPointF& anchor);
+    void panBy(const QPointF& viewDelta);
+    // The whole picture with a margin, upright. Never larger than 1:1 unless the picture is tiny.
+    void fit(double marginPx);
+
+    [[nodiscard]] QTransform toView() const;
+    [[nodiscard]] QPointF toPicture(const QPointF& view) const { return toView().inverted().map(view); }
+    [[nodiscard]] QRectF visiblePart() const; // of the picture, in its pixels
+
+private:
+    void hold(const QPointF& pictureAnchor, const QPointF& viewAnchor);
+
+    QSizeF m_picture, m_view;
+    double m_zoom = 1;
+    double m_rotation = 0;
+    QPointF m_centre; // of the picture in the view
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,83 @@
+// The canvas: a picture with its mask, under zoom, pan and rotation, and the tool that acts on it.
+#pragma once
+
+#include <optional>
+
+#include <QColor>
+#include <QPointer>
+#include <QWidget>
+
+#include "canvas_tool.h"
+#include "canvas_transform.h"
+#include "mask_document.h"
+#include "picture_pyramid.h"
+
+namespace genserve::ui {
+
+// Wheel zooms at the pointer, Shift+wheel turns, middle button or Space pans; Ctrl+0 fits, Ctrl+1 shows pixels 1:1.
+// Tablet events act once: the mouse events that Qt makes of them are never asked for.
+class CanvasView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CanvasView(QWidget* parent = nullptr);
+    ~CanvasView() override;
+
+    void setPicture(const QImage& picture); // null = empty canvas; a picture of another size is fitted
+    [[nodiscard]] const QImage& picture() const { return m_picture; }
+    void setMask(MaskDocument* mask); // borrowed; nullptr = none
+    void setTool(CanvasTool* tool);   // borrowed; nullptr = pan
+    void setOverlay(const QColor& colour, double opacity);
+    void setOverlayVisible(bool isVisible); // quick mask
+
+    [[nodiscard]] const CanvasTransform& transform() const { return m_transform; }
+    void fit();
+    void zoomTo(double zoom); // around the view's centre
+    void resetRotation();
+
+    [[nodiscard]] QSize sizeHint() const override { return {640, 480}; }
+
+Q_SIGNALS:
+    void transformChanged();
+    void pointed(const QPointF& picture); // the pointer moved over the picture
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void tabletEvent(QTabletEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    enum class Gesture { None, Pan, Tool };
+
+    [[nodiscard]] ToolEvent toolEvent(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure) const;
+    void pressed(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure, bool isPan);
+    void moved(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure);
+    void released(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure);
+    void transformed();
+    void updateCursor();
+    void paintPicture(QPainter& painter) const;
+    void maskChanged(const QRect& area);
+
+    QImage m_picture;
+    PicturePyramid m_levels, m_maskLevels;
+    QPointer<MaskDocument> m_mask;
+    CanvasTool* m_tool = nullptr;
+    CanvasTransform m_transform;
+    QColor m_overlayColour;
+    double m_overlayOpacity = 0.5;
+    bool m_isOverlayVisible = true;
+    bool m_isSpaceHeld = false;
+    bool m_isFitted = true; // follows the view's size until the user zooms or pans
+    Gesture m_gesture = Gesture::None;
+    QPointF m_last;
+};
+
+} // namespace genserve::ui
