@@ -1,50 +1,17 @@
 // Whole pictures against diffusers: every stored pipeline_* run.
 #include <doctest/doctest.h>
 
-#include <filesystem>
 #include <map>
+#include <optional>
 
-#include "golden.h"
-#include "pipeline/flux_pipeline.h"
+#include "pipeline_runs.h"
 
 using namespace genserve;
 using namespace genserve::pipeline;
 
 namespace {
 
-constexpr double LatentTolerance = 1e-4; // relative L2, fp32
-constexpr double MinPsnr = 71;           // dB, fp32
-// bf16 rounds differently in another order of operations: each stored run is within this of its fp32 twin too.
-constexpr double LatentToleranceBf16 = 0.05;
-
-const std::string ModelFolder = std::string(GENSERVE_TEST_DATA) + "/models/";
-
-std::unique_ptr<FluxPipeline> loadModel(const ModelParts& parts, at::ScalarType dtype)
-{
-    auto pipeline = FluxPipeline::load(parts, {at::kCPU, dtype, {}}, {}, {});
-    INFO((pipeline ? std::string() : describe(pipeline.error())));
-    REQUIRE(pipeline.has_value());
-    return std::move(*pipeline);
-}
-
-ModelParts openTiny(const std::string& location)
-{
-    auto parts = openModel(location, {});
-    INFO((parts ? std::string() : describe(parts.error())));
-    REQUIRE(parts.has_value());
-    return std::move(*parts);
-}
-
-Image imageOf(const at::Tensor& bytes)
-{
-    Image image{static_cast<int>(bytes.size(1)),
-                static_cast<int>(bytes.size(0)),
-                bytes.dim() == 3 ? static_cast<int>(bytes.size(2)) : 1,
-                {}};
-    const auto* data = bytes.const_data_ptr<std::uint8_t>();
-    image.pixels.assign(data, data + bytes.numel());
-    return image;
-}
+const std::string ModelFolder = "models/";
 
 template <class T>
 std::optional<T> optional(const nlohmann::json& value)
@@ -70,10 +37,10 @@ GenerationRequest requestOf(const test::Golden& golden)
     request.strength = optional<double>(settings["strength"]);
     request.pasteBack = false;
     if (golden.tensors.contains("picture")) {
-        request.inputImage = imageOf(golden["picture"]);
+        request.inputImage = test::imageOf(golden["picture"]);
     }
     if (golden.tensors.contains("mask")) {
-        request.maskImage = imageOf(golden["mask"]);
+        request.maskImage = test::imageOf(golden["mask"]);
     }
     return request;
 }
@@ -99,17 +66,6 @@ PipelineOutput runGolden(FluxPipeline& pipeline, const test::Golden& golden)
     return std::move(*output);
 }
 
-std::vector<std::string> goldenRuns()
-{
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(GENSERVE_TEST_DATA) + "/golden")) {
-        if (entry.path().filename().string().starts_with("pipeline_")) {
-            names.push_back(entry.path().stem().string());
-        }
-    }
-    return names;
-}
-
 } // namespace
 
 TEST_SUITE("pipeline")
@@ -118,23 +74,16 @@ TEST_SUITE("pipeline")
     {
         std::map<std::string, std::unique_ptr<FluxPipeline>> models;
         int runs = 0;
-        for (const auto& name : goldenRuns()) {
+        for (const auto& name : test::goldensNamed("pipeline_")) {
             CAPTURE(name);
             const auto golden = test::loadGolden(name);
             const bool isBf16 = golden.settings["precision"] == "bf16";
             const std::string model = golden.settings["model"];
             auto& pipeline = models[model + (isBf16 ? "/bf16" : "")];
             if (!pipeline) {
-                pipeline = loadModel(openTiny(ModelFolder + model), isBf16 ? at::kBFloat16 : at::kFloat);
+                pipeline = test::loadTiny(test::openTiny(ModelFolder + model), isBf16 ? at::kBFloat16 : at::kFloat);
             }
-            const auto output = runGolden(*pipeline, golden);
-            const double error = test::relativeError(output.latents, golden["latents"][0]);
-            CHECK(output.stepsRun == golden.settings["steps_run"].get<int>());
-            CHECK(error < (isBf16 ? LatentToleranceBf16 : LatentTolerance));
-            if (!isBf16) {
-                CHECK(test::largestDifference(output.image, golden["image"]) <= 1);
-                CHECK(test::psnr(output.image, golden["image"]) >= MinPsnr);
-            }
+            test::checkRun(runGolden(*pipeline, golden), golden);
             ++runs;
         }
         CHECK(runs >= 26);
@@ -145,12 +94,12 @@ TEST_SUITE("pipeline")
         const auto golden = test::loadGolden("pipeline_text2img_single_file");
         for (const char* file : {"flux1-odd.safetensors", "all_in_one.safetensors"}) {
             CAPTURE(file);
-            auto parts = openTiny(ModelFolder + "single_file/" + file);
-            parts.clipTokenizer = ModelFolder + "single_file_twin/tokenizer";
-            parts.t5Tokenizer = ModelFolder + "single_file_twin/tokenizer_2";
-            const auto pipeline = loadModel(parts, at::kFloat);
+            auto parts = test::openTiny(ModelFolder + "single_file/" + file);
+            parts.clipTokenizer = std::string(GENSERVE_TEST_DATA) + "/models/single_file_twin/tokenizer";
+            parts.t5Tokenizer = std::string(GENSERVE_TEST_DATA) + "/models/single_file_twin/tokenizer_2";
+            const auto pipeline = test::loadTiny(parts, at::kFloat);
             const auto output = runGolden(*pipeline, golden);
-            CHECK(test::relativeError(output.latents, golden["latents"][0]) < LatentTolerance);
+            CHECK(test::relativeError(output.latents, golden["latents"][0]) < test::LatentTolerance);
             CHECK(test::largestDifference(output.image, golden["image"]) <= 1);
         }
     }
@@ -158,14 +107,14 @@ TEST_SUITE("pipeline")
     TEST_CASE("the same request gives the same bytes")
     {
         const auto golden = test::loadGolden("pipeline_text2img_default");
-        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
         const auto first = runGolden(*pipeline, golden);
         CHECK(runGolden(*pipeline, golden).image == first.image);
     }
 
     TEST_CASE("a size off the grid is generated larger and cropped")
     {
-        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
         GenerationRequest request;
         request.prompt = "a cat";
         request.steps = 1;
@@ -187,7 +136,7 @@ TEST_SUITE("pipeline")
     TEST_CASE("strength 0 gives the prepared input back, and paste-back keeps what the mask leaves black")
     {
         const auto golden = test::loadGolden("pipeline_fill_partial");
-        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
         auto request = requestOf(golden);
         request.strength = 0;
         const auto untouched = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
@@ -215,7 +164,7 @@ TEST_SUITE("pipeline")
 
     TEST_CASE("a stop is obeyed before the next step")
     {
-        const auto pipeline = loadModel(openTiny(ModelFolder + "odd"), at::kFloat);
+        const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
         GenerationRequest request;
         request.prompt = "a cat";
         request.steps = 50;

@@ -3,6 +3,9 @@
     python compare_pictures.py MODEL_DIR GENSERVE [--cases N --seed N --largest-side N --keep DIR]
     python compare_pictures.py random GENSERVE --models N     fresh random tiny models, --cases N for each
 
+Fill and control models are known by their transformer. --controlnet FOLDER (more than once) adds ControlNets; random
+models get random ones half of the time.
+
 A case passes when no pixel differs by more than 1 of 255 and PSNR is at least 71 dB. --keep saves the request and
 the pictures of cases that do not, and fresh models that had such a case. Exit code 1 when a case failed.
 """
@@ -19,11 +22,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from diffusers import FluxControlNetModel
 from PIL import Image
 
 from golden_file import load_pipeline
-from peer_run import run_peer
-from random_requests import random_model, random_request
+from peer_run import kind_of, run_peer
+from random_requests import random_controlnets, random_kind, random_model, random_request
+from random_weights import fill
 from tiny_models import build
 
 MOST_DIFFERENCE, LEAST_PSNR = 1, 71.0
@@ -34,6 +39,7 @@ def parse_arguments():
     parser.add_argument("model", help="a diffusers folder, or the word random")
     parser.add_argument("genserve", help="path of the program")
     parser.add_argument("--genserve-model", type=Path, help="the same model for genserve in another format")
+    parser.add_argument("--controlnet", type=Path, action="append", default=[])
     parser.add_argument("--cases", type=int, default=10)
     parser.add_argument("--models", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
@@ -42,7 +48,7 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def genserve_command(program, model, settings, folder):
+def genserve_command(program, model, settings, pictures, folder, nets):
     """Every value is given, so that no default of genserve's takes part."""
     command = [program, "generate", settings["prompt"], "-o", folder / "genserve.png", "--model", model,
                "--device", "cpu", "--precision", "fp32"]
@@ -52,22 +58,33 @@ def genserve_command(program, model, settings, folder):
             command += [f"--{key.replace('_', '-')}", str(settings[key])]
     if "true_cfg_scale" in settings:
         command += ["--true-cfg", str(settings["true_cfg_scale"])]
-    if settings["mode"] != "text2img":
-        command += ["--input", folder / "picture.png"]
+    for name, option in [("picture", "--input"), ("mask", "--mask"), ("control", "--control")]:
+        if name in pictures:
+            command += [option, folder / f"{name}.png"]
     if settings["mode"] == "fill":
-        command += ["--mask", folder / "mask.png", "--no-paste-back"]
+        command += ["--no-paste-back"]
+    for net, use in zip(nets, settings.get("controlnets", [])):
+        command += ["--controlnet", f"{net}:{use['scale']}:{use['start']}:{use['end']}"]
+    modes = [use["mode"] for use in settings.get("controlnets", []) if use["mode"] is not None]
+    if modes:
+        command += ["--control-mode", modes[0]]
     return list(map(str, command))
 
 
-def run_case(given, model, pipeline, draw, folder):
-    settings, picture, mask = random_request(draw, given.largest_side)
-    for name, image in [("picture", picture), ("mask", mask)]:
-        if image is not None:
-            image.save(folder / f"{name}.png")
+def load_nets(folders):
+    return [FluxControlNetModel.from_pretrained(folder, torch_dtype=torch.float32).eval() for folder in folders]
+
+
+def run_case(given, model, pipeline, nets, draw, folder):
+    loaded = load_nets(nets)
+    settings, pictures = random_request(draw, given.largest_side, kind_of(pipeline), [net.config for net in loaded])
+    for name, image in pictures.items():
+        image.save(folder / f"{name}.png")
     (folder / "request.json").write_text(json.dumps(settings, indent=1))
-    _, expected = run_peer(pipeline, settings, picture, mask)
+    controls = [pictures["control"]] * max(1, len(nets)) if "control" in pictures else []
+    _, expected = run_peer(pipeline, settings, pictures.get("picture"), pictures.get("mask"), controls, loaded)
     Image.fromarray(expected).save(folder / "diffusers.png")
-    command = genserve_command(given.genserve, given.genserve_model or model, settings, folder)
+    command = genserve_command(given.genserve, given.genserve_model or model, settings, pictures, folder, nets)
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         return settings, f"exit code {done.returncode}: {done.stderr.strip()[-300:]}"
@@ -81,16 +98,16 @@ def run_case(given, model, pipeline, draw, folder):
     return settings, (figures, difference.max() <= MOST_DIFFERENCE and psnr >= LEAST_PSNR)
 
 
-def compare(given, model, draw, label):
+def compare(given, model, nets, draw, label):
     """Number of failed cases with one model."""
     pipeline, failures = load_pipeline(model), 0
     for case in range(given.cases):
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
-            settings, outcome = run_case(given, model, pipeline, draw, folder)
+            settings, outcome = run_case(given, model, pipeline, nets, draw, folder)
             text, passed = outcome if isinstance(outcome, tuple) else (outcome, False)
             size = f"{settings['width']}x{settings['height']}"
-            print(f"{'ok  ' if passed else 'FAIL'} {label}-{case:03} {settings['mode']:8} {size:7} {text}", flush=True)
+            print(f"{'ok  ' if passed else 'FAIL'} {label}-{case:03} {settings['mode']:10} {size:7} {text}", flush=True)
             if not passed:
                 failures += 1
                 print("     " + json.dumps(settings)[:400])
@@ -104,8 +121,13 @@ def compare_random_models(given, draw):
     for index in range(given.models):
         with tempfile.TemporaryDirectory() as scratch:
             model, label, spec = Path(scratch) / "model", f"model{index}", random_model(draw)
+            kind = random_kind(draw, spec)
             build("model", spec, model)
-            failed = compare(given, model, draw, label)
+            nets = []
+            for net in random_controlnets(draw, spec) if kind == "plain" and draw.random() < 0.6 else []:
+                nets.append(Path(scratch) / f"net{len(nets)}")
+                fill(FluxControlNetModel(**net), draw.randrange(1000)).save_pretrained(nets[-1])
+            failed = compare(given, model, nets, draw, label)
             failures += failed
             if failed and given.keep:
                 shutil.copytree(model, given.keep / label, dirs_exist_ok=True)
@@ -121,7 +143,7 @@ def main():
         if given.model == "random":
             failures = compare_random_models(given, draw)
         else:
-            failures = compare(given, Path(given.model), draw, Path(given.model).name)
+            failures = compare(given, Path(given.model), given.controlnet, draw, Path(given.model).name)
     print(f"{failures} failures")
     return 1 if failures else 0
 

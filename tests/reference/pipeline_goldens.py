@@ -104,19 +104,21 @@ def token_ids(pipeline, settings):
     return tensors
 
 
-def make_case(name, pipeline, model, settings):
+def make_case(name, pipeline, model, settings, nets=(), kind="pipeline"):
     settings = DEFAULTS | {"precision": "fp32"} | settings
-    picture_size = settings.pop("picture_size", None)
+    picture_size, control_sizes = settings.pop("picture_size", None), settings.pop("control_sizes", [])
     inputs = {}
     if picture_size:
         inputs["picture"] = make_picture(picture_size, settings["seed"])
     if settings["mode"] == "fill":
         inputs["mask"] = make_mask(picture_size, settings["seed"])
-    latents, image = run_peer(pipeline, settings, **inputs)
+    controls = [make_picture(size, settings["seed"] + 100 + index) for index, size in enumerate(control_sizes)]
+    latents, image = run_peer(pipeline, settings, **inputs, controls=controls, nets=nets)
     tensors = token_ids(pipeline, settings) | {
         "latents_first_step": latents[0], "latents": latents[-1], "image": torch.from_numpy(image)}
+    inputs |= {f"control_{index}": control for index, control in enumerate(controls)}
     tensors |= {key: torch.from_numpy(np.array(value)) for key, value in inputs.items()}
-    save_golden(f"pipeline_{name}", tensors, {"model": model, "steps_run": len(latents)} | settings)
+    save_golden(f"{kind}_{name}", tensors, {"model": model, "steps_run": len(latents)} | settings)
     print(f"{name}: latents {latents[-1].std():.2f}, pixels {image.min()} … {image.max()}, "
           f"clamped {np.isin(image, (0, 255)).mean():.1%}")
 

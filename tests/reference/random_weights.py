@@ -14,6 +14,7 @@ import torch
 GAINS = [
     (r"SelfAttention\.q\.weight$", 0.6),  # T5 does not divide by sqrt(d_kv)
     (r"norm1?(_context|_out)?\.linear\.weight$", 0.7),  # adaLN: keeps gates and scales moderate
+    (r"controlnet_(single_)?blocks\.\d+\.weight$", 0.6),
     (r"decoder\.conv_out\.weight$", 0.9),  # most pixels inside the range, a few clamped
 ]
 # Embedding tables have no fan-in: their standard deviation.
@@ -21,6 +22,7 @@ EMBEDDINGS = [
     (r"relative_attention_bias\.weight$", 1.0),
     (r"token_embedding\.weight$", 0.7),
     (r"position_embedding\.weight$", 0.5),
+    (r"controlnet_mode_embedder\.weight$", 1.0),
     (r"(shared|embed_tokens)\.weight$", 1.0),
 ]
 LOG_VARIANCE_BIAS = -2.0  # the autoencoder's sample keeps more of the picture than of the noise

@@ -80,12 +80,12 @@ def _fuse(source, target, olds, new):
 
 
 def to_bfl_transformer(tensors):
-    """Inverse of diffusers' convert_flux_transformer_checkpoint_to_diffusers."""
+    """Inverse of diffusers' convert_flux_transformer_checkpoint_to_diffusers; ControlNets lack the last layers."""
     source, target = dict(tensors), {}
     for old, new in TRANSFORMER_NAMES.items():
         if old + ".weight" in source:  # schnell has no guidance_embedder
             _move(source, target, old, new)
-    for suffix in [".weight", ".bias"]:
+    for suffix in [".weight", ".bias"] if "norm_out.linear.weight" in source else []:
         scale, shift = source.pop("norm_out.linear" + suffix).view(torch.uint8).chunk(2)
         target["final_layer.adaLN_modulation.1" + suffix] = torch.cat([shift, scale]).view(FLOAT8)
     for index in range(sum(name.endswith("norm1_context.linear.bias") for name in tensors)):
