@@ -56,14 +56,14 @@ class Chain:
         env = dict(os.environ, TOKENIZERS_PARALLELISM="false", OMP_NUM_THREADS="1" if self.a.cpu else "4", PYTHONUNBUFFERED="1", HF_HUB_OFFLINE="1")
         env.setdefault("NCCL_NVLS_ENABLE", "0")
         env.setdefault("TORCH_NCCL_ASYNC_ERROR_HANDLING", "1")
-        if not self.a.cpu:
-            env["CUDA_VISIBLE_DEVICES"] = ",".join(map(str, gpus))
         command = [sys.executable, f"{HERE}/{script}", "--deadline", f"{deadline - 3:.1f}", "--sprites", self.a.sprites, "--tokenizers", self.a.tokenizers,
                             "--out", out or self.work, *map(str, extra), *(self.a.stage_options.split())]
         self.say(f"== {name} on GPUs {gpus}, {deadline - time.time():.0f} s")
         processes = []
         for rank in range(len(gpus)):
-            ranked = dict(env, RANK=str(rank), LOCAL_RANK=str(rank), WORLD_SIZE=str(len(gpus)), MASTER_ADDR="127.0.0.1", MASTER_PORT=str(self.port))
+            ranked = dict(env, RANK=str(rank), LOCAL_RANK="0", WORLD_SIZE=str(len(gpus)), MASTER_ADDR="127.0.0.1", MASTER_PORT=str(self.port))
+            if not self.a.cpu:   # each process sees one GPU, so that what one compiled serves the others
+                ranked["CUDA_VISIBLE_DEVICES"] = str(gpus[rank])
             processes.append(subprocess.Popen(command, env=ranked, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                                               start_new_session=True))
         readers = [threading.Thread(target=self.relay, args=(f"{name}{'' if k == 0 else f'#{k}'}", p.stdout), daemon=True) for k, p in enumerate(processes)]
@@ -154,21 +154,27 @@ def flow(c):
         raise SystemExit("no vae.safetensors: run the part codec first, or name its results with --state")
     vae = ["--vae", f"{c.work}/vae.safetensors"]
     text = ["--text", f"{c.work}/text.safetensors"] if c.has("text.safetensors") else []
-    resume = ["--resume", c.work, "--from_fraction", a.from_fraction] if c.has("flow_weights.safetensors") else []
+    resume = []
+    if c.has("flow_average.safetensors"):
+        known = ["--resume", c.work] if c.has("flow_weights.safetensors") else ["--init", f"{c.work}/flow_average.safetensors"]
+        resume = [*known, "--from_fraction", a.from_fraction]
     everything = list(range(a.gpus))
-    for attempt, scale in enumerate((1.0, .5)):
-        seconds = c.left() - a.after_seconds
-        if seconds < 20 or c.wait(c.start("flow", "train_flow.py", everything, seconds, *vae, *text, *resume, "--batch_scale", scale * a.batch_scale)):
+    for scale, fused in ((1.0, not a.cpu), (1.0, False), (.5, False)):
+        compiled, seconds = ["--compiled"] * fused, c.left() - a.after_seconds
+        if seconds < 20 or c.wait(c.start("flow", "train_flow.py", everything, seconds, *vae, *text, *resume, *compiled, "--batch_scale", scale * a.batch_scale)):
             break
         if c.has("flow_weights.safetensors"):
             resume = ["--resume", c.work, "--from_fraction", max(a.from_fraction, 1 - max(0, c.left() - a.after_seconds) / (a.seconds - a.after_seconds))]
     if c.has("flow_average.safetensors"):
         init = [*vae, "--init", f"{c.work}/flow_average.safetensors"]
+        earlier = ["--resume", f"{c.work}/controlnet.safetensors"] if c.has("controlnet.safetensors") else []
         seconds, many = c.left() - a.sheet_seconds, max(1, a.gpus - 1)
-        stages = [c.start("distill", "distill_guidance.py", everything[:many], seconds, *init)]
+        stages = [c.start("distill", "distill_guidance.py", everything[:many], seconds, *init, *compiled)]
         if a.gpus > 1 or a.cpu:
-            stages.append(c.start("controlnet", "train_controlnet.py", everything[-1:], seconds, *init))
+            stages.append(c.start("controlnet", "train_controlnet.py", everything[-1:], seconds, *init, *earlier))
         c.wait(*stages)
+        if not a.sheet_seconds:
+            return
         last = [c.start("sheet", "sheet.py", [0], c.left(), "--state", c.work, *(["--small"] if a.cpu else []))]
         if c.has("judge.safetensors"):
             last.append(c.start("judge", "judge.py", everything[-1:], c.left(), "--evaluate", c.work))

@@ -12,7 +12,7 @@ import torch
 
 import parallel
 from data import load_sprites, load_vae
-from flow import Bundle, Feed, draw_batch, empty_text, noise_level, pick_bucket
+from flow import Bundle, Feed, compile_pieces, draw_batch, empty_text, noise_level, pick_bucket
 from optimizer import FlatAdam, read, write
 from parallel import COMPUTE, DEVICE
 
@@ -26,6 +26,7 @@ def main():
     ap.add_argument("--only")
     ap.add_argument("--vae", required=True)
     ap.add_argument("--init", required=True)
+    ap.add_argument("--compiled", action="store_true")
     a = parallel.arguments(ap)
     parallel.start()
     torch.manual_seed(200 + parallel.RANK)
@@ -35,6 +36,8 @@ def main():
     opt = FlatAdam([(f"transformer.{n}", p) for n, p in student.transformer.named_parameters()], decay=0., average=.998)
     feed = Feed(vae, sprites, a.tokenizers, 31, a.workers, .35 * a.cache_scale)
     empty = empty_text(a.tokenizers)
+    if a.compiled:
+        compile_pieces()
     clock, step, rng, mean, saved = parallel.Clock(a.deadline), 0, random.Random(4), [], 0.0
 
     def save():
@@ -42,12 +45,12 @@ def main():
             write(f"{a.out}/student.safetensors", opt.tensors(opt.ema), {"steps": step})
 
     while step < a.steps and (fraction := clock.fraction(step)) < 1:
-        name = a.only or pick_bucket(rng, fraction, PHASES)
-        z, clip, t5, (covered,) = draw_batch(feed, rng, name, .8 * a.batch_scale, empty, .05)
+        name = a.only or (pick_bucket(rng, fraction, PHASES) if step else "256")
+        z, clip, t5, (covered,) = draw_batch(feed, rng, name, .8 * a.batch_scale, empty, .05, (.5, .05, .45))
         n, noise = z.shape[0], torch.randn_like(z)
         t, g = noise_level(n, z.shape[2] * z.shape[3] // 4), 1 + 5 * torch.rand(n, device=DEVICE)
         zt = z + (noise - z) * t[:, None, None, None]
-        with torch.no_grad():
+        with torch.no_grad(), torch.compiler.set_stance("force_eager"):   # only the student's pieces are worth compiling
             pooled, text = teacher.encode_text(clip, t5)
             pooled0, text0 = teacher.encode_text(empty[0], torch.nn.functional.pad(empty[1], (0, text.shape[1] - empty[1].shape[1])))
             one = torch.ones_like(t)

@@ -12,7 +12,7 @@ from parallel import COMPUTE, DEVICE
 WIDTH = WIDTH_HEADS * HEAD_DIM
 # name: height, width, batch per GPU, latents kept, pictures painted at a time, steps between refreshes
 BUCKETS = {
-    "256": (256, 256, 384, 32768, 128, 8), "wide": (192, 320, 384, 8192, 128, 8), "tall": (320, 192, 384, 8192, 128, 8),
+    "256": (256, 256, 384, 32768, 128, 10), "wide": (192, 320, 384, 8192, 128, 8), "tall": (320, 192, 384, 8192, 128, 8),
     "512": (512, 512, 96, 8192, 32, 6), "512w": (384, 640, 96, 2048, 32, 8), "512t": (640, 384, 96, 2048, 32, 8),
     "768": (768, 768, 40, 1536, 12, 6), "768w": (512, 768, 60, 1536, 16, 6), "768t": (768, 512, 60, 1536, 16, 6),
     "1024": (1024, 1024, 20, 1024, 8, 6),
@@ -86,19 +86,32 @@ def condition(embed, t, g, pooled):
     return F.silu(e if g is None else e + embed.guidance_embedder(embed.time_proj(g * 1000).to(pooled.dtype)))
 
 
+def last_layer(net, x, emb):
+    scale, shift = net.norm_out.linear(emb).chunk(2, 1)
+    return net.proj_out(modulated(x, shift, scale))
+
+
+PIECES = {"double": double_block, "single": single_block, "last": last_layer}
+
+
+def compile_pieces():
+    """Let the compiler fuse the many small kernels; one version of each piece serves all sizes and blocks."""
+    for name, piece in list(PIECES.items()):
+        PIECES[name] = torch.compile(piece, dynamic=True)
+
+
 def velocity(net, z, t, g, pooled, text, control=None):
     """FluxTransformer2DModel's forward pass, packed [B, tokens, 64]; `control` is added after each double block."""
     cos, sin = rotation(text.shape[1], *z.shape[2:])
     T, emb = text.shape[1], condition(net.time_text_embed, t, g, pooled)
     x, text = net.x_embedder(pack(z).to(pooled.dtype)), net.context_embedder(text)
     for block in net.transformer_blocks:
-        x, text = double_block(block, x, text, emb, cos, sin)
+        x, text = PIECES["double"](block, x, text, emb, cos, sin)
         x = x if control is None else x + control
     x = torch.cat([text, x], 1)
     for block in net.single_transformer_blocks:
-        x = single_block(block, x, emb, cos, sin)
-    scale, shift = net.norm_out.linear(emb).chunk(2, 1)
-    return net.proj_out(modulated(x[:, T:], shift, scale))
+        x = PIECES["single"](block, x, emb, cos, sin)
+    return PIECES["last"](net, x[:, T:], emb)
 
 
 def control_sample(net, z, control, t, pooled, text):
@@ -106,7 +119,7 @@ def control_sample(net, z, control, t, pooled, text):
     cos, sin = rotation(text.shape[1], *z.shape[2:])
     emb = condition(net.time_text_embed, t, None, pooled)
     x = net.x_embedder(pack(z).to(pooled.dtype)) + net.controlnet_x_embedder(pack(control).to(pooled.dtype))
-    x, _ = double_block(net.transformer_blocks[0], x, net.context_embedder(text), emb, cos, sin)
+    x, _ = PIECES["double"](net.transformer_blocks[0], x, net.context_embedder(text), emb, cos, sin)
     return net.controlnet_blocks[0](x)
 
 
@@ -174,12 +187,12 @@ def pick_bucket(rng, fraction, phases):
     return rng.choices(list(weights), list(weights.values()))[0]
 
 
-def draw_batch(feed, rng, name, scale, empty, drop):
+def draw_batch(feed, rng, name, scale, empty, drop, lengths=(.80, .04, .16)):
     """One training batch with its text padded to a random length: FLUX passes padded text without a mask, so the model
     must not care how much padding follows it. `drop` is the share of captions left out."""
     H, W, batch = BUCKETS[name][:3]
     z, clip, t5, *rest = feed.draw(name, max(2, int(batch * scale)))
-    length = rng.choices([64, 128, 512], [.87, .05, .08])[0]
+    length = rng.choices([64, 128, 512], lengths)[0]
     if length == 512 and H * W <= 256 * 256:
         k = max(2, z.shape[0] * 2 // 5)
         z, clip, t5, rest = z[:k], clip[:k], t5[:k], [r[:k] for r in rest]
@@ -193,10 +206,10 @@ def empty_text(tokenizers):
 
 
 def flow_loss(out, z, noise, covered):
-    """Squared error of the velocity; tokens on which an object stands count three times."""
+    """Squared error of the velocity; tokens on which an object stands count four times."""
     error = (out.float() - pack(noise - z)).pow(2).mean(2)
-    w = 1 + 2 * covered
+    w = 1 + 3 * covered
     return (error * w).sum() / w.sum(), error.mean().detach()
 
 
-__all__ = ["BUCKETS", "Bundle", "COMPUTE", "Feed", "control_sample", "draw_batch", "empty_text", "flow_loss", "noise_level", "pick_bucket", "velocity"]
+__all__ = ["BUCKETS", "Bundle", "COMPUTE", "Feed", "compile_pieces", "control_sample", "draw_batch", "empty_text", "flow_loss", "noise_level", "pick_bucket", "velocity"]

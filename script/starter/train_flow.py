@@ -6,18 +6,20 @@
 import argparse
 import math
 import random
+import signal
 
 import torch
 
 import parallel
 from data import load_sprites, load_vae
-from flow import Bundle, Feed, draw_batch, empty_text, flow_loss, noise_level, pick_bucket
+from flow import Bundle, Feed, compile_pieces, draw_batch, empty_text, flow_loss, noise_level, pick_bucket
 from optimizer import FlatAdam, read
 from parallel import COMPUTE, DEVICE
 
-PHASES = [(.66, {"256": 12, "wide": 1, "tall": 1}),
-          (.86, {"256": 6, "wide": 1, "tall": 1, "512": 3, "512w": .5, "512t": .5}),
-          (2.0, {"256": 5, "wide": .6, "tall": .6, "512": 2.5, "512w": .4, "512t": .4, "768": .6, "768w": .4, "768t": .4, "1024": 1.6})]
+PHASES = [(.55, {"256": 14, "wide": .8, "tall": .8}),
+          (.78, {"256": 7, "wide": .6, "tall": .6, "512": 3, "512w": .4, "512t": .4}),
+          (2.0, {"256": 5, "wide": .4, "tall": .4, "512": 2.2, "512w": .3, "512t": .3, "768": .6, "768w": .3, "768t": .3, "1024": 2.0})]
+COMPILE_SECONDS = 90   # a compiler that takes longer for the first step has gone astray
 HOLD = .35   # the learning rate stays up for this share of the schedule
 
 
@@ -28,12 +30,14 @@ def decays(name, p):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--lr", type=float, default=1.6e-3)
-    ap.add_argument("--warmup", type=int, default=400)
+    ap.add_argument("--warmup", type=int, default=250)
     ap.add_argument("--from_fraction", type=float, default=0.0, help="start the schedule here (to continue a run)")
     ap.add_argument("--only", help="use this bucket only")
     ap.add_argument("--vae", required=True)
     ap.add_argument("--text", help="trained text encoders to begin with")
     ap.add_argument("--resume", help="folder with the state of an earlier run")
+    ap.add_argument("--init", help="weights to begin with when the optimizer's state is not at hand")
+    ap.add_argument("--compiled", action="store_true", help="let the compiler fuse kernels")
     ap.add_argument("--save_every", type=float, default=100, help="seconds")
     a = parallel.arguments(ap)
     parallel.start()
@@ -41,9 +45,13 @@ def main():
     sprites, vae, bundle = load_sprites(a.sprites), load_vae(a.vae), Bundle()
     if a.text:
         bundle.load(read(a.text)[0])
+    about = {"step": 0, "samples": 0}
+    if a.init:
+        weights, about = read(a.init)
+        bundle.load(weights)
     bundle.to(DEVICE, COMPUTE)
     opt = FlatAdam(list(bundle.named_parameters()), decay=.02, decays=decays, average=.9992)
-    about = (opt.resume(a.resume, "flow") if a.resume else None) or {"step": 0, "samples": 0}
+    about = (opt.resume(a.resume, "flow") if a.resume else None) or about
     step, seen = about["step"], about["samples"]
     if step:
         parallel.log(f"going on from step {step}, {seen / 1e6:.2f} M samples")
@@ -53,6 +61,9 @@ def main():
     if not a.only:
         for name in ("256", "wide", "tall"):
             feed.draw(name, 8)
+    if a.compiled:
+        compile_pieces()
+        signal.alarm(COMPILE_SECONDS)
     clock, first, rng = parallel.Clock(a.deadline), step, random.Random(3 + step)
     mean, saved, last = {}, 0.0, (0.0, seen)
 
@@ -62,9 +73,10 @@ def main():
 
     while step - first < a.steps and (fraction := clock.fraction(step - first)) < 1:
         progress = a.from_fraction + (1 - a.from_fraction) * min(1, fraction)
-        name = a.only or pick_bucket(rng, progress, PHASES)
+        lengths = {"lengths": (1, 0, 0)} if a.compiled and step == first else {}   # what is compiled first is found in the compiler's cache
+        name = a.only or ("256" if lengths else pick_bucket(rng, progress, PHASES))
         lr = a.lr * min(1, (step - first + 1) / a.warmup) * (1 if progress < HOLD else .03 + .97 * (.5 + .5 * math.cos(math.pi * (progress - HOLD) / (1 - HOLD))))
-        z, clip, t5, (covered,) = draw_batch(feed, rng, name, a.batch_scale, empty, .1)
+        z, clip, t5, (covered,) = draw_batch(feed, rng, name, a.batch_scale, empty, .1, **lengths)
         n, noise = z.shape[0], torch.randn_like(z)
         t = noise_level(n, z.shape[2] * z.shape[3] // 4)
         zt = z + (noise - z) * t[:, None, None, None]
@@ -72,6 +84,9 @@ def main():
         loss, plain = flow_loss(bundle.velocity(zt, t, torch.ones_like(t), pooled, text), z, noise, covered)
         loss.backward()
         norm = opt.step(lr)
+        if a.compiled and step == first:
+            norm.item()
+            signal.alarm(0)
         step += 1
         seen += n * parallel.WORLD
         mean.setdefault(name, []).append(plain)

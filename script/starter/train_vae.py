@@ -46,7 +46,7 @@ def collage(image, sprites):
 
 
 def reconstruction_loss(x, y):
-    total = 2 * F.mse_loss(x, y)
+    total = 20 * F.mse_loss(x, y)
     for level in range(3):
         total = total + F.l1_loss(x, y) * (1.0 if level == 0 else .5)
         for dim in (2, 3):
