@@ -52,11 +52,13 @@ void Linear::forwardTo(const at::Tensor& out, const at::Tensor& x) const
 
 void Linear::addBranches(const at::Tensor& out, const at::Tensor& x) const
 {
+    const auto dtype = x.scalar_type();
     for (const auto& branch : branches) {
         at::Tensor rows = out.narrow(1, branch.firstRow, branch.up.size(0));
-        rows.addmm_(at::mm(x.narrow(1, 0, branch.down.size(1)), branch.down.t()), branch.up.t(), 1, branch.scale);
+        const at::Tensor inner = at::mm(x.narrow(1, 0, branch.down.size(1)), branch.down.to(dtype).t()); // [L, r]
+        rows.addmm_(inner, branch.up.to(dtype).t(), 1, branch.scale);
         if (branch.bias.defined()) {
-            rows.add_(branch.bias, branch.scale);
+            rows.add_(branch.bias.to(dtype), branch.scale);
         }
     }
 }

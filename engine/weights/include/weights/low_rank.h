@@ -13,7 +13,9 @@ namespace genserve::weights {
 // y[:, firstRow : firstRow + rows] += scale * ((x[:, : in] down^T) up^T + bias).
 // The reference computes the same: peft LoraLayer.forward, base_layer(x) + lora_B(lora_A(x)) * scaling.
 struct LowRank {
-    at::Tensor down; // [r, in], the network's dtype and device
+    // On the network's device; of its dtype, or as the file stores them where that is narrower: a LoRA takes no more
+    // memory than its file, and converting a matrix is a thousandth of multiplying with it.
+    at::Tensor down; // [r, in]
     at::Tensor up;   // [rows, r]
     at::Tensor bias; // [rows] or undefined
     double scale = 1.0;
