@@ -67,12 +67,15 @@ WireResult<bool> MultipartParser::step()
 
 WireResult<bool> MultipartParser::readStart()
 {
-    if (m_buffer.starts_with("\r\n\r\n")) { // some clients send the line end that belongs to the delimiter
-        m_buffer.erase(0, 2);
+    constexpr std::string_view TwoLineEnds = "\r\n\r\n";
+    if (!m_skippedLineEnd && m_buffer.starts_with(TwoLineEnds)) {
+        m_buffer.erase(0, 2); // some clients send the line end that belongs to the delimiter
+        m_skippedLineEnd = true;
     }
     const std::size_t length = std::min(m_buffer.size(), m_delimiter.size());
-    if (std::string_view(m_buffer).substr(0, length) != std::string_view(m_delimiter).substr(0, length)
-        && !std::string_view("\r\n\r\n").starts_with(m_buffer)) {
+    const bool isDelimiter =
+        std::string_view(m_buffer).substr(0, length) == std::string_view(m_delimiter).substr(0, length);
+    if (!isDelimiter && (m_skippedLineEnd || !TwoLineEnds.starts_with(m_buffer))) {
         return badRequest("the form does not start with its boundary");
     }
     if (m_buffer.size() < m_delimiter.size()) {

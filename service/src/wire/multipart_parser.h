@@ -58,6 +58,7 @@ private:
     std::string m_delimiter; // CRLF, two dashes, the boundary
     std::string m_buffer;    // not yet understood; below MaxPartHead + one piece
     State m_state = State::Start;
+    bool m_skippedLineEnd = false;
     int m_parts = 0;
     std::size_t m_epilogue = 0;
 };

@@ -1,0 +1,137 @@
+#include "contract/request_parser.h"
+
+#include "contract/read_field.h"
+
+namespace genserve::service {
+namespace {
+
+constexpr std::size_t MaxNameInWarning = 64;
+
+void warnOfUnknown(std::string_view name, RequestDraft& draft)
+{
+    draft.warnings.push_back("unknown field \"" + std::string(name.substr(0, MaxNameInWarning)) + "\" was ignored");
+}
+
+WireResult<RequestDraft> readJson(Spool& body)
+{
+    const auto bytes = body.view();
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    const auto value = scanJson(*bytes);
+    if (!value) {
+        return wireFault(400, "bad_json",
+                         "the body is not proper JSON: " + value.error().problem + ", at byte "
+                             + std::to_string(value.error().offset));
+    }
+    if (value->kind != JsonValue::Kind::Object) {
+        return wireFault(400, "bad_json", "the body is JSON, but no object");
+    }
+    RequestDraft draft;
+    for (const auto& [key, member] : value->members) {
+        if (const FieldSpec* const spec = findField(key)) {
+            readJsonField(*spec, member, draft);
+        } else {
+            warnOfUnknown(key, draft);
+        }
+    }
+    return draft;
+}
+
+WireResult<RequestDraft> readForm(std::vector<FormPart>& parts)
+{
+    RequestDraft draft;
+    for (FormPart& part : parts) {
+        const auto bytes = part.content.view();
+        if (!bytes) {
+            return tl::unexpected(bytes.error());
+        }
+        if (const FieldSpec* const spec = findField(part.name)) {
+            readFormField(*spec, *bytes, part.isFile, draft);
+        } else {
+            warnOfUnknown(part.name, draft);
+        }
+    }
+    return draft;
+}
+
+void checkSide(std::string_view name, const std::optional<int>& side, RequestDraft& draft)
+{
+    if (!side) {
+        return;
+    }
+    if (*side > 0 && *side < MinSide) {
+        draft.fault(std::string(name), "must be 0 or an integer from 16 to 4096");
+    } else if (*side == 0 && !draft.has("input_image")) {
+        draft.fault(std::string(name), "is 0, but there is no input_image to take it from");
+    }
+}
+
+void checkSize(RequestDraft& draft, std::int64_t maxPixels)
+{
+    const GenerationRequest& request = draft.request;
+    checkSide("height", request.height, draft);
+    checkSide("width", request.width, draft);
+    if (std::int64_t{request.width.value_or(0)} * request.height.value_or(0) > maxPixels) {
+        draft.fault("width", "times height must be at most " + std::to_string(maxPixels));
+    }
+}
+
+void checkRequired(RequestDraft& draft)
+{
+    for (const FieldSpec& spec : requestFields()) {
+        const bool isMissing = (spec.requiredIn & modeBit(draft.request.mode)) != 0 && !draft.has(spec.name);
+        const bool outpaintDoes = spec.name == "mask_image" && draft.has("outpaint");
+        if (isMissing && !outpaintDoes) {
+            const std::string mode(toString(draft.request.mode));
+            draft.fault(std::string(spec.name),
+                        spec.requiredIn == InEvery ? "is required" : "is required in mode " + mode);
+        }
+    }
+}
+
+// Also keeps paths out: the engine would take one for a model.
+void checkModel(RequestDraft& draft, const std::vector<std::string>& models)
+{
+    std::string& id = draft.request.modelId;
+    if (id.empty()) {
+        return;
+    }
+    std::string known;
+    for (const std::string& model : models) {
+        if (model == id) {
+            return;
+        }
+        known += (known.empty() ? "" : ", ") + model;
+    }
+    draft.fault("model_id",
+                models.empty() ? "is not installed; no model is" : "is not installed; installed are " + known);
+}
+
+void settleSeed(RequestDraft& draft, const std::function<std::uint32_t()>& draw)
+{
+    constexpr std::int64_t LowBits = 0xFFFFFFFF;
+    if (draft.drawsSeed) {
+        draft.request.seed = draw();
+    } else if (draft.request.seed > LowBits) {
+        draft.warnings.push_back("the noise depends on the seed's low 32 bits only: seed "
+                                 + std::to_string(draft.request.seed & LowBits) + " gives the same picture");
+    }
+}
+
+} // namespace
+
+WireResult<RequestDraft> readRequest(Body& body)
+{
+    return body.kind == BodyKind::Form ? readForm(body.parts) : readJson(body.whole);
+}
+
+void checkDraft(RequestDraft& draft, const RequestRules& rules)
+{
+    checkRequired(draft);
+    checkSize(draft, rules.maxPixels);
+    checkModel(draft, rules.models);
+    settleSeed(draft, rules.drawSeed);
+}
+
+} // namespace genserve::service
