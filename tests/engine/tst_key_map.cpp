@@ -222,9 +222,10 @@ TEST_SUITE("key_map")
             tensors.push_back({name, "U8", {1}, "a"});
             return faultOf(tensors, Part::Transformer);
         };
-        CHECK(withTensor("double_blocks.0.img_mlp.0.scale_weight")
-              == "scaled float8 weights are not read (tensor double_blocks.0.img_mlp.0.scale_weight)");
-        CHECK(withTensor("scaled_fp8") == "scaled float8 weights are not read (tensor scaled_fp8)");
+        CHECK(withTensor("scaled_fp8") == "none");
+        CHECK(withTensor("img_in.weight_scale")
+              == "quantised weights are not read but float8 with one scale a tensor (tensor img_in.weight_scale is U8 "
+                 "[1])");
         CHECK(
             withTensor("img_in.weight.quant_state.bitsandbytes__nf4").starts_with("bitsandbytes weights are not read"));
         CHECK(withTensor("img_in.weight.absmax").starts_with("bitsandbytes weights are not read"));

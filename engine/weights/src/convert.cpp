@@ -125,9 +125,23 @@ void convertAll(std::span<const std::uint8_t> stored, std::span<Out> out)
     }
 }
 
-template <class Out>
-void convertAny(Dtype dtype, std::span<const std::uint8_t> stored, std::span<Out> out)
+template <Dtype dtype, class Out>
+void convertScaled(std::span<const std::uint8_t> stored, std::span<Out> out, float scale)
 {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        put(Stored<dtype>::toFloat(stored[i]) * scale, out[i]);
+    }
+}
+
+template <class Out>
+void convertAny(Dtype dtype, std::span<const std::uint8_t> stored, std::span<Out> out, float scale)
+{
+    if (scale != 1.0F && dtype == Dtype::F8_E4M3) {
+        return convertScaled<Dtype::F8_E4M3>(stored, out, scale);
+    }
+    if (scale != 1.0F && dtype == Dtype::F8_E5M2) {
+        return convertScaled<Dtype::F8_E5M2>(stored, out, scale);
+    }
     switch (dtype) {
     case Dtype::F64: return convertAll<Dtype::F64>(stored, out);
     case Dtype::F32: return convertAll<Dtype::F32>(stored, out);
@@ -146,14 +160,21 @@ void convertAny(Dtype dtype, std::span<const std::uint8_t> stored, std::span<Out
 
 } // namespace
 
-void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<float> out)
+void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<float> out, float scale)
 {
-    convertAny(dtype, stored, out);
+    convertAny(dtype, stored, out, scale);
 }
 
-void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<std::uint16_t> out)
+void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<std::uint16_t> out, float scale)
 {
-    convertAny(dtype, stored, out);
+    convertAny(dtype, stored, out, scale);
+}
+
+float roundedToBfloat16(float value)
+{
+    std::uint16_t bits = 0;
+    put(value, bits);
+    return Stored<Dtype::BF16>::toFloat(bits);
 }
 
 } // namespace genserve::weights

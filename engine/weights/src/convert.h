@@ -11,10 +11,13 @@
 
 namespace genserve::weights {
 
-// `stored` holds out.size() elements of `dtype`. fp8 is taken as it is, without a scale.
-void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<float> out);
+// `stored` holds out.size() elements of `dtype`. fp8 is multiplied by `scale`, other types are taken as they are.
+void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<float> out, float scale = 1.0F);
 
 // The same, rounded to the nearest bfloat16, ties to even; `out` receives their bits.
-void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<std::uint16_t> out);
+void convert(Dtype dtype, std::span<const std::uint8_t> stored, std::span<std::uint16_t> out, float scale = 1.0F);
+
+// The nearest bfloat16.
+float roundedToBfloat16(float value);
 
 } // namespace genserve::weights

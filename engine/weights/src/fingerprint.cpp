@@ -61,6 +61,21 @@ Expected<void> addSample(Sha256& hash, const StoredTensor& tensor, const std::ve
     return {};
 }
 
+Expected<void> addScale(Sha256& hash, const StoredTensor& tensor, const std::vector<InputFile>& files)
+{
+    if (!tensor.scale) {
+        return {};
+    }
+    std::array<std::uint8_t, sizeof(double)> buffer{};
+    const auto bytes = std::span(buffer).first(byteSize(tensor.scale->dtype));
+    const Segment& segment = tensor.scale->segment;
+    if (auto read = files.at(segment.file).readAt(segment.offset, bytes); !read) {
+        return read;
+    }
+    hash.add(bytes);
+    return {};
+}
+
 } // namespace
 
 Expected<std::string> fingerprint(const Checkpoint& checkpoint)
@@ -77,6 +92,9 @@ Expected<std::string> fingerprint(const Checkpoint& checkpoint)
         }
         hash.add(name + ' ' + std::string(toString(tensor.dtype)) + ' ' + shownShape(shape) + '\n');
         if (auto added = addSample(hash, tensor, *files); !added) {
+            return tl::unexpected(std::move(added.error()));
+        }
+        if (auto added = addScale(hash, tensor, *files); !added) {
             return tl::unexpected(std::move(added.error()));
         }
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "part_keys.h"
+#include "scaled_float8.h"
 #include "tensor_name.h"
 
 namespace genserve::weights {
@@ -62,17 +63,27 @@ bool endsWithAny(std::string_view name, std::span<const std::string_view> ends)
 std::string_view quantisationOf(std::string_view name)
 {
     using namespace std::string_view_literals;
-    constexpr std::array ScaledFloat8{".scale_weight"sv, ".weight_scale"sv, ".weight_scale_2"sv, ".comfy_quant"sv,
-                                      "scaled_fp8"sv};
     constexpr std::array BitsAndBytes{".absmax"sv, ".quant_map"sv, ".SCB"sv, ".weight_format"sv};
     constexpr std::array Packed{".qweight"sv, ".wscales"sv, ".qzeros"sv};
-    if (endsWithAny(name, ScaledFloat8)) {
-        return "scaled float8";
+    if (name.ends_with(".weight_scale_2")) {
+        return "float4 (NVFP4)";
     }
     if (endsWithAny(name, BitsAndBytes) || name.find(".quant_state.") != std::string_view::npos) {
         return "bitsandbytes";
     }
     return endsWithAny(name, Packed) ? "packed integer" : "";
+}
+
+Expected<void> checkSchemes(const Checkpoint& file)
+{
+    for (const auto& [name, tensor] : file.tensors) {
+        if (const auto scheme = quantisationOf(name); !scheme.empty()) {
+            return failure(ErrorCode::UnsupportedFormat,
+                           std::string(scheme) + " weights are not read (tensor " + shownName(name) + ")",
+                           fileName(file));
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -97,16 +108,17 @@ bool holds(const Checkpoint& file, Part part)
 
 Expected<Checkpoint> extract(const Checkpoint& file, Part part)
 {
-    if (auto plain = checkStorage(file); !plain) {
-        return tl::unexpected(std::move(plain.error()));
+    const auto scaled = checkSchemes(file).and_then([&] { return withScales(file); });
+    if (!scaled) {
+        return scaled;
     }
     const auto layouts = layoutsOf(part);
     for (const Layout& layout : layouts) {
-        const auto prefix = prefixOf(file, layout.marks);
+        const auto prefix = prefixOf(*scaled, layout.marks);
         if (!prefix) {
             continue;
         }
-        auto tensors = layout.mapping(file, *prefix);
+        auto tensors = layout.mapping(*scaled, *prefix);
         if (!tensors) {
             return tl::unexpected(std::move(tensors.error()));
         }
@@ -124,14 +136,7 @@ Expected<Checkpoint> extract(const Checkpoint& file, Part part)
 
 Expected<void> checkStorage(const Checkpoint& file)
 {
-    for (const auto& [name, tensor] : file.tensors) {
-        if (const auto scheme = quantisationOf(name); !scheme.empty()) {
-            return failure(ErrorCode::UnsupportedFormat,
-                           std::string(scheme) + " weights are not read (tensor " + shownName(name) + ")",
-                           fileName(file));
-        }
-    }
-    return {};
+    return checkSchemes(file).and_then([&] { return withScales(file); }).map([](const Checkpoint&) {});
 }
 
 Adapter adapterOf(const Checkpoint& file)
@@ -172,7 +177,7 @@ StoredTensor rowsOf(const StoredTensor& tensor, std::int64_t first, std::int64_t
     const std::uint64_t rowBytes = tensor.shape[0] == 0 ? 0 : bytes / static_cast<std::uint64_t>(tensor.shape[0]);
     std::uint64_t skip = static_cast<std::uint64_t>(first) * rowBytes;
     std::uint64_t want = static_cast<std::uint64_t>(count) * rowBytes;
-    StoredTensor rows{.dtype = tensor.dtype, .shape = tensor.shape, .segments = {}};
+    StoredTensor rows{.dtype = tensor.dtype, .shape = tensor.shape, .segments = {}, .scale = tensor.scale};
     rows.shape[0] = count;
     for (const Segment& segment : tensor.segments) {
         const std::uint64_t skipped = std::min(skip, segment.bytes);

@@ -4,6 +4,7 @@
 #include "input_file.h"
 #include "load_plan.h"
 #include "scalar_type.h"
+#include "scaled_float8.h"
 #include "weights/torch_error.h"
 
 #include <ATen/ATen.h>
@@ -35,6 +36,7 @@ struct Chunk {
     std::span<std::uint8_t> stored;
     at::Tensor target;        // flat, as many elements
     bool isConverted = false; // here on the CPU, block by block
+    float scale = 1.0F;       // of float8
 };
 
 void convertBlock(const Chunk& chunk, std::size_t firstByte, std::size_t bytes)
@@ -43,10 +45,10 @@ void convertBlock(const Chunk& chunk, std::size_t firstByte, std::size_t bytes)
     const std::size_t first = firstByte / byteSize(chunk.dtype);
     const std::size_t count = bytes / byteSize(chunk.dtype);
     if (chunk.target.scalar_type() == at::kFloat) {
-        convert(chunk.dtype, stored, std::span(chunk.target.data_ptr<float>() + first, count));
+        convert(chunk.dtype, stored, std::span(chunk.target.data_ptr<float>() + first, count), chunk.scale);
     } else {
         auto* const bits = reinterpret_cast<std::uint16_t*>(chunk.target.data_ptr<at::BFloat16>());
-        convert(chunk.dtype, stored, std::span(bits + first, count));
+        convert(chunk.dtype, stored, std::span(bits + first, count), chunk.scale);
     }
 }
 
@@ -98,7 +100,8 @@ private:
     Expected<void> openFile(std::uint32_t index);
     Expected<void> closeFile();
     Expected<void> readPiece(const Piece& piece);
-    Expected<void> readChunk(const Piece& piece, std::int64_t begin, std::int64_t count);
+    Expected<void> readChunk(const Piece& piece, std::int64_t begin, std::int64_t count, float scale);
+    Expected<float> scaleOf(const Piece& piece) const;
     std::span<std::uint8_t> staging(std::size_t bytes);
 
     const Parameters& m_parameters;
@@ -156,6 +159,10 @@ Expected<void> Loader::readPiece(const Piece& piece)
             return opened;
         }
     }
+    const auto scale = scaleOf(piece);
+    if (!scale) {
+        return tl::unexpected(scale.error());
+    }
     const auto elementBytes = static_cast<std::int64_t>(byteSize(piece.dtype));
     const std::int64_t elements = static_cast<std::int64_t>(piece.bytes) / elementBytes;
     const std::int64_t chunk = ChunkBytes / elementBytes;
@@ -163,21 +170,33 @@ Expected<void> Loader::readPiece(const Piece& piece)
         if (m_options.stop.stop_requested()) {
             return failure(ErrorCode::Cancelled, "loading was cancelled", m_file->path().string());
         }
-        if (auto read = readChunk(piece, begin, std::min(chunk, elements - begin)); !read) {
+        if (auto read = readChunk(piece, begin, std::min(chunk, elements - begin), *scale); !read) {
             return read;
         }
     }
     return {};
 }
 
+// In the type that is computed in, as ComfyUI's: weight.to(dtype) * scale.to(dtype).
+Expected<float> Loader::scaleOf(const Piece& piece) const
+{
+    if (!piece.scale) {
+        return 1.0F;
+    }
+    return readScale(m_checkpoint, *piece.scale).map([this](float scale) {
+        return m_options.dtype == at::kBFloat16 ? roundedToBfloat16(scale) : scale;
+    });
+}
+
 // Elements begin … begin + count of the piece: straight into the tensor where neither type nor device differ.
-Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::int64_t count)
+Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::int64_t count, float scale)
 {
     const std::size_t elementBytes = byteSize(piece.dtype);
     const std::size_t bytes = static_cast<std::size_t>(count) * elementBytes;
     const bool isOnDevice = !m_options.device.is_cpu();
     Chunk chunk;
     chunk.dtype = piece.dtype;
+    chunk.scale = scale;
     chunk.offset = piece.offset + static_cast<std::uint64_t>(begin) * elementBytes;
     chunk.target = m_parameters.all()[piece.parameter].target->view(-1).narrow(0, piece.firstElement + begin, count);
     chunk.isConverted = !isOnDevice && scalarType(piece.dtype) != m_options.dtype;
@@ -190,6 +209,9 @@ Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::in
         // The stored bytes travel and are converted there: for fp8 a quarter of the way.
         const at::Tensor raw = m_staging.narrow(0, 0, static_cast<std::int64_t>(bytes)).view(scalarType(piece.dtype));
         chunk.target.copy_(raw.to(m_options.device));
+        if (scale != 1.0F) {
+            chunk.target.mul_(scale);
+        }
     }
     m_doneBytes += static_cast<std::int64_t>(bytes);
     if (m_options.onBytes) {

@@ -181,7 +181,8 @@ void Planner::addPieces(const std::string& name, const StoredTensor& tensor, std
                                  .bytes = segment.bytes,
                                  .dtype = tensor.dtype,
                                  .parameter = parameter,
-                                 .firstElement = firstElement});
+                                 .firstElement = firstElement,
+                                 .scale = tensor.scale});
         firstElement += static_cast<std::int64_t>(segment.bytes / elementBytes);
         m_plan.bytes += static_cast<std::int64_t>(segment.bytes);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/error.h"
@@ -15,8 +16,9 @@ struct Piece {
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
     Dtype dtype = Dtype::F32;
-    std::size_t parameter = 0;     // index into Parameters::all()
-    std::int64_t firstElement = 0; // of the parameter's tensor, in row-major order
+    std::size_t parameter = 0;                       // index into Parameters::all()
+    std::int64_t firstElement = 0;                   // of the parameter's tensor, in row-major order
+    std::optional<StoredScale> scale = std::nullopt; // of float8
 };
 
 struct LoadPlan {

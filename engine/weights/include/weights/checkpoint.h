@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,17 @@ struct Segment {
     std::uint64_t bytes = 0;
 };
 
+// One number by which all elements of a float8 tensor are multiplied once they are converted.
+struct StoredScale {
+    Dtype dtype = Dtype::F32; // a floating-point type
+    Segment segment;
+};
+
 struct StoredTensor {
     Dtype dtype = Dtype::F32;
     std::vector<std::int64_t> shape;
-    std::vector<Segment> segments; // in row order; their bytes add up to the tensor's
+    std::vector<Segment> segments;                   // in row order; their bytes add up to the tensor's
+    std::optional<StoredScale> scale = std::nullopt; // of ComfyUI's scaled float8
 };
 
 struct Checkpoint {

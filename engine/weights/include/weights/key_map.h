@@ -25,8 +25,8 @@ bool holds(const Checkpoint& file, Part part);
 // CorruptFile where a fused tensor can't be cut into its pieces or two tensors would take one name.
 Expected<Checkpoint> extract(const Checkpoint& file, Part part);
 
-// UnsupportedFormat, naming a tensor, where weights are stored as codes with scales of their own: scaled float8,
-// bitsandbytes (NF4, int8), GPTQ, SVDQuant. Plain float8 passes.
+// UnsupportedFormat, naming a tensor, where weights are stored as codes with scales of their own: bitsandbytes (NF4,
+// int8), GPTQ, SVDQuant, float8 or float4 by blocks. float8 passes, plain or with one scale a tensor.
 Expected<void> checkStorage(const Checkpoint& file);
 
 enum class Adapter { None, Lora, ControlNet, Redux };
