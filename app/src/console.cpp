@@ -91,10 +91,11 @@ int reportError(const Error& error, bool asJson)
     const auto text = isCancelled ? std::string("cancelled") : describe(error);
     printError(text);
     if (asJson) {
-        printJson({{"success", false},
-                   {"error", text},
-                   {"code", toString(error.code)},
-                   {"details", nlohmann::ordered_json::array()}});
+        auto details = nlohmann::ordered_json::array();
+        for (const auto& [field, problem] : error.faults) {
+            details.push_back({{"field", field}, {"problem", problem}});
+        }
+        printJson({{"success", false}, {"error", text}, {"code", toString(error.code)}, {"details", details}});
     }
     return error.code == ErrorCode::InvalidArgument ? WrongUsage : WorkFailed;
 }

@@ -47,6 +47,9 @@ int runGenerate(Words arguments)
     if (parsed.helpAsked) {
         return printHelp(GenerateHelp);
     }
+    if (options.showsPictureHelp) {
+        return printHelp(GeneratePicturesHelp);
+    }
     std::ranges::move(checkOptions(options), std::back_inserter(parsed.faults));
     takePrompt(parsed, options.request.prompt);
     if (!parsed.faults.empty()) {

@@ -103,11 +103,16 @@ private:
         if (mode != Mode::TextToImage) {
             require("--input", m_options.input);
         }
-        if (mode == Mode::Fill) {
+        if (mode == Mode::Fill && !m_options.request.outpaint) {
             require("--mask", m_options.mask);
         }
-        if (mode == Mode::ControlNet) {
+        const auto& nets = m_options.controlNets;
+        const bool haveOwn = !nets.empty() && std::ranges::none_of(nets, [](auto& net) { return net.image.empty(); });
+        if (mode == Mode::ControlNet && !haveOwn) {
             require("--control", m_options.control);
+        }
+        for (const ControlNetArgument& net : nets) {
+            checkExists("--controlnet-image", "controlnets", net.image, m_faults);
         }
         checkExists("--input", "input_image", m_options.input, m_faults);
         checkExists("--mask", "mask_image", m_options.mask, m_faults);
@@ -133,6 +138,34 @@ private:
     std::vector<UsageFault> m_faults;
 };
 
+void addFillOptions(std::vector<Option>& table, GenerationRequest& request)
+{
+    table.push_back(flagOption({"--paste-back"}, request.pasteBack, true));
+    table.push_back(flagOption({"--no-paste-back"}, request.pasteBack, false));
+    table.push_back(integerOption<int>({"--mask-grow-px", "--grow"}, request.maskGrowPx, -256, 256));
+    table.push_back(integerOption<int>({"--mask-feather-px", "--feather"}, request.maskFeatherPx, 0, 256));
+    table.push_back(flagOption({"--only-masked"}, request.onlyMasked));
+    table.push_back(integerOption<int>({"--mask-padding-px"}, request.maskPaddingPx, 0, 1024));
+    table.push_back(flagOption({"--color-match"}, request.colorMatch));
+    table.push_back(outpaintOption(request.outpaint));
+}
+
+void addControlOptions(std::vector<Option>& table, GenerateOptions& options)
+{
+    GenerationRequest& request = options.request;
+    table.push_back(loraOption(request.loras));
+    table.push_back(wordOption<ControlType>({"--control-type"}, request.controlType, controlTypeFromString,
+                                            "canny, depth, openpose or none"));
+    table.push_back(flagOption({"--control-preprocess"}, request.controlPreprocess));
+    table.push_back(controlNetOption(options.controlNets));
+    table.push_back(controlModeOption(options.controlNets));
+    table.push_back(controlNetImageOption(options.controlNets));
+    table.push_back(realOption({"--controlnet-conditioning-scale"}, request.controlScale, 0, 2));
+    table.push_back(realOption({"--control-guidance-start"}, request.controlStart, 0, 1));
+    table.push_back(realOption({"--control-guidance-end"}, request.controlEnd, 0, 1));
+    table.push_back(flagOption({"--help-pictures"}, options.showsPictureHelp));
+}
+
 } // namespace
 
 std::vector<Option> generateTable(GenerateOptions& options)
@@ -154,12 +187,12 @@ std::vector<Option> generateTable(GenerateOptions& options)
         pathOption({"--input-image", "--input"}, options.input),
         pathOption({"--mask-image", "--mask"}, options.mask),
         pathOption({"--control-image", "--control"}, options.control),
-        flagOption({"--paste-back"}, request.pasteBack, true),
-        flagOption({"--no-paste-back"}, request.pasteBack, false),
         wordOption<ResizeMode>({"--resize-mode"}, request.resizeMode, resizeModeFromString, "stretch, crop or pad"),
         integerOption<std::int64_t>({"--count"}, options.count, 1, MostPictures),
         flagOption({"--json"}, options.asJson),
     };
+    addFillOptions(table, request);
+    addControlOptions(table, options);
     addModelOptions(table, options.engine);
     addPartOptions(table, options.engine);
     addDeviceOptions(table, options.engine);

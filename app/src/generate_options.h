@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapter_options.h"
 #include "base/generation.h"
 #include "command_line.h"
 #include "engine_choice.h"
@@ -14,11 +15,13 @@ namespace genserve::app {
 constexpr std::int64_t RandomSeed = -1;
 
 struct GenerateOptions {
-    GenerationRequest request; // without its pictures; seed may be RandomSeed
+    GenerationRequest request; // without its pictures and controlNets; seed may be RandomSeed
+    std::vector<ControlNetArgument> controlNets;
     EngineChoice engine;
     std::filesystem::path output, input, mask, control;
     std::int64_t count = 1;
     bool asJson = false;
+    bool showsPictureHelp = false; // --help-pictures
 };
 
 // The table refers to `options`, which must outlive it.

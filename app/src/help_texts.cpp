@@ -39,8 +39,8 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --strength X                 0 to 1 (0.8; fill 1.0): how much is changed
   --input F --mask F --control F    pictures, PNG or JPEG; white in the mask is
                                repainted  (long: --input-image ...)
-  --no-paste-back              fill: outside the mask as generated, too
-  --resize-mode M              stretch (default), crop, pad: an input's size
+  --lora NAME|PATH[:W]         a LoRA and its weight (1); may be repeated
+  --help-pictures              more on fill, control and LoRAs
   --negative-prompt T --true-cfg X    1 to 20 (1: off)
   --prompt-2 T                 T5's own prompt (default: PROMPT)
   --max-sequence-length N      T5 tokens, 1 to 512 (512)
@@ -51,6 +51,31 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --json                       one JSON object a picture on standard output
 )")
                                           .substr(1);
+
+const std::string_view GeneratePicturesHelp = std::string_view(R"(
+genserve generate PROMPT -o OUT.png --mode img2img|fill|controlnet [options]
+
+  --input F --mask F --control F    PNG or JPEG; the mask has the input's size
+  --resize-mode M              stretch (default), crop, pad: an input's size
+  --lora NAME|PATH[:W]         W -4 to 4 (1); may be repeated
+Fill
+  --grow N --feather N         px: -256 to 256, 0 to 256 (0): the mask's edge
+  --only-masked                work on the mask's surroundings at best size
+  --mask-padding-px N          context around the mask there, 0 to 1024 (32)
+  --color-match                match the colours along the seam
+  --no-paste-back              outside the mask as generated, too
+  --outpaint L,T,R,B           px by which the canvas grows; fills the new area
+Control: by a control model, control LoRA or ControlNet, whichever is installed
+  --control-type T             canny, depth, openpose, none (what is installed)
+  --control-preprocess         canny: find the edges of --control here
+  --controlnet ID|PATH[:SCALE[:START:END]]    0 to 2, 0 to 1 (0.7:0:1); may be
+                               repeated, each with the following two:
+  --control-mode N             of a union ControlNet (by --control-type)
+  --controlnet-image F         its own control picture (that of --control)
+  --controlnet-conditioning-scale X --control-guidance-start X
+  --control-guidance-end X     the same three numbers for all ControlNets
+)")
+                                                  .substr(1);
 
 const std::string_view TokensHelp = std::string_view(R"(
 Usage: genserve tokens TEXT [options]     TEXT -: standard input as it is
@@ -68,10 +93,12 @@ const std::string_view ModelsHelp = std::string_view(R"(
 Usage: genserve models [options]
 
 Lists the models that are installed: what each can do, where it lies and what
-is missing before it can run.
+is missing before it can run; LoRAs and ControlNets; files that can't be read.
 
   --models DIR         look for models here first; may be repeated
-  --json               a JSON array with one object a model
+  --all                every file with what it is and what it makes possible
+  --json               a JSON array with one object a model; with --all an
+                       object {"models", "adapters", "files"}
 )")
                                         .substr(1);
 

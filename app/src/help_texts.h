@@ -7,6 +7,7 @@ namespace genserve::app {
 
 extern const std::string_view ProgramHelp;
 extern const std::string_view GenerateHelp;
+extern const std::string_view GeneratePicturesHelp; // LoRAs, fill and control
 extern const std::string_view TokensHelp;
 extern const std::string_view ModelsHelp;
 extern const std::string_view BenchHelp;

@@ -45,6 +45,13 @@ Expected<void> loadInputPictures(GenerateOptions& options, std::vector<std::stri
             return loaded;
         }
     }
+    request.controlNets = controlNetChoices(options.controlNets, request);
+    for (std::size_t i = 0; i < options.controlNets.size(); ++i) {
+        auto& image = request.controlNets[i].image;
+        if (auto loaded = load(tasks::readPicture, options.controlNets[i].image, image, warnings); !loaded) {
+            return loaded;
+        }
+    }
     return load(tasks::readPicture, options.control, request.controlImage, warnings);
 }
 

@@ -14,7 +14,9 @@
 namespace genserve::app {
 namespace {
 
-nlohmann::ordered_json modelJson(const ModelInfo& model)
+using Json = nlohmann::ordered_json;
+
+Json modelJson(const ModelInfo& model)
 {
     return {{"model_id", model.id},
             {"model_name", model.name},
@@ -30,13 +32,58 @@ nlohmann::ordered_json modelJson(const ModelInfo& model)
             {"missing", model.missing}};
 }
 
+Json adapterJson(const AdapterInfo& adapter)
+{
+    return {{"id", adapter.id},
+            {"name", adapter.name},
+            {"kind", adapter.kind},
+            {"format", adapter.format},
+            {"precision", adapter.precision},
+            {"size_mb", megabytes(adapter.bytes)},
+            {"control", adapter.control},
+            {"union_modes", adapter.unionModes},
+            {"fits", adapter.fits},
+            {"problem", adapter.problem},
+            {"location", adapter.location.string()}};
+}
+
+Json fileJson(const InstalledFile& file)
+{
+    return {{"location", file.location.string()},
+            {"role", file.role},
+            {"id", file.id},
+            {"detail", file.detail},
+            {"precision", file.precision},
+            {"size_mb", megabytes(file.bytes)},
+            {"needs", file.needs},
+            {"enables", file.enables}};
+}
+
+template <class Entry>
+Json listOf(const std::vector<Entry>& entries, Json (*toJson)(const Entry&))
+{
+    auto list = Json::array();
+    std::ranges::transform(entries, std::back_inserter(list), toJson);
+    return list;
+}
+
+void printLines(const std::vector<std::string>& lines, bool isSetOff)
+{
+    if (isSetOff && !lines.empty()) {
+        printLine("");
+    }
+    std::ranges::for_each(lines, printLine);
+}
+
 } // namespace
 
 int runModels(Words arguments)
 {
     EngineChoice choice;
     bool asJson = false;
-    const std::vector<Option> table{pathListOption({"--models"}, choice.modelFolders), flagOption({"--json"}, asJson)};
+    bool showsAll = false;
+    const std::vector<Option> table{pathListOption({"--models"}, choice.modelFolders), flagOption({"--all"}, showsAll),
+                                    flagOption({"--json"}, asJson)};
     auto parsed = parseArguments(table, arguments);
     if (parsed.helpAsked) {
         return printHelp(ModelsHelp);
@@ -46,16 +93,18 @@ int runModels(Words arguments)
     if (!parsed.faults.empty()) {
         return reportFaults("models", parsed.faults, asJson);
     }
-    const auto models = runtime::findModels(modelFolders(choice.modelFolders));
+    const auto found = runtime::installed(modelFolders(choice.modelFolders));
     if (asJson) {
-        auto list = nlohmann::ordered_json::array();
-        std::ranges::transform(models, std::back_inserter(list), modelJson);
-        printJson(list);
+        const auto models = listOf(found.models, modelJson);
+        printJson(showsAll ? Json{{"models", models},
+                                  {"adapters", listOf(found.adapters, adapterJson)},
+                                  {"files", listOf(found.files, fileJson)}}
+                           : models);
         return Success;
     }
-    for (const auto& line : modelsTable(models)) {
-        printLine(line);
-    }
+    printLines(modelsTable(found.models), false);
+    printLines(adaptersTable(found.adapters), true);
+    printLines(filesTable(found.files, !showsAll), true);
     return Success;
 }
 

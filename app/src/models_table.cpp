@@ -4,12 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 
 namespace genserve::app {
 namespace {
 
-// Location, the longest, stands last.
-using Row = std::array<std::string, 7>;
+// The longest cell stands last.
+using Row = std::vector<std::string>;
 
 std::string join(const std::vector<std::string>& words)
 {
@@ -49,7 +50,7 @@ std::size_t columnsOf(const std::string& text)
         std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
-std::string lineOf(const Row& row, const std::array<std::size_t, 7>& widths)
+std::string lineOf(const Row& row, const std::vector<std::size_t>& widths)
 {
     std::string line;
     for (std::size_t column = 0; column < row.size(); ++column) {
@@ -61,6 +62,20 @@ std::string lineOf(const Row& row, const std::array<std::size_t, 7>& widths)
     return line;
 }
 
+// The first row is the heading.
+std::vector<std::string> aligned(const std::vector<Row>& rows)
+{
+    std::vector<std::size_t> widths(rows.front().size());
+    for (const Row& row : rows) {
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            widths[column] = std::max(widths[column], columnsOf(row[column]));
+        }
+    }
+    std::vector<std::string> lines;
+    std::ranges::transform(rows, std::back_inserter(lines), [&](const Row& row) { return lineOf(row, widths); });
+    return lines;
+}
+
 } // namespace
 
 std::vector<std::string> modelsTable(const std::vector<ModelInfo>& models)
@@ -70,20 +85,49 @@ std::vector<std::string> modelsTable(const std::vector<ModelInfo>& models)
     }
     std::vector<Row> rows{{"ID", "NAME", "FORMAT", "PRECISION", "SIZE", "FEATURES", "LOCATION"}};
     std::ranges::transform(models, std::back_inserter(rows), rowOf);
-    std::array<std::size_t, 7> widths{};
-    for (const auto& row : rows) {
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            widths[column] = std::max(widths[column], columnsOf(row[column]));
-        }
-    }
-    std::vector<std::string> lines{lineOf(rows.front(), widths)};
+    const auto table = aligned(rows);
+    std::vector<std::string> lines{table.front()};
     for (std::size_t i = 0; i < models.size(); ++i) {
-        lines.push_back(lineOf(rows[i + 1], widths));
+        lines.push_back(table[i + 1]);
         if (!models[i].missing.empty()) {
             lines.push_back("  can't run without: " + join(models[i].missing));
         }
     }
     return lines;
+}
+
+std::vector<std::string> adaptersTable(const std::vector<AdapterInfo>& adapters)
+{
+    if (adapters.empty()) {
+        return {};
+    }
+    std::vector<Row> rows{{"ID", "KIND", "CONTROL", "FORMAT", "PRECISION", "SIZE", "FITS", "LOCATION"}};
+    for (const AdapterInfo& adapter : adapters) {
+        rows.push_back({adapter.id, adapter.kind, adapter.control.empty() ? "-" : adapter.control, adapter.format,
+                        adapter.precision, sizeText(adapter.bytes), adapter.fits.empty() ? "-" : join(adapter.fits),
+                        adapter.location.string()});
+    }
+    const auto table = aligned(rows);
+    std::vector<std::string> lines{table.front()};
+    for (std::size_t i = 0; i < adapters.size(); ++i) {
+        lines.push_back(table[i + 1]);
+        if (!adapters[i].problem.empty()) {
+            lines.push_back("  " + adapters[i].problem);
+        }
+    }
+    return lines;
+}
+
+std::vector<std::string> filesTable(const std::vector<InstalledFile>& files, bool onlyUnreadable)
+{
+    std::vector<Row> rows{{"FILE", "SIZE", "ENABLES", "WHAT IT IS", "LOCATION"}};
+    for (const InstalledFile& file : files) {
+        if (file.role == "unreadable" || !onlyUnreadable) {
+            rows.push_back({file.role, sizeText(file.bytes), file.enables.empty() ? "-" : join(file.enables),
+                            file.detail, file.location.string()});
+        }
+    }
+    return rows.size() == 1 ? std::vector<std::string>() : aligned(rows);
 }
 
 double megabytes(std::uint64_t bytes) { return std::round(double(bytes) / 1e5) / 10; }

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void refusesValuesBeyondTheirLimits();
     void wantsThePicturesOfItsMode();
     void reportsFaultsOfTableAndRulesTogether();
+    void splitsAdaptersFromTheirNumbers();
+    void givesEveryControlNetItsOwnNumbers();
     void warnsAboutPicturesWithoutEffect();
     void trimsAndCountsThePrompt();
     void refusesPromptsThatAreNoText();
@@ -110,6 +112,15 @@ void GenerateOptionsTest::takesValuesAtTheirLimits_data()
                              "--mode text2img",
                              "--resize-mode pad",
                              "--no-paste-back",
+                             "--grow -256 --feather 256",
+                             "--mask-grow-px 256 --mask-feather-px 0",
+                             "--only-masked --mask-padding-px 1024 --color-match",
+                             "--outpaint 0,0,4096,1",
+                             "--lora a --lora b:-4 --loras c:d:4",
+                             "--control-type depth --control-preprocess",
+                             "--controlnet a --controlnet b:2 --controlnet c:0:0:1",
+                             "--control-mode 0 --controlnet x --control-mode 6",
+                             "--controlnet-conditioning-scale 2 --control-guidance-start 0 --control-guidance-end 1",
                              "--seed 9223372036854775806 --count 2"}) {
         QTest::newRow(line) << QByteArray(line);
     }
@@ -158,6 +169,23 @@ void GenerateOptionsTest::refusesValuesBeyondTheirLimits_data()
     row("--mode inpaint", "mode");
     row("--resize-mode fit", "resize_mode");
     row("--model=", "model_id");
+    row("--grow -257", "mask_grow_px");
+    row("--feather 257", "mask_feather_px");
+    row("--mask-padding-px -1", "mask_padding_px");
+    row("--outpaint 1,2,3", "outpaint");
+    row("--outpaint 1,2,3,4097", "outpaint");
+    row("--outpaint 1,2,3,-4", "outpaint");
+    row("--lora a:4.1", "loras");
+    row("--lora=", "loras");
+    row("--control-type edges", "control_type");
+    row("--controlnet a:3", "controlnets");
+    row("--controlnet a:1:0.5", "controlnets");
+    row("--controlnet a:1:0:2", "controlnets");
+    row("--control-mode -1", "control_mode");
+    row("--controlnet-conditioning-scale 2.1", "controlnet_conditioning_scale");
+    row("--control-guidance-start 1.1", "control_guidance_start");
+    row("--control-guidance-end x", "control_guidance_end");
+    row("--controlnet-image /nonexistent.png", "controlnets");
     row("--models /nonexistent", "models");
     row("--transformer /nonexistent", "transformer");
     row("--vae /nonexistent", "vae");
@@ -179,6 +207,43 @@ void GenerateOptionsTest::wantsThePicturesOfItsMode()
     const std::string picture = GENSERVE_TEST_DATA;
     QCOMPARE(fieldsOf(Line({"--mode", "fill", "--input-image", picture, "--mask", picture}).faults), "");
     QCOMPARE(fieldsOf(Line({"--width", "0", "--input", picture}).faults), "");
+    QCOMPARE(fieldsOf(Line({"--mode", "fill", "--input", picture, "--outpaint", "0,0,1,0"}).faults), "");
+    const Strings ownMap{"--mode", "controlnet",         "--input", picture, "--controlnet",
+                         "a",      "--controlnet-image", picture};
+    QCOMPARE(fieldsOf(Line(ownMap).faults), "");
+}
+
+void GenerateOptionsTest::splitsAdaptersFromTheirNumbers()
+{
+    const Line line({"--lora", "ink:0.5", "--lora", "a:b", "--lora", "/x/y:1.safetensors", "--lora", "z:-2",
+                     "--outpaint", "1,2,3,4"});
+    QVERIFY(line.faults.empty());
+    const std::vector<LoraChoice> expected{{"ink", 0.5}, {"a:b", 1}, {"/x/y:1.safetensors", 1}, {"z", -2}};
+    QVERIFY(line.options.request.loras == expected);
+    QVERIFY((line.options.request.outpaint == Outpaint{1, 2, 3, 4}));
+}
+
+void GenerateOptionsTest::givesEveryControlNetItsOwnNumbers()
+{
+    const Line line({"--controlnet", "a:1:0.25:0.5", "--control-mode", "2", "--controlnet", "/m/b",
+                     "--controlnet-image", "map.png", "--controlnet-conditioning-scale", "0.4",
+                     "--control-guidance-end", "0.9"});
+    const auto nets = controlNetChoices(line.options.controlNets, line.options.request);
+    QCOMPARE(nets.size(), std::size_t{2});
+    QCOMPARE(nets[0].id, "a");
+    QCOMPARE(nets[0].scale, 1.0);
+    QCOMPARE(nets[0].start, 0.25);
+    QCOMPARE(nets[0].end, 0.5);
+    QVERIFY(nets[0].mode == 2);
+    QCOMPARE(nets[1].id, "/m/b");
+    QCOMPARE(nets[1].scale, 0.4);
+    QCOMPARE(nets[1].start, 0.0);
+    QCOMPARE(nets[1].end, 0.9);
+    QVERIFY(!nets[1].mode);
+    QCOMPARE(line.options.controlNets[1].image.string(), "map.png");
+    const Line modeAlone({"--control-mode", "1"});
+    QCOMPARE(modeAlone.options.controlNets.size(), std::size_t{1});
+    QVERIFY(modeAlone.options.controlNets[0].id.empty());
 }
 
 void GenerateOptionsTest::reportsFaultsOfTableAndRulesTogether()

@@ -11,6 +11,8 @@ private Q_SLOTS:
     void alignsItsColumns();
     void saysWhatIsMissing();
     void saysWhenThereIsNone();
+    void tellsWhyAnAdapterIsOfNoUse();
+    void picksTheFilesThatCannotBeRead();
 };
 
 void ModelsTableTest::alignsItsColumns()
@@ -47,6 +49,43 @@ void ModelsTableTest::saysWhatIsMissing()
 void ModelsTableTest::saysWhenThereIsNone()
 {
     QCOMPARE(modelsTable({}), std::vector<std::string>{"no models are installed"});
+}
+
+void ModelsTableTest::tellsWhyAnAdapterIsOfNoUse()
+{
+    AdapterInfo net;
+    net.id = "edges";
+    net.kind = "controlnet";
+    net.control = "canny";
+    net.format = "diffusers";
+    net.precision = "bf16";
+    net.bytes = 1;
+    net.fits = {"a", "b"};
+    net.location = "/edges";
+    AdapterInfo lora;
+    lora.id = "ink";
+    lora.kind = "lora";
+    lora.problem = "can't be used: DoRA";
+    const auto lines = adaptersTable({net, lora});
+    QCOMPARE(lines.size(), std::size_t{4});
+    QCOMPARE(lines[1], "edges  controlnet  canny    diffusers  bf16       1 MB  a, b  /edges");
+    QVERIFY(lines[2].starts_with("ink    lora        -"));
+    QCOMPARE(lines[3], "  can't be used: DoRA");
+    QVERIFY(adaptersTable({}).empty());
+}
+
+void ModelsTableTest::picksTheFilesThatCannotBeRead()
+{
+    InstalledFile good;
+    good.role = "vae";
+    InstalledFile bad;
+    bad.role = "unreadable";
+    bad.detail = "gguf files are not read";
+    QCOMPARE(filesTable({good, bad}, false).size(), std::size_t{3});
+    const auto lines = filesTable({good, bad}, true);
+    QCOMPARE(lines.size(), std::size_t{2});
+    QVERIFY(lines[1].find("gguf files are not read") != std::string::npos);
+    QVERIFY(filesTable({good}, true).empty());
 }
 
 const RegisteredTest<ModelsTableTest> registered("models_table");

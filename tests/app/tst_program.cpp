@@ -402,6 +402,10 @@ void ProgramTest::listsTheStarter()
     QVERIFY(list[0][u"size_mb"].toDouble() > 1);
     QVERIFY(list[0][u"missing"].toArray().isEmpty());
     QVERIFY(run({QStringLiteral("models")}).out.contains("starter"));
+    const auto all = jsonOf(run(words("models --all --json")).out);
+    QCOMPARE(all[u"models"].toArray(), list);
+    QCOMPARE(all[u"adapters"][0][u"id"].toString(), QStringLiteral("starter-canny"));
+    QCOMPARE(all[u"files"].toArray().size(), 2);
 }
 
 void ProgramTest::measuresThisComputer()

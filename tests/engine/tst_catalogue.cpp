@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "pipeline/catalogue.h"
+#include "pipeline/resolved_request.h"
 #include "safetensors_writer.h"
 
 using namespace genserve;
@@ -62,6 +63,8 @@ std::vector<std::string> idsOf(const std::vector<CatalogueEntry>& entries)
     return ids;
 }
 
+std::vector<CatalogueEntry> scanModels(const std::vector<fs::path>& folders) { return scanCatalogue(folders).models; }
+
 CatalogueEntry onlyEntry(const fs::path& folder)
 {
     const auto entries = scanModels({folder});
@@ -71,7 +74,10 @@ CatalogueEntry onlyEntry(const fs::path& folder)
 
 std::string idOf(std::string_view words, const std::vector<fs::path>& folders)
 {
-    const auto entry = resolveModel(words, folders);
+    GenerationRequest request;
+    request.modelId = words;
+    std::vector<std::string> warnings;
+    const auto entry = chooseModel(request, scanCatalogue(folders), warnings);
     return entry ? entry->info.id : describe(entry.error());
 }
 
@@ -120,7 +126,11 @@ TEST_SUITE("catalogue")
         CHECK(word(3) == "all-in-one fp8_e4m3");
         CHECK(word(4) == "single-file bf16");
         for (const auto& entry : entries) {
-            CHECK(entry.info.features == std::vector<std::string>{"text-to-image", "image-to-image", "fill"});
+            std::vector<std::string> features{"text-to-image", "image-to-image", "fill"};
+            if (entry.info.id == "starter") {
+                features.emplace_back("controlnet"); // it comes with its own
+            }
+            CHECK(entry.info.features == features);
             CHECK(entry.info.missing.empty());
             CHECK(entry.canRun());
         }
@@ -180,7 +190,7 @@ TEST_SUITE("catalogue")
         CHECK(entries.at(3).info.name == "FLUX.1-dev Löwe");
     }
 
-    TEST_CASE("models with other inputs are listed without features")
+    TEST_CASE("models with other inputs do what these are for")
     {
         const auto withChannels = [](const std::string& name, const std::string& channels) {
             const TemporaryFolder folder;
@@ -193,9 +203,9 @@ TEST_SUITE("catalogue")
         const auto fill = withChannels("FLUX.1-Fill-dev", "384");
         CHECK(fill.info.id == "flux1-fill-dev");
         CHECK(fill.info.defaultCfg == 30);
-        CHECK(fill.info.features.empty());
-        CHECK_FALSE(fill.canRun());
-        CHECK(fill.info.description.find("does not run it") != std::string::npos);
+        CHECK(fill.info.features == std::vector<std::string>{"fill"});
+        CHECK(fill.canRun());
+        CHECK(withChannels("FLUX.1-Depth-dev", "128").info.features == std::vector<std::string>{"controlnet"});
         CHECK(withChannels("FLUX.1-Depth-dev", "128").info.defaultCfg == 10);
         CHECK(withChannels("flux1-canny-dev", "128").info.id == "flux1-canny-dev");
         CHECK(withChannels("pose", "128").kind == ModelKind::Control);
@@ -238,7 +248,6 @@ TEST_SUITE("catalogue")
         copyTo(Single / "ae.safetensors", folder / "models/vae/any.sft");
         copyTo(Single / "clip_l.safetensors", folder / "models/text_encoders/one.safetensors");
         copyTo(Single / "t5xxl.safetensors", folder / "models/clip/two.safetensors");
-        copyTo(Single / "all_in_one.safetensors", folder / "models/loras/ignored.safetensors");
         CHECK(idsOf(scanModels({folder / "models"})) == std::vector<std::string>{"a"});
         CHECK(onlyEntry(folder / "models").canRun());
         CHECK(openFault(file) == "none");
@@ -257,7 +266,7 @@ TEST_SUITE("catalogue")
         copyTo(Models / "odd/vae/diffusion_pytorch_model.safetensors", folder / "m/ae.safetensors"); // 4 channels
         CHECK(openFault(file)
               == file.string() + ": the model is incomplete, missing: ae*.safetensors, t5xxl*.safetensors");
-        const auto entry = resolveModel(file.string(), {});
+        const auto entry = resolveModel(file.string(), Catalogue{});
         REQUIRE(entry.has_value());
         CHECK(entry->info.missing == std::vector<std::string>{"ae*.safetensors", "t5xxl*.safetensors"});
         CHECK_FALSE(entry->canRun());
@@ -305,7 +314,7 @@ TEST_SUITE("catalogue")
         CHECK(idOf("nowhere", {Models / "odd", Starter}) == "no model 'nowhere' is installed; installed: odd, starter");
         CHECK(idOf("./nowhere", {Models}) == "./nowhere: no such file or folder");
         CHECK(idOf(Single.string(), {}).ends_with("name one of them: all_in_one.safetensors, flux1-odd.safetensors"));
-        CHECK(resolveModel("nowhere", {}).error().code == ErrorCode::NotFound);
+        CHECK(resolveModel("nowhere", Catalogue{}).error().code == ErrorCode::NotFound);
     }
 
     TEST_CASE("clashing ids are numbered in the order of the folders")
@@ -412,7 +421,7 @@ TEST_SUITE("catalogue")
                                                      {"final_layer.linear.weight", "U8", {1, 1}, "a"},
                                                      {more, "U8", {1}, "a"}};
         };
-        writeSafetensors(folder / "scaled.safetensors", marks("scaled_fp8"));
+        writeSafetensors(folder / "packed.safetensors", marks("img_in.qweight"));
         writeSafetensors(folder / "lora.safetensors", marks("x.lora_A.weight"));
         writeSafetensors(folder / "control.safetensors", marks("controlnet_blocks.0.weight"));
         writeSafetensors(folder / "redux.safetensors",
@@ -423,7 +432,8 @@ TEST_SUITE("catalogue")
         CHECK_FALSE(entry.canRun());
         REQUIRE(warnings.lines().size() == 1);
         CHECK(warnings.lines()[0]
-              == (folder / "scaled.safetensors").string() + ": scaled float8 weights are not read (tensor scaled_fp8)");
+              == (folder / "packed.safetensors").string()
+                     + ": packed integer weights are not read (tensor img_in.qweight)");
     }
 
     TEST_CASE("a replacement part is a file, a component folder or a model folder")

@@ -1,38 +1,25 @@
 #include "pipeline/catalogue.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
+#include "adapter_entry.h"
 #include "companions.h"
 #include "folder_walk.h"
 #include "huggingface_cache.h"
-#include "model_folder.h"
-#include "one_line.h"
-#include "weights/key_map.h"
+#include "installed_features.h"
 
 namespace genserve::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view StarterId = "starter";
-constexpr std::string_view PreferredId = "flux1-dev";
-
-std::string listOf(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const auto& word : words) {
-        text.append(text.empty() ? "" : ", ").append(word);
-    }
-    return text;
-}
-
-void makeIdsUnique(std::vector<CatalogueEntry>& entries)
+template <class Entry>
+void makeIdsUnique(std::vector<Entry>& entries)
 {
     std::set<std::string> taken;
-    for (CatalogueEntry& entry : entries) {
+    for (Entry& entry : entries) {
         const std::string id = entry.info.id;
         for (int next = 2; !taken.insert(entry.info.id).second; ++next) {
             entry.info.id = id + "-" + std::to_string(next);
@@ -40,113 +27,46 @@ void makeIdsUnique(std::vector<CatalogueEntry>& entries)
     }
 }
 
-// A folder without model_index.json that holds exactly one single-file model stands for it.
-Expected<fs::path> onlyModelIn(const fs::path& folder)
+std::vector<CatalogueEntry> describeModels(Findings& findings)
 {
-    std::vector<std::string> names;
-    for (const WeightFile& file : weightFilesIn(folder)) {
-        if (file.transformer) {
-            names.push_back(file.path.filename().string());
+    std::vector<CatalogueEntry> models;
+    for (FoundModel& model : findings.models) {
+        models.push_back(model.folder ? std::move(*model.folder)
+                                      : describeFile(*model.file, nearestFirst(model.file->path, findings.files)));
+    }
+    makeIdsUnique(models);
+    return models;
+}
+
+// Folders, those inside models among them, then files.
+std::vector<AdapterEntry> collectAdapters(const Findings& findings, const std::vector<CatalogueEntry>& models)
+{
+    std::vector<AdapterEntry> adapters;
+    for (const CatalogueEntry& model : models) {
+        adapters.insert(adapters.end(), model.own.begin(), model.own.end());
+    }
+    adapters.insert(adapters.end(), findings.controlNets.begin(), findings.controlNets.end());
+    for (const WeightFile& file : findings.files) {
+        if (file.asAdapter) {
+            adapters.push_back(*file.asAdapter);
         }
     }
-    if (names.empty()) {
-        return failure(ErrorCode::NotFound,
-                       "holds neither model_index.json nor a safetensors file with a FLUX transformer",
-                       folder.string());
-    }
-    if (names.size() > 1) {
-        return failure(ErrorCode::InvalidArgument,
-                       "holds several models, name one of them: " + oneLine(listOf(names), 1000), folder.string());
-    }
-    return folder / names.front();
+    makeIdsUnique(adapters);
+    return adapters;
 }
 
-bool isFolder(const fs::path& path)
+void findFits(AdapterEntry& adapter, const std::vector<CatalogueEntry>& models)
 {
-    std::error_code error;
-    return fs::is_directory(path, error);
-}
-
-// The folder with model_index.json or the single file that a user's path means; absolute.
-Expected<fs::path> locate(const fs::path& path)
-{
-    std::error_code error;
-    if (!fs::exists(path, error)) {
-        return failure(ErrorCode::NotFound, "no such file or folder", path.string());
-    }
-    auto place = fs::absolute(path, error).lexically_normal();
-    place = place.has_filename() ? place : place.parent_path();
-    if (isRepository(place)) {
-        const auto snapshot = snapshotOf(place);
-        if (!snapshot) {
-            return tl::unexpected(snapshot.error());
+    for (const CatalogueEntry& model : models) {
+        if (isBase(model.kind)) {
+            recogniseControlLora(adapter, model.size);
         }
-        place = *snapshot;
     }
-    return !isFolder(place) || isModelFolder(place) ? Expected<fs::path>(place) : onlyModelIn(place);
-}
-
-// A single file and what may complete it. Near files settle most models; the folders are walked only for those that
-// they leave incomplete.
-struct FileInPlace {
-    WeightFile file;
-    std::vector<WeightFile> others;
-
-    [[nodiscard]] Candidates candidates() const { return nearestFirst(file.path, others); }
-};
-
-Expected<FileInPlace> findFile(const fs::path& path, const std::vector<fs::path>& folders)
-{
-    return inspectFile(path).map([&](WeightFile file) {
-        FileInPlace found{std::move(file), filesNear(path)};
-        if (found.file.transformer && !companionsOf(found.file, found.candidates()).missing().empty()) {
-            std::ranges::move(walkFolders(folders).files, std::back_inserter(found.others));
+    for (const CatalogueEntry& model : models) {
+        if (adapter.info.problem.empty() && misfit(adapter, model).empty()) {
+            adapter.info.fits.push_back(model.info.id);
         }
-        return found;
-    });
-}
-
-Expected<OpenedModel> openSingleFile(const fs::path& path, const std::vector<fs::path>& folders)
-{
-    const auto found = findFile(path, folders);
-    if (found && !found->file.transformer) {
-        // Says in detail what makes it no model.
-        return openWeightFile(path)
-            .and_then([](const auto& file) { return weights::extract(file, weights::Part::Transformer); })
-            .and_then([&](const auto&) -> Expected<OpenedModel> {
-                return failure(ErrorCode::UnsupportedFormat, "is an adapter, not a model", path.string());
-            });
     }
-    return found.and_then([](const FileInPlace& place) { return openWithCompanions(place.file, place.candidates()); });
-}
-
-Expected<CatalogueEntry> describePath(const fs::path& path, const std::vector<fs::path>& folders)
-{
-    const auto location = locate(path);
-    if (!location || isFolder(*location)) {
-        return location.and_then(describeFolder);
-    }
-    const auto found = findFile(*location, folders);
-    if (found && !found->file.isModel()) {
-        return failure(ErrorCode::UnsupportedFormat, "is not a FLUX model", location->string());
-    }
-    return found.map([](const FileInPlace& place) { return describeFile(place.file, place.candidates()); });
-}
-
-Expected<CatalogueEntry> defaultModel(const std::vector<CatalogueEntry>& entries)
-{
-    const auto runs = [](const CatalogueEntry& entry) { return entry.canRun(); };
-    const auto hasId = [&](std::string_view id) {
-        return std::ranges::find_if(entries, [&](const auto& entry) { return runs(entry) && entry.info.id == id; });
-    };
-    if (const auto preferred = hasId(PreferredId); preferred != entries.end()) {
-        return *preferred;
-    }
-    const auto own =
-        std::ranges::find_if(entries, [&](const auto& entry) { return runs(entry) && entry.info.id != StarterId; });
-    const auto chosen = own != entries.end() ? own : hasId(StarterId);
-    return chosen != entries.end() ? Expected<CatalogueEntry>(*chosen)
-                                   : failure(ErrorCode::NotFound, "no model that can run is installed");
 }
 
 } // namespace
@@ -161,63 +81,84 @@ bool isControl(ModelKind kind)
     return kind == ModelKind::Canny || kind == ModelKind::Depth || kind == ModelKind::Control;
 }
 
-Catalogue scanCatalogue(const std::vector<fs::path>& folders)
+const CatalogueEntry* Catalogue::findModel(std::string_view id) const
 {
-    return {.folders = folders, .models = scanModels(folders), .adapters = {}, .files = {}};
+    const auto found = std::ranges::find_if(models, [id](const auto& entry) { return entry.info.id == id; });
+    return found == models.end() ? nullptr : &*found;
 }
 
-std::vector<CatalogueEntry> scanModels(const std::vector<fs::path>& folders)
+const AdapterEntry* Catalogue::findAdapter(std::string_view nameOrPath) const
 {
-    auto findings = walkFolders(folders);
-    std::vector<CatalogueEntry> entries;
-    for (FoundModel& model : findings.models) {
-        entries.push_back(model.folder ? std::move(*model.folder)
-                                       : describeFile(*model.file, nearestFirst(model.file->path, findings.files)));
+    const auto first = [&](auto&& matches) -> const AdapterEntry* {
+        const auto found = std::ranges::find_if(adapters, matches);
+        return found == adapters.end() ? nullptr : &*found;
+    };
+    if (const auto* byId = first([&](const AdapterEntry& entry) { return entry.info.id == nameOrPath; })) {
+        return byId;
     }
-    makeIdsUnique(entries);
-    return entries;
-}
-
-Expected<CatalogueEntry> resolveModel(std::string_view idOrPath, const std::vector<fs::path>& folders)
-{
-    if (idOrPath.find('/') != std::string_view::npos) {
-        return describePath(idOrPath, folders);
-    }
-    const auto entries = scanModels(folders);
-    if (idOrPath.empty()) {
-        return defaultModel(entries);
-    }
-    std::vector<std::string> ids;
-    for (const CatalogueEntry& entry : entries) {
-        if (entry.info.id == idOrPath) {
-            return entry;
-        }
-        ids.push_back(entry.info.id);
+    if (nameOrPath.empty()) {
+        return nullptr;
     }
     std::error_code error;
-    if (fs::exists(idOrPath, error)) {
-        return describePath(idOrPath, folders);
-    }
-    return failure(ErrorCode::NotFound, "no model '" + oneLine(idOrPath)
-                                            + "' is installed; installed: " + (ids.empty() ? "none" : listOf(ids)));
+    const fs::path whole = fs::absolute(nameOrPath, error).lexically_normal();
+    return first([&](const AdapterEntry& entry) {
+        const fs::path& place = entry.info.location;
+        return place.stem() == nameOrPath || place.filename() == nameOrPath || place == whole;
+    });
 }
 
-Expected<ModelParts> openModel(const fs::path& location, const std::vector<fs::path>& folders)
+Expected<AdapterEntry> openAdapter(const fs::path& location)
 {
-    const auto place = locate(location);
-    auto opened = place.and_then(
-        [&](const fs::path& path) { return isFolder(path) ? openModelFolder(path) : openSingleFile(path, folders); });
-    if (!opened) {
-        return tl::unexpected(std::move(opened.error()));
+    std::error_code error;
+    auto place = fs::absolute(location, error).lexically_normal();
+    place = place.has_filename() ? place : place.parent_path();
+    if (isRepository(place)) {
+        const auto snapshot = snapshotOf(place);
+        if (!snapshot) {
+            return tl::unexpected(snapshot.error());
+        }
+        place = *snapshot;
     }
-    if (!opened->missing.empty()) {
-        return failure(ErrorCode::NotFound,
-                       "the model is incomplete, missing: " + oneLine(listOf(opened->missing), 1000), place->string());
+    if (fs::is_directory(place, error)) {
+        if (isControlNetFolder(place)) {
+            return describeControlNetFolder(place);
+        }
+        auto files = weightFilesIn(place);
+        std::erase_if(files, [](const WeightFile& file) { return !file.asAdapter; });
+        if (files.size() == 1) {
+            return *files.front().asAdapter;
+        }
+        return failure(ErrorCode::UnsupportedFormat,
+                       files.empty() ? "holds no LoRA or ControlNet" : "holds several LoRAs, name one of them",
+                       place.string());
     }
-    if (opened->parts.transformer.tensors.empty()) {
-        return failure(ErrorCode::UnsupportedFormat, "is an adapter, not a model", place->string());
+    return inspectFile(place).and_then([&](const WeightFile& file) -> Expected<AdapterEntry> {
+        if (!file.asAdapter) {
+            return failure(ErrorCode::UnsupportedFormat, "is neither a LoRA nor a ControlNet", place.string());
+        }
+        return *file.asAdapter;
+    });
+}
+
+Catalogue scanCatalogue(const std::vector<fs::path>& folders)
+{
+    auto findings = walkFolders(folders);
+    Catalogue catalogue;
+    catalogue.folders = folders;
+    catalogue.models = describeModels(findings);
+    catalogue.adapters = collectAdapters(findings, catalogue.models);
+    for (AdapterEntry& adapter : catalogue.adapters) {
+        findFits(adapter, catalogue.models);
     }
-    return std::move(opened->parts);
+    std::size_t next = 0; // collectAdapters puts the models' own ones first
+    for (CatalogueEntry& model : catalogue.models) {
+        for (AdapterEntry& own : model.own) {
+            own = catalogue.adapters.at(next++);
+        }
+        addControl(model, catalogue.adapters);
+    }
+    catalogue.files = installedFiles(catalogue, findings);
+    return catalogue;
 }
 
 } // namespace genserve::pipeline

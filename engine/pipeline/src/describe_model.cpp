@@ -3,6 +3,8 @@
 #include <set>
 #include <utility>
 
+#include "adapter_entry.h"
+#include "file_name.h"
 #include "huggingface_cache.h"
 #include "model_kind.h"
 #include "model_settings.h"
@@ -27,38 +29,56 @@ std::uint64_t bytesOf(const ModelParts& parts)
     return bytes;
 }
 
-Expected<ModelKind> kindOfFolder(const ModelParts& parts, std::string_view name)
+NetworkSize sizeOf(const models::FluxTransformerConfig& config)
 {
-    if (parts.transformerConfig.empty()) {
-        return ModelKind::Unknown;
+    return {.width = config.innerDim(),
+            .headWidth = config.attention_head_dim,
+            .textWidth = config.joint_attention_dim,
+            .pooledWidth = config.pooled_projection_dim,
+            .inputs = config.in_channels,
+            .outputs = config.out_channels};
+}
+
+// Kind and size; a Redux folder has no transformer.
+Expected<CatalogueEntry> recognise(const OpenedModel& opened, std::string_view name)
+{
+    CatalogueEntry entry;
+    if (opened.parts.transformerConfig.empty()) {
+        entry.kind = opened.missing.empty() ? ModelKind::Redux : ModelKind::Unknown;
+        return entry;
     }
-    return models::FluxTransformerConfig::fromFile(parts.transformerConfig).map([name](const auto& config) {
-        return kindOf(config, name);
+    return models::FluxTransformerConfig::fromFile(opened.parts.transformerConfig).map([&](const auto& config) {
+        entry.kind = kindOf(config, name);
+        entry.size = sizeOf(config);
+        return entry;
     });
 }
 
+// Of the model alone; what adapters add to it, the catalogue knows.
 std::vector<std::string> featuresOf(ModelKind kind)
 {
-    const bool runs = kind == ModelKind::Dev || kind == ModelKind::Schnell || kind == ModelKind::Kontext;
-    return runs ? std::vector<std::string>{"text-to-image", "image-to-image", "fill"} : std::vector<std::string>{};
+    if (isBase(kind)) {
+        return {"text-to-image", "image-to-image", "fill"};
+    }
+    return kind == ModelKind::Fill ? std::vector<std::string>{"fill"}
+           : isControl(kind)       ? std::vector<std::string>{"controlnet"}
+                                   : std::vector<std::string>{};
 }
 
-CatalogueEntry entryOf(ModelKind kind, std::string_view name, std::vector<std::string> missing)
+// Words and values by kind.
+void describe(CatalogueEntry& entry, std::string_view name, std::vector<std::string> missing)
 {
-    CatalogueEntry entry;
-    entry.kind = kind;
-    const auto official = officialName(kind, name);
-    const auto values = valuesOf(kind);
+    const auto official = officialName(entry.kind, name);
+    const auto values = valuesOf(entry.kind);
     entry.info.id = official.id.empty() ? idFromName(name) : official.id;
     entry.info.name = official.title.empty() ? oneLine(name) : official.title;
     entry.info.description = values.description;
     entry.info.defaultSteps = values.steps;
     entry.info.defaultCfg = values.cfg;
     if (missing.empty()) {
-        entry.info.features = featuresOf(kind);
+        entry.info.features = featuresOf(entry.kind);
     }
     entry.info.missing = std::move(missing);
-    return entry;
 }
 
 void apply(const ModelSettings& settings, ModelInfo& info)
@@ -71,20 +91,6 @@ void apply(const ModelSettings& settings, ModelInfo& info)
     info.defaultCfg = settings.defaultCfg.value_or(info.defaultCfg);
 }
 
-std::string folderName(const fs::path& folder)
-{
-    std::error_code error;
-    const auto whole = fs::absolute(folder, error).lexically_normal();
-    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
-}
-
-// The stem; diffusers' own file names say nothing, then the folder does.
-std::string modelName(const fs::path& file)
-{
-    const auto stem = file.stem().string();
-    return stem == "diffusion_pytorch_model" || stem == "model" ? folderName(file.parent_path()) : stem;
-}
-
 } // namespace
 
 Expected<CatalogueEntry> describeFolder(const fs::path& folder)
@@ -93,33 +99,37 @@ Expected<CatalogueEntry> describeFolder(const fs::path& folder)
     if (!opened) {
         return tl::unexpected(opened.error());
     }
-    const std::string repository = repositoryName(folder);
-    const std::string name = repository.empty() ? folderName(folder) : repository;
-    const bool isRedux = opened->missing.empty() && opened->parts.transformerConfig.empty();
-    const auto kind = isRedux ? Expected<ModelKind>(ModelKind::Redux) : kindOfFolder(opened->parts, name);
-    if (!kind) {
-        return tl::unexpected(kind.error());
+    const std::string name = nameOfFolder(folder);
+    auto entry = recognise(*opened, name);
+    if (!entry) {
+        return entry;
     }
-    auto entry = entryOf(*kind, name, opened->missing);
-    entry.info.location = folder;
-    entry.info.precision = precisionOf(opened->parts.transformer);
-    entry.info.bytes = bytesOf(opened->parts);
-    entry.info.format = repository.empty() ? "diffusers" : "huggingface-cache";
-    apply(readSettings(folder), entry.info);
+    describe(*entry, name, opened->missing);
+    entry->info.location = folder;
+    entry->info.precision = precisionOf(opened->parts.transformer);
+    entry->info.bytes = bytesOf(opened->parts);
+    entry->info.format = repositoryName(folder).empty() ? "diffusers" : "huggingface-cache";
+    apply(readSettings(folder), entry->info);
+    entry->own = ownControlNets(folder, entry->info);
     return entry;
 }
 
 CatalogueEntry describeFile(const WeightFile& file, const Candidates& candidates)
 {
-    const std::string name = modelName(file.path);
+    const std::string name = nameOfFile(file.path);
     const auto companions = file.transformer ? companionsOf(file, candidates) : Companions{&file, &file, &file};
-    auto entry =
-        entryOf(file.transformer ? kindOf(*file.transformer, name) : ModelKind::Redux, name, companions.missing());
+    CatalogueEntry entry;
+    entry.kind = file.transformer ? kindOf(*file.transformer, name) : ModelKind::Redux;
+    entry.size = file.transformer ? sizeOf(*file.transformer) : NetworkSize{};
+    describe(entry, name, companions.missing());
     entry.info.location = file.path;
     entry.info.format = file.isAllInOne() ? "all-in-one" : "single-file";
     entry.info.precision = file.precision;
     for (const WeightFile* holder : std::set{&file, companions.vae, companions.clip, companions.t5}) {
-        entry.info.bytes += holder == nullptr ? 0 : holder->bytes;
+        if (holder != nullptr) {
+            entry.info.bytes += holder->bytes;
+            entry.files.push_back(holder->path);
+        }
     }
     return entry;
 }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 #include <string>
+#include <utility>
 
+#include "adapter_entry.h"
 #include "base/log.h"
 #include "huggingface_cache.h"
 #include "model_folder.h"
@@ -16,12 +19,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int MaxDepth = 2;
-constexpr std::size_t MaxEntries = 20'000; // names looked at in one walk
-constexpr std::size_t MaxFiles = 2'000;    // headers read in one walk
+constexpr int MaxAdapterDepth = 4;         // below a folder of LoRAs or ControlNets, which people sort by themes
+constexpr std::size_t MaxEntries = 50'000; // names looked at in one walk
+constexpr std::size_t MaxFiles = 10'000;   // headers read in one walk
 
-// ComfyUI's folders of things that are no model and no part of one; there may be thousands of LoRAs.
-constexpr std::array<std::string_view, 7> SkippedFolders{"loras",         "controlnet",     "embeddings", "clip_vision",
-                                                         "hypernetworks", "upscale_models", "vae_approx"};
+// ComfyUI's folders of things that are no model and no part of one.
+constexpr std::array<std::string_view, 5> SkippedFolders{"embeddings", "clip_vision", "hypernetworks", "upscale_models",
+                                                         "vae_approx"};
+// ComfyUI's and AUTOMATIC1111's folders, in lower case. They may hold thousands of files, so they come last.
+constexpr std::array<std::string_view, 5> AdapterFolders{"lora", "loras", "lycoris", "controlnet", "controlnets"};
+// Formats of models that are not read; told rather than passed over.
+constexpr std::array<std::string_view, 5> ForeignEndings{".gguf", ".ckpt", ".pt", ".pth", ".bin"};
+
+bool isAdapterFolder(std::string name)
+{
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::ranges::find(AdapterFolders, name) != AdapterFolders.end();
+}
+
+bool isForeign(const fs::path& file)
+{
+    return std::ranges::find(ForeignEndings, file.extension().string()) != ForeignEndings.end();
+}
 
 void warn(const Error& error)
 {
@@ -38,6 +57,8 @@ bool isFolder(const fs::path& path)
 class Walker {
 public:
     void visitRoot(const fs::path& folder);
+    // The folders of adapters that were met on the way.
+    void visitAdapters();
     Findings take() && { return std::move(m_findings); }
 
 private:
@@ -47,11 +68,13 @@ private:
     bool addModelFolder(const fs::path& folder);
     void addEntries(const fs::path& folder, int depth);
     void addFile(const fs::path& file);
+    void addUnreadable(const Error& error);
     bool isFirstVisit(const fs::path& place);
     std::vector<fs::path> entriesOf(const fs::path& folder);
     bool isWithin(std::size_t count, std::size_t limit, const char* what);
 
     Findings m_findings;
+    std::vector<fs::path> m_adapterFolders;
     std::set<fs::path> m_visited; // canonical
     std::size_t m_entries = 0;
     std::size_t m_files = 0;
@@ -82,14 +105,31 @@ void Walker::visit(const fs::path& folder, int depth)
         }
         return;
     }
+    if (isControlNetFolder(folder)) {
+        m_findings.controlNets.push_back(describeControlNetFolder(folder));
+        return;
+    }
     addEntries(folder, depth);
+}
+
+void Walker::visitAdapters()
+{
+    for (std::size_t i = 0; i < m_adapterFolders.size(); ++i) { // a visit may add to them
+        visit(fs::path(m_adapterFolders[i]), MaxDepth - MaxAdapterDepth);
+    }
+}
+
+void Walker::addUnreadable(const Error& error)
+{
+    warn(error);
+    m_findings.unreadable.push_back(error);
 }
 
 void Walker::visitRepository(const fs::path& repository)
 {
     const auto snapshot = snapshotOf(repository);
     if (!snapshot) {
-        return warn(snapshot.error());
+        return addUnreadable(snapshot.error());
     }
     visit(*snapshot, MaxDepth - 1);
 }
@@ -107,7 +147,7 @@ bool Walker::addModelFolder(const fs::path& folder)
         log(LogLevel::Debug, "pipeline", oneLine(describe(entry.error())));
         return true;
     }
-    warn(entry.error());
+    addUnreadable(entry.error());
     return false;
 }
 
@@ -119,15 +159,21 @@ void Walker::addEntries(const fs::path& folder, int depth)
         if (!isFolder(entry)) {
             if (isWeightFileName(entry)) {
                 addFile(entry);
+            } else if (isForeign(entry)) {
+                m_findings.unreadable.push_back({ErrorCode::UnsupportedFormat,
+                                                 entry.extension().string().substr(1) + " files are not read",
+                                                 entry.string()});
             }
         } else if (isWeightFileName(entry) && !isModelFolder(entry)) {
-            warn({ErrorCode::UnsupportedFormat, "is a folder, not a file", entry.string()});
+            addUnreadable({ErrorCode::UnsupportedFormat, "is a folder, not a file", entry.string()});
+        } else if (isAdapterFolder(name) && !isControlNetFolder(entry)) {
+            m_adapterFolders.push_back(entry);
         } else if (!name.starts_with('.') && std::ranges::find(SkippedFolders, name) == SkippedFolders.end()) {
             folders.push_back(entry);
         }
     }
     for (const fs::path& entry : folders) {
-        if (depth < MaxDepth || isModelFolder(entry) || isRepository(entry)) {
+        if (depth < MaxDepth || isModelFolder(entry) || isRepository(entry) || isControlNetFolder(entry)) {
             visit(entry, depth + 1);
         }
     }
@@ -140,7 +186,7 @@ void Walker::addFile(const fs::path& file)
     }
     auto found = inspectFile(file);
     if (!found) {
-        return warn(found.error());
+        return addUnreadable(found.error());
     }
     if (found->isModel()) {
         m_findings.models.push_back({.folder = {}, .file = *found});
@@ -190,6 +236,7 @@ Findings walkFolders(const std::vector<fs::path>& folders)
     for (const fs::path& folder : folders) {
         walker.visitRoot(folder);
     }
+    walker.visitAdapters();
     return std::move(walker).take();
 }
 

@@ -20,7 +20,9 @@ struct FoundModel {
 
 struct Findings {
     std::vector<FoundModel> models;
-    std::vector<WeightFile> files; // all readable weight files outside models' folders
+    std::vector<WeightFile> files;         // all readable weight files outside models' folders
+    std::vector<AdapterEntry> controlNets; // folders of their own
+    std::vector<Error> unreadable;         // by context: what looked like something and can't be read
 };
 
 Findings walkFolders(const std::vector<std::filesystem::path>& folders);

@@ -13,14 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of diffusers.pipelines.flux @ diffusers 0.42.1, without those that need a ControlNet beside the model.
-constexpr std::array<std::string_view, 10> FluxClasses{"FluxPipeline",
+// Of diffusers.pipelines.flux @ diffusers 0.42.1.
+constexpr std::array<std::string_view, 13> FluxClasses{"FluxPipeline",
                                                        "FluxImg2ImgPipeline",
                                                        "FluxInpaintPipeline",
                                                        "FluxFillPipeline",
                                                        "FluxControlPipeline",
                                                        "FluxControlImg2ImgPipeline",
                                                        "FluxControlInpaintPipeline",
+                                                       "FluxControlNetPipeline",
+                                                       "FluxControlNetImg2ImgPipeline",
+                                                       "FluxControlNetInpaintPipeline",
                                                        "FluxKontextPipeline",
                                                        "FluxKontextInpaintPipeline",
                                                        "FluxPriorReduxPipeline"};

@@ -17,4 +17,11 @@ Expected<std::string> modelHash(const ModelParts& parts)
     return hash.hexDigest();
 }
 
+Expected<std::string> adapterHash(const std::filesystem::path& location)
+{
+    std::error_code error;
+    const bool isFolder = std::filesystem::is_directory(location, error);
+    return (isFolder ? weights::openFolder(location) : weights::openFile(location)).and_then(weights::fingerprint);
+}
+
 } // namespace genserve::pipeline

@@ -55,6 +55,16 @@ public:
         return whole;
     }
 
+    std::optional<ControlType> controlType(const char* field)
+    {
+        const auto word = text(field);
+        const auto type = word ? controlTypeFromString(*word) : std::nullopt;
+        if (word && !type) {
+            warn(field, "must be canny, depth, openpose or none");
+        }
+        return type == ControlType::None ? std::nullopt : type;
+    }
+
     void warn(const std::string& field, const std::string& problem)
     {
         log(LogLevel::Warning, "pipeline",
@@ -94,6 +104,7 @@ ModelSettings readSettings(const std::filesystem::path& modelFolder)
         .nativeSize = reader.integer("native_size", 16, 4096, 16),
         .defaultSteps = reader.integer("default_steps", 1, 200, 1),
         .defaultCfg = reader.number("default_cfg", 0, 50),
+        .controlType = reader.controlType("control_type"),
     };
     if (settings.id && idFromName(*settings.id) != *settings.id) {
         reader.warn("id", "must be 1 to 64 characters out of a-z, 0-9, '.', '_' and '-'");

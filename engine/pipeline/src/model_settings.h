@@ -1,9 +1,11 @@
-// genserve.json beside model_index.json: the model's own id, words and default values.
+// genserve.json beside model_index.json or a ControlNet's config.json: its own id, words and default values.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
+
+#include "base/generation.h"
 
 namespace genserve::pipeline {
 
@@ -15,6 +17,7 @@ struct ModelSettings {
     std::optional<int> nativeSize; // px, a multiple of 16
     std::optional<int> defaultSteps;
     std::optional<double> defaultCfg;
+    std::optional<ControlType> controlType; // of a ControlNet
 };
 
 // Empty where there is no such file. A field that does not fit is left out with a warning that names it: the model

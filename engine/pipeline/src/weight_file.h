@@ -19,6 +19,8 @@ struct WeightFile {
     std::filesystem::path path;
     std::uint64_t bytes = 0;
     weights::Adapter adapter = weights::Adapter::None;
+    std::optional<AdapterEntry> asAdapter; // a LoRA or ControlNet
+    std::string problem;                   // why nothing in it can be used; empty where something can
     std::optional<models::FluxTransformerConfig> transformer;
     std::string precision;                      // of the transformer, see precisionOf
     std::optional<std::int64_t> latentChannels; // of its autoencoder
@@ -36,8 +38,8 @@ using Candidates = std::vector<const WeightFile*>;
 // By its ending: .safetensors, or BFL's .sft. Other formats (.gguf, .ckpt, …) are not looked into.
 bool isWeightFileName(const std::filesystem::path& file);
 
-// Reads the header. Files that are no safetensors or whose transformer is quantised are errors that name them; a
-// quantised companion counts as holding nothing.
+// Reads the header, once as long as the file stays the same. Files that are no safetensors or whose transformer is
+// quantised are errors that name them; a quantised companion counts as holding nothing. May be called by any thread.
 Expected<WeightFile> inspectFile(const std::filesystem::path& file);
 
 // The files that hold the other parts of a transformer's file: itself, or else the first candidate that fits.

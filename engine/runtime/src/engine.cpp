@@ -36,6 +36,47 @@ TokenReport report(text::TokenizedText text, std::int64_t limit)
     return {std::move(text.ids), text.count, limit, std::move(text.cut)};
 }
 
+// The words of a request that say what of the installed things it uses; numbers and pictures don't.
+struct Asked {
+    std::string model;
+    Mode mode = Mode::TextToImage;
+    std::optional<ControlType> control;
+    std::vector<std::string> adapters;
+    bool operator==(const Asked&) const = default;
+};
+
+Asked wordsOf(const GenerationRequest& request)
+{
+    Asked asked{request.modelId, request.mode, request.controlType, {}};
+    for (const LoraChoice& lora : request.loras) {
+        asked.adapters.push_back(lora.name);
+    }
+    for (const ControlNetChoice& net : request.controlNets) {
+        asked.adapters.push_back(net.id);
+    }
+    return asked;
+}
+
+// The LoRAs and ControlNets of a run, with what identifies their weights.
+Expected<void> nameAdapters(const pipeline::ResolvedRequest& request, GenerationResult& result)
+{
+    for (const auto& lora : request.loras) {
+        auto hash = pipeline::adapterHash(lora.file);
+        if (!hash) {
+            return tl::unexpected(std::move(hash.error()));
+        }
+        result.loras.push_back({lora.id, std::move(*hash), lora.weight, std::nullopt, 0, 1});
+    }
+    for (const auto& net : request.controlNets) {
+        auto hash = pipeline::adapterHash(net.location);
+        if (!hash) {
+            return tl::unexpected(std::move(hash.error()));
+        }
+        result.controlNets.push_back({net.id, std::move(*hash), net.scale, net.mode, net.start, net.end});
+    }
+    return {};
+}
+
 } // namespace
 
 struct Engine::Impl {
@@ -48,9 +89,27 @@ struct Engine::Impl {
     std::string loadedHash;
     std::unique_ptr<pipeline::FluxPipeline> pipeline;
 
+    // What is installed, and the words of the request that it was looked up for: a scan means looking at every file,
+    // so a series of pictures does it once.
+    pipeline::Catalogue catalogue;
+    std::optional<Asked> asked;
+
+    const pipeline::Catalogue& catalogueFor(const GenerationRequest& request)
+    {
+        Asked words = wordsOf(request);
+        if (!pipeline || asked != words) {
+            catalogue = pipeline::scanCatalogue(options.modelFolders);
+            asked = std::move(words);
+        }
+        return catalogue;
+    }
+
     Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
     {
-        return pipeline::resolveModel(modelId, options.modelFolders);
+        GenerationRequest request;
+        request.modelId = modelId;
+        std::vector<std::string> warnings;
+        return pipeline::chooseModel(request, pipeline::scanCatalogue(options.modelFolders), warnings);
     }
 
     Expected<pipeline::ModelParts> openParts(const pipeline::CatalogueEntry& entry) const
@@ -78,6 +137,7 @@ struct Engine::Impl {
                                 std::stop_token stop, double& seconds)
     {
         if (pipeline && entry.info.location == loadedEntry.info.location) {
+            loadedEntry = entry;
             return {};
         }
         pipeline.reset(); // the old model's memory first
@@ -103,28 +163,43 @@ struct Engine::Impl {
         return {};
     }
 
-    Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
-                                        const std::stop_token& stop)
+    // The model that runs the request, in memory afterwards, and the request with all values settled.
+    Expected<pipeline::ResolvedRequest> prepare(const GenerationRequest& request, const ProgressSink& progress,
+                                                const std::stop_token& stop, double& loadSeconds)
     {
         std::vector<std::string> warnings;
-        const auto catalogue = pipeline::scanCatalogue(options.modelFolders);
-        const auto entry = pipeline::chooseModel(request, catalogue, warnings);
+        const auto& installed = catalogueFor(request);
+        const auto entry = pipeline::chooseModel(request, installed, warnings);
         if (!entry) {
             return tl::unexpected(entry.error());
         }
-        auto resolved = pipeline::resolveRequest(request, *entry, catalogue);
+        auto resolved = pipeline::resolveRequest(request, *entry, installed);
+        if (!resolved) {
+            return resolved;
+        }
+        resolved->warnings.insert(resolved->warnings.begin(), warnings.begin(), warnings.end());
+        if (auto loaded = ensureLoaded(*entry, progress, stop, loadSeconds); !loaded) {
+            return tl::unexpected(loaded.error());
+        }
+        return resolved;
+    }
+
+    Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
+                                        const std::stop_token& stop)
+    {
+        GenerationResult result;
+        double loadSeconds = 0;
+        auto resolved = prepare(request, progress, stop, loadSeconds);
         if (!resolved) {
             return tl::unexpected(resolved.error());
         }
-        double loadSeconds = 0;
-        if (auto loaded = ensureLoaded(*entry, progress, stop, loadSeconds); !loaded) {
-            return tl::unexpected(loaded.error());
+        if (auto named = nameAdapters(*resolved, result); !named) {
+            return tl::unexpected(named.error());
         }
         auto output = pipeline->run(*resolved, progress, stop);
         if (!output) {
             return tl::unexpected(output.error());
         }
-        GenerationResult result;
         result.image = std::move(output->image);
         result.seed = resolved->seed;
         result.width = resolved->width;
@@ -132,26 +207,30 @@ struct Engine::Impl {
         result.steps = resolved->steps;
         result.stepsRun = output->stepsRun;
         result.cfg = resolved->cfg;
-        result.modelId = entry->info.id;
+        result.modelId = loadedEntry.info.id;
         result.modelHash = loadedHash;
         result.device = device.str();
         result.precision = precision;
         result.seconds = output->seconds;
-        result.seconds.load = loadSeconds;
-        result.warnings = std::move(warnings);
-        result.warnings.insert(result.warnings.end(), resolved->warnings.begin(), resolved->warnings.end());
+        result.seconds.load += loadSeconds;
+        result.warnings = std::move(resolved->warnings);
         result.warnings.insert(result.warnings.end(), output->warnings.begin(), output->warnings.end());
         return result;
     }
 };
 
-std::vector<ModelInfo> findModels(const std::vector<std::filesystem::path>& folders)
+Installed installed(const std::vector<std::filesystem::path>& folders)
 {
-    std::vector<ModelInfo> models;
-    for (auto& entry : pipeline::scanModels(folders)) {
-        models.push_back(std::move(entry.info));
+    auto catalogue = pipeline::scanCatalogue(folders);
+    Installed all;
+    for (auto& entry : catalogue.models) {
+        all.models.push_back(std::move(entry.info));
     }
-    return models;
+    for (auto& entry : catalogue.adapters) {
+        all.adapters.push_back(std::move(entry.info));
+    }
+    all.files = std::move(catalogue.files);
+    return all;
 }
 
 Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

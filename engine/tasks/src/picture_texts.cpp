@@ -64,6 +64,28 @@ std::string quotedIfNeeded(const std::string& value)
     return value.find_first_of(",:\"\n") == std::string::npos ? value : dumped(value);
 }
 
+// As A1111 and Civitai read LoRAs, and their weights; A1111's ControlNet unit where there is one.
+std::string adapterFacts(const GenerationResult& result)
+{
+    std::string hashes;
+    std::string weights;
+    for (const UsedAdapter& lora : result.loras) {
+        hashes.append(hashes.empty() ? "" : ", ").append(lora.id + ": " + lora.hash.substr(0, ShortHashLength));
+        weights.append(weights.empty() ? "" : ", ").append(lora.id + ": " + number(lora.scale));
+    }
+    std::string text;
+    if (!hashes.empty()) {
+        text += ", Lora hashes: " + dumped(hashes) + ", Lora weights: " + dumped(weights);
+    }
+    for (std::size_t i = 0; i < result.controlNets.size(); ++i) {
+        const UsedAdapter& net = result.controlNets[i];
+        text += ", ControlNet " + std::to_string(i) + ": "
+                + dumped("Model: " + net.id + ", Weight: " + number(net.scale)
+                         + ", Guidance Start: " + number(net.start) + ", Guidance End: " + number(net.end));
+    }
+    return text;
+}
+
 std::string parametersText(const GenerationRequest& request, const GenerationResult& result)
 {
     std::string text = request.prompt;
@@ -78,13 +100,21 @@ std::string parametersText(const GenerationRequest& request, const GenerationRes
     if (const auto strength = strengthOf(request)) {
         text += ", Denoising strength: " + number(*strength);
     }
+    text += adapterFacts(result);
     return text + ", Version: genserve " GENSERVE_VERSION;
+}
+
+// Mode controlnet takes its structure from the control picture and starts from the input picture only on request.
+bool usesInput(const GenerationRequest& request)
+{
+    return request.mode != Mode::ControlNet || request.strength.value_or(1.0) < 1;
 }
 
 void addPictures(nlohmann::ordered_json& json, const GenerationRequest& request)
 {
+    static const std::optional<Image> none;
     const std::pair<const char*, const std::optional<Image>*> pictures[] = {
-        {"input_image_sha256", &request.inputImage},
+        {"input_image_sha256", usesInput(request) ? &request.inputImage : &none},
         {"mask_image_sha256", &request.maskImage},
         {"control_image_sha256", &request.controlImage},
     };
@@ -92,6 +122,60 @@ void addPictures(nlohmann::ordered_json& json, const GenerationRequest& request)
         if (*image) {
             json[key] = sha256(**image);
         }
+    }
+}
+
+// The fields beside paste_back are told where they differ from their defaults.
+void addFill(nlohmann::ordered_json& json, const GenerationRequest& request)
+{
+    if (request.mode != Mode::Fill) {
+        return;
+    }
+    json["paste_back"] = request.pasteBack;
+    if (request.maskGrowPx != 0) {
+        json["mask_grow_px"] = request.maskGrowPx;
+    }
+    if (request.maskFeatherPx != 0) {
+        json["mask_feather_px"] = request.maskFeatherPx;
+    }
+    if (request.onlyMasked) {
+        json["only_masked"] = true;
+        json["mask_padding_px"] = request.maskPaddingPx;
+    }
+    if (request.colorMatch) {
+        json["color_match"] = true;
+    }
+    if (const auto& growth = request.outpaint) {
+        json["outpaint"] = {
+            {"left", growth->left}, {"top", growth->top}, {"right", growth->right}, {"bottom", growth->bottom}};
+    }
+}
+
+// LoRAs and ControlNets as they ran, those among them that the request left to the program.
+void addAdapters(nlohmann::ordered_json& json, const GenerationRequest& request, const GenerationResult& result)
+{
+    for (const UsedAdapter& lora : result.loras) {
+        json["loras"].push_back({{"name", lora.id}, {"weight", lora.scale}, {"hash", lora.hash}});
+    }
+    for (std::size_t i = 0; i < result.controlNets.size(); ++i) {
+        const UsedAdapter& net = result.controlNets[i];
+        nlohmann::ordered_json entry{{"id", net.id}, {"hash", net.hash}};
+        if (net.mode) {
+            entry["mode"] = *net.mode;
+        }
+        entry["scale"] = net.scale;
+        entry["start"] = net.start;
+        entry["end"] = net.end;
+        if (i < request.controlNets.size() && request.controlNets[i].image) {
+            entry["image_sha256"] = sha256(*request.controlNets[i].image);
+        }
+        json["controlnets"].push_back(std::move(entry));
+    }
+    if (request.controlType && *request.controlType != ControlType::None) {
+        json["control_type"] = toString(*request.controlType);
+    }
+    if (request.controlPreprocess) {
+        json["control_preprocess"] = true;
     }
 }
 
@@ -124,9 +208,8 @@ std::string requestText(const GenerationRequest& request, const GenerationResult
     if (request.inputImage || request.controlImage) {
         json["resize_mode"] = toString(request.resizeMode);
     }
-    if (request.mode == Mode::Fill) {
-        json["paste_back"] = request.pasteBack;
-    }
+    addFill(json, request);
+    addAdapters(json, request, result);
     json["model_hash"] = result.modelHash;
     json["precision"] = toString(result.precision);
     json["device"] = result.device.substr(0, result.device.find(':')); // the kind: which of several does not matter

@@ -111,6 +111,15 @@ struct StageSeconds {
     double load = 0, text = 0, encode = 0, denoise = 0, decode = 0;
 };
 
+// A LoRA or ControlNet that took part.
+struct UsedAdapter {
+    std::string id;
+    std::string hash;        // hex, identifies its weights as modelHash does the model's
+    double scale = 1;        // a LoRA's weight, a ControlNet's scale
+    std::optional<int> mode; // of union nets
+    double start = 0, end = 1;
+};
+
 struct GenerationResult {
     Image image; // RGB, the asked size
     std::int64_t seed = 0;
@@ -119,7 +128,8 @@ struct GenerationResult {
     double cfg = 0;
     std::string modelId;
     std::string modelHash; // hex, identifies the weights by their headers
-    std::string device;    // "cpu" or "cuda:0"
+    std::vector<UsedAdapter> loras, controlNets;
+    std::string device; // "cpu" or "cuda:0"
     Precision precision = Precision::Float32;
     StageSeconds seconds;
     std::vector<std::string> warnings;

@@ -60,7 +60,8 @@ struct CatalogueEntry {
     ModelInfo info;
     ModelKind kind = ModelKind::Unknown;
     NetworkSize size;
-    std::vector<AdapterEntry> own; // the ControlNets that come inside its folder
+    std::vector<AdapterEntry> own;            // the ControlNets that come inside its folder
+    std::vector<std::filesystem::path> files; // of a single file: itself and what completes it
 
     // Has all its parts and a mode that works in this version.
     [[nodiscard]] bool canRun() const { return info.missing.empty() && !info.features.empty(); }
@@ -86,17 +87,14 @@ Expected<AdapterEntry> openAdapter(const std::filesystem::path& location);
 // can. What the file does not tell is not held against it.
 std::string misfit(const AdapterEntry& adapter, const CatalogueEntry& model);
 
-// Everything in the folders; two levels deep, folders of LoRAs and ControlNets deeper.
+// Scans every folder two levels deep, folders of LoRAs and ControlNets four levels further; a folder may be a model
+// itself. Order = search order, by name within a folder; clashes of ids get "-2", "-3", ... Headers are read once as
+// long as their files do not change. May be called by any thread.
 Catalogue scanCatalogue(const std::vector<std::filesystem::path>& folders);
 
-// Scans every folder two levels deep; a folder may be a model itself. Order = search order, by name within a folder;
-// clashes of ids get "-2", "-3", ...
-std::vector<CatalogueEntry> scanModels(const std::vector<std::filesystem::path>& folders);
-
-// The model that a user's words stand for: an id of scanModels, a path (it exists or holds a '/'), or, empty, the
-// default model: flux1-dev, else the first one that can run and is not the starter, else the starter.
-// NotFound lists the installed ids.
-Expected<CatalogueEntry> resolveModel(std::string_view idOrPath, const std::vector<std::filesystem::path>& folders);
+// The model that a user's words stand for: an id of the catalogue, or a path (it exists or holds a '/'). NotFound
+// lists the installed ids.
+Expected<CatalogueEntry> resolveModel(std::string_view idOrPath, const Catalogue& catalogue);
 
 // Opens all parts of a model (headers only). location: a diffusers folder, a Hugging Face cache folder or snapshot, or
 // a single file; companions of a single file (ae, clip_l, t5xxl) are searched beside it and in `folders`.
@@ -114,5 +112,7 @@ Expected<weights::Checkpoint> openControlNet(const std::filesystem::path& locati
 // 64 bytes out of the middle of each. Equal weights give equal hashes in every layout (folder, shards, single file).
 // Reads one disk block a tensor, so it is cheapest after loading.
 Expected<std::string> modelHash(const ModelParts& parts);
+// The same for a LoRA or ControlNet.
+Expected<std::string> adapterHash(const std::filesystem::path& location);
 
 } // namespace genserve::pipeline

@@ -37,9 +37,14 @@ struct PromptTokens {
     TokenReport clip, t5;
 };
 
-// All models found in the folders, in search order. Never touches a device; reads headers and configs only.
-// Files that look like models but can't be used are reported through base/log.h as warnings that name them.
-std::vector<ModelInfo> findModels(const std::vector<std::filesystem::path>& folders);
+// Everything found in the folders, in search order. Never touches a device; reads headers and configs only, once as
+// long as they do not change. Files that look like models but can't be used are reported through base/log.h, too.
+struct Installed {
+    std::vector<ModelInfo> models;
+    std::vector<AdapterInfo> adapters; // LoRAs and ControlNets
+    std::vector<InstalledFile> files;  // all of them and what else lies there
+};
+Installed installed(const std::vector<std::filesystem::path>& folders);
 
 // "cpu" and every usable "cuda:N". Initialises CUDA where it is built in.
 std::vector<std::string> devices();
