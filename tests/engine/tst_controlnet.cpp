@@ -212,6 +212,25 @@ TEST_SUITE("controlnet")
         CHECK_FALSE(weights::holds(*model, weights::Part::ControlNet));
     }
 
+    TEST_CASE("names that no net has are left out, and two tensors for one name are refused")
+    {
+        auto file = *weights::openFile(Nets / "xlabs.safetensors");
+        const auto whole = weights::extract(file, weights::Part::ControlNet);
+        REQUIRE(whole.has_value());
+        const auto tensor = file.tensors.at("input_hint_block.4.weight");
+        for (const char* name : {"input_hint_block.1.weight", "input_hint_block.99999999999999999999.weight",
+                                 "input_hint_block..weight", "input_hint_block.", "pos_embed_inputs.weight"}) {
+            file.tensors[name] = tensor;
+        }
+        const auto more = weights::extract(file, weights::Part::ControlNet);
+        REQUIRE(more.has_value());
+        CHECK(more->tensors.size() == whole->tensors.size());
+        file.tensors["controlnet_x_embedder.weight"] = tensor;
+        const auto refused = weights::extract(file, weights::Part::ControlNet);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(contains(refused.error().message, "two tensors stand for"));
+    }
+
     TEST_CASE("an inpainting net, which sees a mask too, is refused")
     {
         std::filesystem::path config;
@@ -329,6 +348,10 @@ TEST_SUITE("controlnet")
         Run run(golden);
         run.request.control = nullptr;
         CHECK(contains(refusal(*control, run.request), "control_image: is required"));
+        run.request.control = run.find("control_0");
+        run.request.controlNets.push_back({"latents", Nets / "latents", nullptr, {}});
+        CHECK(contains(refusal(*control, run.request), "control_image: is required by a ControlNet"));
+        run.request.controlNets.clear();
         const auto fill = test::loadTiny(partsOf(test::loadGolden("controlled_fill_model_full").settings));
         CHECK(contains(refusal(*fill, run.request), "mode: this model can only fill"));
     }

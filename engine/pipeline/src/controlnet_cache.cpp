@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "component_configs.h"
-#include "weights/parameters.h"
 
 namespace genserve::pipeline {
 namespace {
@@ -70,6 +69,28 @@ Expected<void> checkFit(const models::ControlNetConfig& config, const ControlNet
 
 } // namespace
 
+Expected<void> ControlNetCache::hold(const std::filesystem::path& location, const weights::LoadOptions& loading)
+{
+    std::filesystem::path config;
+    const auto checkpoint = openControlNet(location, config);
+    if (!checkpoint) {
+        return tl::unexpected(checkpoint.error());
+    }
+    const auto held = std::ranges::find(m_entries, location, &Entry::location);
+    if (held != m_entries.end()) {
+        if (held->stamps == checkpoint->stamps) {
+            return {};
+        }
+        m_entries.erase(held); // before its successor takes memory
+    }
+    auto net = loadNet(*checkpoint, config, loading);
+    if (!net) {
+        return tl::unexpected(net.error());
+    }
+    m_entries.push_back({location, checkpoint->stamps, std::move(*net)});
+    return {};
+}
+
 Expected<ControlNetCache::Nets> ControlNetCache::take(const std::vector<ControlNetUse>& uses,
                                                       const PipelineOptions& options, const ProgressSink& progress,
                                                       const std::stop_token& stop)
@@ -77,31 +98,15 @@ Expected<ControlNetCache::Nets> ControlNetCache::take(const std::vector<ControlN
     std::erase_if(m_entries, [&](const Entry& entry) {
         return std::ranges::none_of(uses, [&](const auto& use) { return use.location == entry.location; });
     });
+    const weights::LoadOptions loading{options.dtype, options.device, stop, [&](std::int64_t done, std::int64_t all) {
+                                           constexpr int Percent = 100;
+                                           if (progress && all > 0) {
+                                               progress({Stage::Load, static_cast<int>(done * Percent / all), Percent});
+                                           }
+                                       }};
     for (const auto& use : uses) {
-        std::filesystem::path config;
-        const auto checkpoint = openControlNet(use.location, config);
-        if (!checkpoint) {
-            return tl::unexpected(checkpoint.error());
-        }
-        auto entry = std::ranges::find(m_entries, use.location, &Entry::location);
-        if (entry == m_entries.end()) {
-            entry = m_entries.insert(entry, Entry{use.location, {}, nullptr});
-        }
-        if (entry->net == nullptr || entry->stamps != checkpoint->stamps) {
-            entry->net = nullptr; // before its successor takes memory
-            auto net = loadNet(*checkpoint, config,
-                               {options.dtype, options.device, stop, [&](std::int64_t done, std::int64_t all) {
-                                    constexpr std::int64_t Percent = 100;
-                                    if (progress && all > 0) {
-                                        progress({Stage::Load, static_cast<int>(done * Percent / all), Percent});
-                                    }
-                                }});
-            if (!net) {
-                m_entries.erase(entry);
-                return tl::unexpected(net.error());
-            }
-            entry->net = std::move(*net);
-            entry->stamps = checkpoint->stamps;
+        if (auto held = hold(use.location, loading); !held) {
+            return tl::unexpected(held.error());
         }
     }
     Nets nets;

@@ -10,6 +10,7 @@
 #include "models/controlnet.h"
 #include "pipeline/flux_pipeline.h"
 #include "weights/file_stamp.h"
+#include "weights/parameters.h"
 
 namespace genserve::pipeline {
 
@@ -27,6 +28,8 @@ private:
         std::vector<weights::FileStamp> stamps;
         std::unique_ptr<models::FluxControlNetModel> net;
     };
+    Expected<void> hold(const std::filesystem::path& location, const weights::LoadOptions& loading);
+
     std::vector<Entry> m_entries;
 };
 

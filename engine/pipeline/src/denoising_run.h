@@ -25,6 +25,9 @@ public:
     DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const WorkArea& area,
                  const ProgressSink& progress, std::stop_token stop);
 
+    // Says where the run is; fails with Cancelled once a stop was requested.
+    Expected<void> enter(Stage stage, int step, int steps) const;
+
     Expected<void> encodePrompts();
 
     // [1, C, h, w], unpacked, in the model's dtype.
@@ -55,7 +58,6 @@ public:
 private:
     [[nodiscard]] at::Tensor velocity(const at::Tensor& latents, int step, int first) const;
     [[nodiscard]] at::Tensor putBack(const at::Tensor& latents, int step) const;
-    Expected<void> enter(Stage stage, int step, int steps) const;
 
     const PipelineParts& m_parts;
     const ResolvedRequest& m_request;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -51,21 +52,36 @@ Expected<void> fill(DenoisingRun& run, const WorkArea& area, int first)
     return run.denoise(run.scaleNoise(image_latents, noise, first), first);
 }
 
-// What the modes of FluxControl...Pipeline and FluxControlNet...Pipeline do before their likes without control.
-void showControl(DenoisingRun& run, const ResolvedRequest& request, const WorkArea& area,
-                 const ControlNetCache::Nets& nets)
+// One step of the encoding stage is one picture.
+int picturesOf(const ResolvedRequest& request, const ControlNetCache::Nets& nets)
 {
+    return static_cast<int>(nets.size()) + (request.control != nullptr ? 1 : 0) + (startsFromPicture(request) ? 1 : 0);
+}
+
+// What the modes of FluxControl...Pipeline and FluxControlNet...Pipeline do before their likes without control.
+Expected<void> showControl(DenoisingRun& run, const ResolvedRequest& request, const WorkArea& area,
+                           const ControlNetCache::Nets& nets)
+{
+    const int pictures = picturesOf(request, nets);
+    int shown = 0;
     if (request.control != nullptr) {
+        if (auto entered = run.enter(Stage::Encode, shown++, pictures); !entered) {
+            return entered;
+        }
         if (request.mode == Mode::Fill) {
             run.skipEncode(); // FluxControlInpaintPipeline encodes the masked picture first, and does not use it
         }
         run.addChannels(packLatents(run.encode(run.pixels(area.control(*request.control)))));
     }
     for (std::size_t i = 0; i < nets.size(); ++i) {
+        if (auto entered = run.enter(Stage::Encode, shown++, pictures); !entered) {
+            return entered;
+        }
         const ControlNetUse& use = request.controlNets[i];
         const at::Tensor pixels = run.pixels(area.control(*use.image));
         run.addControlNet(*nets[i], use, nets[i]->config().seesPixels() ? pixels : packLatents(run.encode(pixels)));
     }
+    return shown < pictures ? run.enter(Stage::Encode, shown, pictures) : Expected<void>{};
 }
 
 Expected<void> runMode(DenoisingRun& run, const ResolvedRequest& request, const WorkArea& area, InputChannels input,
@@ -88,6 +104,10 @@ Expected<void> checkInput(const ResolvedRequest& request, InputChannels input)
     }
     if (input == InputChannels::WithMask && request.control != nullptr) {
         return tl::unexpected(requestError({{"control_image", "a Fill model can only be controlled by ControlNets"}}));
+    }
+    const auto isBlind = [](const ControlNetUse& use) { return use.image == nullptr; };
+    if (std::ranges::any_of(request.controlNets, isBlind)) {
+        return tl::unexpected(requestError({{"control_image", "is required by a ControlNet"}}));
     }
     return {};
 }
@@ -124,19 +144,20 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
         return failure(ErrorCode::InvalidArgument,
                        "strength: too small for " + std::to_string(request.steps) + " steps, no step would be run");
     }
+    StageClock clock(m_parts->options.device);
     const auto nets = netsOf(*m_parts, request, progress, stop);
     if (!nets) {
         return tl::unexpected(nets.error());
     }
+    const double loadSeconds = clock.lap();
     DenoisingRun run(*m_parts, request, area, progress, std::move(stop));
     auto output = run.encodePrompts()
-                      .and_then([&] {
-                          showControl(run, request, area, *nets);
-                          return runMode(run, request, area, m_parts->input, first);
-                      })
+                      .and_then([&] { return showControl(run, request, area, *nets); })
+                      .and_then([&] { return runMode(run, request, area, m_parts->input, first); })
                       .and_then([&] { return run.decode(); });
     if (output) {
         output->image = area.finish(std::move(output->image));
+        output->seconds.load = loadSeconds;
     }
     return output;
 }

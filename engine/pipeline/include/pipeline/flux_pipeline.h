@@ -25,7 +25,7 @@ struct PipelineOutput {
     Image image;        // RGB, the asked size
     at::Tensor latents; // [tokens, channels], packed, before the autoencoder; undefined when no step was run
     int stepsRun = 0;
-    StageSeconds seconds; // load stays 0
+    StageSeconds seconds; // load: of ControlNets
     std::vector<std::string> warnings;
 };
 
