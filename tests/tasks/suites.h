@@ -10,7 +10,11 @@ int runPictureReader(int argc, char** argv);
 int runPictureTexts(int argc, char** argv);
 int runPictureWriter(int argc, char** argv);
 int runRequestJson(int argc, char** argv);
+int runTaskDevices(int argc, char** argv);
+int runTaskObserver(int argc, char** argv);
 int runTaskQueue(int argc, char** argv);
+int runTaskRecovery(int argc, char** argv);
+int runTaskService(int argc, char** argv);
 int runTaskStore(int argc, char** argv);
 
 struct Suite {
@@ -18,7 +22,7 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 9> Suites{{
+constexpr std::array<Suite, 13> Suites{{
     {"admission", runAdmission},
     {"data_folder", runDataFolder},
     {"input_files", runInputFiles},
@@ -26,6 +30,10 @@ constexpr std::array<Suite, 9> Suites{{
     {"picture_texts", runPictureTexts},
     {"picture_writer", runPictureWriter},
     {"request_json", runRequestJson},
+    {"task_devices", runTaskDevices},
+    {"task_observer", runTaskObserver},
     {"task_queue", runTaskQueue},
+    {"task_recovery", runTaskRecovery},
+    {"task_service", runTaskService},
     {"task_store", runTaskStore},
 }};

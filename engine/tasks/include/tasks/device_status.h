@@ -32,6 +32,8 @@ struct DeviceStatus {
     int finishedTasks = 0;
     Reason idleReason; // while it takes no task
 
+    bool operator==(const DeviceStatus&) const = default;
+
     [[nodiscard]] bool isAlive() const
     {
         return state == DeviceState::Starting || state == DeviceState::Idle || state == DeviceState::Busy;

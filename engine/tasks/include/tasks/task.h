@@ -30,7 +30,7 @@ std::optional<TaskState> taskStateFromString(std::string_view word);
 bool isFinal(TaskState state);
 
 // What a failed task says of itself. Codes are those of ErrorCode and, from here, "interrupted" (its process died three
-// times), "device_fault", "deadline" and "inputs_lost".
+// times), "device_fault" (two devices failed under it) and "deadline".
 struct TaskError {
     std::string code;
     std::string message;       // one sentence without a final full stop, English

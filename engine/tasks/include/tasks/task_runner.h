@@ -1,0 +1,61 @@
+// What runs a task: the border to the engine, which app/ plugs in, and a fake one in tests.
+#pragma once
+
+#include "base/error.h"
+#include "base/generation.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace genserve::tasks {
+
+// One worker: a device, or a part of the CPU.
+struct DeviceSpec {
+    std::string id;    // unique: "cuda:0", "cpu", "cpu#1"
+    std::string gpuId; // what clients see and the engine opens: "cuda:0", "cpu"
+};
+
+// Called on the worker's thread; return quickly.
+struct RunCallbacks {
+    ProgressSink progress;
+    std::function<void(const Image&)> preview; // RGB, a small picture of the state
+};
+
+// Lives and dies on its worker's thread, where every function is called. One task at a time.
+class TaskRunner {
+public:
+    virtual ~TaskRunner() = default;
+
+    // Of the hardware, for people.
+    [[nodiscard]] virtual std::string deviceName() const = 0;
+
+    // Ids of the models in memory; asked after each run.
+    [[nodiscard]] virtual std::vector<std::string> heldModels() const = 0;
+
+    // Blocks until the picture is there. plan counts from 0, the fastest one that should fit. Cancelled within a step
+    // after stop was asked for. DeviceFault says that this device is lost for the process.
+    virtual Expected<GenerationResult> run(const GenerationRequest& request, int plan, const RunCallbacks& callbacks,
+                                           std::stop_token stop) = 0;
+
+    // Memory plans for this request, each needing less than the one before it. After OutOfMemory the next one is tried.
+    [[nodiscard]] virtual int planCount(const GenerationRequest& request) const
+    {
+        static_cast<void>(request);
+        return 1;
+    }
+
+    // After the last plan ran out of memory: one sentence on what would fit; may be empty.
+    [[nodiscard]] virtual std::string whatWouldFit(const GenerationRequest& request) const
+    {
+        static_cast<void>(request);
+        return {};
+    }
+};
+
+// Called on the worker's thread. May be called again for the same device after it was switched off.
+using RunnerFactory = std::function<Expected<std::unique_ptr<TaskRunner>>(const DeviceSpec& device)>;
+
+} // namespace genserve::tasks

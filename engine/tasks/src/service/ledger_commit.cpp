@@ -1,0 +1,199 @@
+// TaskLedger: what goes to the disk, and what is told when it is there.
+#include "task_ledger.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace genserve::tasks {
+namespace {
+
+// What a failing disk says while a command waits for it.
+CommandOutcome notStoredYet(const Error& error)
+{
+    return tl::unexpected(
+        CommandRefusal{CommandFault::StorageFailed, "done, but it can't be stored yet: " + error.message});
+}
+
+} // namespace
+
+StoreBatch TaskLedger::batch() const
+{
+    StoreBatch batch;
+    for (const TaskId& id : m_dirty) {
+        const Live& live = m_live.at(id);
+        if (live.newRequest.empty()) {
+            batch.changed.push_back(live.task);
+        } else {
+            batch.added.push_back({live.task, live.newRequest});
+        }
+    }
+    if (m_isPauseChanged) {
+        batch.settings["paused"] = m_queue.isPaused() ? "1" : "0";
+    }
+    if (batch.isEmpty() && !m_storageFault.empty()) {
+        batch.settings["probe"] = "1"; // an empty batch would succeed on any disk
+    }
+    return batch;
+}
+
+Expected<void> TaskLedger::commit(std::vector<DeviceStatus>& devices)
+{
+    auto written = m_store.write(batch());
+    if (!written) {
+        undo(written.error(), devices);
+        return written;
+    }
+    m_storageFault.clear();
+    m_isPauseChanged = false;
+    tellStored(devices);
+    forgetEnded();
+    m_dirty.clear();
+    if (std::exchange(m_isQueueChanged, false)) {
+        tellLater(m_events.queueChanged);
+    }
+    return {};
+}
+
+void TaskLedger::tellStored(std::span<const DeviceStatus> devices)
+{
+    const auto now = surroundings(devices);
+    for (const Start& start : std::exchange(m_starts, {})) {
+        const Live& live = m_live.at(start.task.id);
+        m_started.push_back({start.device, live.task, live.stop.get_token()});
+    }
+    for (const TaskId& id : m_dirty) {
+        Live& live = m_live.at(id);
+        const bool isNew = !std::exchange(live.newRequest, {}).empty();
+        tellLater([&told = isNew ? m_events.added : m_events.changed, view = viewOf(live, now)] { told(view); });
+    }
+    for (const Arrival& arrival : std::exchange(m_arrivals, {})) {
+        std::vector<TaskView> views;
+        for (const TaskId& id : arrival.tasks) {
+            views.push_back(viewOf(m_live.at(id), now));
+        }
+        tellLater([reply = arrival.reply, views = std::move(views)] { reply(views); });
+    }
+    for (const Command& command : std::exchange(m_commands, {})) {
+        tellLater([reply = command.reply, view = viewOf(m_live.at(command.task), now)] { reply(view); });
+    }
+}
+
+void TaskLedger::forgetEnded()
+{
+    for (const TaskId& id : m_dirty) {
+        const Live& live = m_live.at(id);
+        if (isFinal(live.task.state)) {
+            ++m_ended[live.task.state];
+            m_admission.leave(live.task.client);
+            m_live.erase(id);
+        }
+    }
+}
+
+// Takes back what nobody has been told of: arrivals are refused and starts did not happen. The rest waits for the disk.
+void TaskLedger::undo(const Error& error, std::vector<DeviceStatus>& devices)
+{
+    m_storageFault = error.message;
+    for (const Start& start : std::exchange(m_starts, {})) {
+        const auto device = std::ranges::find(devices, start.device, &DeviceStatus::id);
+        device->state = DeviceState::Idle;
+        device->task.clear();
+        Live& live = m_live.at(start.task.id);
+        --live.task.attempts;
+        requeue(live);
+    }
+    for (const Arrival& arrival : std::exchange(m_arrivals, {})) {
+        for (const TaskId& id : arrival.tasks) {
+            m_queue.take(id);
+            m_admission.leave(m_live.at(id).task.client);
+            m_live.erase(id);
+            m_dirty.erase(id);
+        }
+        const Refusal refusal{RefusalCode::StorageFailed, "the task can't be stored: " + error.message, {}};
+        tellLater([reply = arrival.reply, refusal] { reply(tl::unexpected(refusal)); });
+    }
+    for (const Command& command : std::exchange(m_commands, {})) {
+        tellLater([reply = command.reply, error] { reply(notStoredYet(error)); });
+    }
+}
+
+void TaskLedger::tell()
+{
+    for (const auto& news : std::exchange(m_news, {})) {
+        news();
+    }
+}
+
+std::optional<TaskView> TaskLedger::find(const TaskId& task, std::span<const DeviceStatus> devices) const
+{
+    const auto live = m_live.find(task);
+    return live == m_live.end() ? std::nullopt : std::optional(viewOf(live->second, surroundings(devices)));
+}
+
+std::vector<TaskView> TaskLedger::unfinished(std::span<const DeviceStatus> devices) const
+{
+    const auto now = surroundings(devices);
+    std::vector<TaskView> views;
+    for (const auto& [id, live] : m_live) {
+        if (!m_queue.contains(id)) {
+            views.push_back(viewOf(live, now));
+        }
+    }
+    for (const WaitingTask& waiting : m_queue.inOrder()) {
+        views.push_back(viewOf(m_live.at(waiting.id), now));
+    }
+    return views;
+}
+
+TaskView TaskLedger::viewOf(const Live& live, const QueueSurroundings& now) const
+{
+    TaskView view;
+    view.task = live.task;
+    view.isCancelling = live.isCancelling && !isFinal(live.task.state);
+    view.progress = live.progress;
+    view.position = m_queue.position(live.task.id);
+    if (view.position > 0) {
+        view.waitingReason = m_storageFault.empty() ? m_queue.waitingReason(live.task.id, now)
+                                                    : Reason{ReasonCode::StorageFailing, 0, m_storageFault};
+    }
+    return view;
+}
+
+Reason TaskLedger::idleReason(const DeviceStatus& device, std::span<const DeviceStatus> devices) const
+{
+    if (device.state == DeviceState::Idle && !m_storageFault.empty()) {
+        return {ReasonCode::StorageFailing, 0, m_storageFault};
+    }
+    return m_queue.idleReason(device, surroundings(devices));
+}
+
+QueueSurroundings TaskLedger::surroundings(std::span<const DeviceStatus> devices) const
+{
+    QueueSurroundings now{devices, 0, {}};
+    for (const DeviceStatus& device : devices) {
+        now.running += device.task.empty() ? 0 : 1;
+    }
+    for (const auto& [id, live] : m_live) {
+        if (!live.worker.empty() && live.task.runsAlone()) {
+            now.runningAlone = id;
+        }
+    }
+    return now;
+}
+
+TaskCounts TaskLedger::counts() const
+{
+    TaskCounts counts;
+    counts.queued = static_cast<int>(m_queue.inOrder().size());
+    counts.running = static_cast<int>(m_live.size()) - counts.queued;
+    const auto ended = [this](TaskState state) {
+        const auto found = m_ended.find(state);
+        return found == m_ended.end() ? 0 : found->second;
+    };
+    counts.finished = ended(TaskState::Finished);
+    counts.failed = ended(TaskState::Failed);
+    counts.cancelled = ended(TaskState::Cancelled);
+    return counts;
+}
+
+} // namespace genserve::tasks

@@ -1,0 +1,68 @@
+#include "recovery.h"
+
+#include "base/log.h"
+#include "store/picture_records.h"
+
+#include <system_error>
+
+namespace genserve::tasks {
+namespace {
+
+constexpr int CrashesToPark = 3;
+
+// Rows name their picture from the start of an attempt on.
+bool adoptPicture(Task& task, const DataFolder& folder)
+{
+    std::error_code fault;
+    if (task.picture.empty() || !std::filesystem::exists(folder.root / task.picture, fault)) {
+        return false;
+    }
+    const auto record = recordOfPicture(folder, task.picture);
+    if (record) {
+        task = adopted(std::move(task), record->task);
+    }
+    return record.has_value();
+}
+
+void countCrash(Task& task, const Clock& clock)
+{
+    if (++task.crashes < CrashesToPark) {
+        task.state = TaskState::Queued;
+        return;
+    }
+    task.state = TaskState::Failed;
+    task.finishedMs = clock.wallMs();
+    task.picture.clear();
+    task.error = {
+        "interrupted", "the program ended " + std::to_string(task.crashes) + " times while this task ran", {}, {}};
+}
+
+} // namespace
+
+Expected<std::vector<Task>> recoverTasks(TaskStore& store, const DataFolder& folder, const Clock& clock)
+{
+    auto tasks = store.unfinished();
+    if (!tasks) {
+        return tasks;
+    }
+    StoreBatch batch;
+    std::vector<Task> waiting;
+    for (Task& task : *tasks) {
+        const bool wasRunning = task.state == TaskState::Running;
+        const bool isAdopted = adoptPicture(task, folder);
+        if (wasRunning && !isAdopted) {
+            countCrash(task, clock);
+        }
+        if (wasRunning || isAdopted) {
+            log(LogLevel::Warning, "tasks",
+                "task " + task.id + " was interrupted: " + std::string(toString(task.state)));
+            batch.changed.push_back(task);
+        }
+        if (task.state == TaskState::Queued) {
+            waiting.push_back(std::move(task));
+        }
+    }
+    return store.write(batch).map([&waiting] { return std::move(waiting); });
+}
+
+} // namespace genserve::tasks

@@ -1,0 +1,354 @@
+#include "service_core.h"
+
+#include "arrivals.h"
+#include "base/log.h"
+#include "finished_picture.h"
+#include "recovery.h"
+#include "tasks/sqlite_task_store.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+namespace genserve::tasks {
+namespace {
+
+constexpr std::int64_t CopyEveryMs = 3'600'000;
+constexpr std::int64_t RetryStorageMs = 1000;
+// Finished pictures that may wait for the disk before workers are held up; each is a few megabytes.
+constexpr std::size_t MaxWaitingPictures = 8;
+
+} // namespace
+
+ServiceCore::ServiceCore(TaskServiceOptions options, DataFolder folder, DataFolderLock lock)
+    : m_options(std::move(options)),
+      m_folder(std::move(folder)),
+      m_lock(std::move(lock)),
+      m_admission(m_options.limits),
+      m_pool(std::max(1, m_options.codecThreads))
+{
+}
+
+Expected<void> ServiceCore::start()
+{
+    std::promise<Expected<void>> opened;
+    m_thread.post([this, &opened] { opened.set_value(open()); });
+    m_thread.start([this] { return settle(); }, [this] { close(); });
+    return opened.get_future().get();
+}
+
+Expected<void> ServiceCore::open()
+{
+    auto opened = m_options.openStore(m_folder);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    m_notices = std::move(opened->notices);
+    m_store = std::move(opened->store);
+    auto waiting = recoverTasks(*m_store, m_folder, m_options.clock);
+    if (!waiting) {
+        return tl::unexpected(waiting.error());
+    }
+    auto withInputs = m_store->tasksWithInputs();
+    if (!withInputs) {
+        return tl::unexpected(withInputs.error());
+    }
+    sweepInputs(std::move(*withInputs));
+    auto ledger =
+        std::make_unique<TaskLedger>(*m_store, m_admission, m_options.clock, m_options.fits,
+                                     LedgerEvents{[this](const TaskView& view) { m_events.tell(TaskAdded{view}); },
+                                                  [this](const TaskView& view) { m_events.tell(TaskChanged{view}); },
+                                                  [this] { m_events.tell(QueueChanged{}); }});
+    if (auto restored = ledger->restore(std::move(*waiting)); !restored) {
+        return restored;
+    }
+    m_nextCopyMs = m_options.clock.steadyMs() + CopyEveryMs;
+    m_devices = std::make_unique<DevicePool>(m_options.devices, m_options.runners,
+                                             [this](const std::string& device) { return eventsFor(device); });
+    m_ledger = std::move(ledger); // from here on settle() works
+    publishStatus();
+    return {};
+}
+
+// Folders of tasks whose row never came to be. Listed before the first new task can make one.
+void ServiceCore::sweepInputs(std::vector<TaskId> known)
+{
+    const std::set<TaskId> kept(known.begin(), known.end());
+    std::vector<std::filesystem::path> orphans;
+    std::error_code fault;
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder.inputs(), fault)) {
+        if (!kept.contains(entry.path().filename().string())) {
+            orphans.push_back(entry.path());
+        }
+    }
+    m_pool.post([orphans = std::move(orphans)] {
+        for (const auto& orphan : orphans) {
+            std::error_code ignored;
+            std::filesystem::remove_all(orphan, ignored);
+        }
+    });
+}
+
+void ServiceCore::stop()
+{
+    if (std::exchange(m_isStopped, true)) {
+        return;
+    }
+    m_admission.close();
+    m_thread.post([this] {
+        m_isStopping = true;
+        if (m_ledger) {
+            m_ledger->stopAll();
+            m_devices->retireAll();
+        }
+    });
+    m_allRetired.get_future().wait();
+    m_pool.stop(); // pictures of tasks that finished meanwhile
+    m_thread.stop();
+}
+
+void ServiceCore::close()
+{
+    m_devices.reset();
+    m_ledger.reset();
+    m_store.reset();
+}
+
+// Called from any thread, all of these.
+WorkerEvents ServiceCore::eventsFor(const std::string& device)
+{
+    return {
+        [this, device](const std::string& name) { post([this, device, name] { m_devices->noteReady(device, name); }); },
+        [this, device](const Error& error) {
+            log(LogLevel::Error, "tasks", device + ": " + describe(error));
+            post([this, device, fault = describe(error)] { m_devices->noteFault(device, fault); });
+        },
+        [this](const Job& job, const Progress& progress) {
+            post([this, job, progress] { progressed(job, progress); });
+        },
+        [this](const Job& job, const Image& image) {
+            post([this, job, image] {
+                if (m_ledger->isRunning(job.task, job.attempt)) {
+                    m_events.tell(TaskPreview{job.task, image});
+                }
+            });
+        },
+        [this, device](const Job& job, JobEnd end) {
+            m_pool.waitForRoom(MaxWaitingPictures);
+            post([this, device, job, end = std::make_shared<JobEnd>(std::move(end))] { ended(device, job, end); });
+        },
+        [this, device] { post([this, device] { m_devices->noteRetired(device); }); }};
+}
+
+// The worker is free at once; the picture is encoded and written by the pool.
+void ServiceCore::ended(const std::string& device, const Job& job, const std::shared_ptr<JobEnd>& end)
+{
+    const bool isFault = !end->product && end->product.error().code == ErrorCode::DeviceFault;
+    if (isFault) {
+        log(LogLevel::Error, "tasks", device + ": " + describe(end->product.error()));
+        m_devices->noteFault(device, describe(end->product.error()));
+    } else {
+        m_devices->noteFree(device, end->heldModels);
+    }
+    m_stepClocks.erase(job.task);
+    if (!m_ledger->isRunning(job.task, job.attempt)) {
+        return;
+    }
+    if (end->product) {
+        auto& states = m_devices->states();
+        ++std::ranges::find(states, device, &DeviceStatus::id)->finishedTasks;
+        m_pool.post([this, job, end] { write(job, end); });
+    } else {
+        m_ledger->failed(job.task, end->product.error(), end->advice);
+    }
+}
+
+// On a thread of the pool.
+void ServiceCore::write(const Job& job, std::shared_ptr<JobEnd> end)
+{
+    auto written = writeFinishedPicture(m_folder, job.task, job.picture, *end->product);
+    end->product->result.image = {};
+    post([this, job, end = std::move(end), written = std::move(written)] {
+        if (!m_ledger->isRunning(job.task, job.attempt)) {
+            return;
+        }
+        if (written) {
+            m_ledger->finished(job.task, end->product->result);
+        } else {
+            m_ledger->failed(job.task, written.error(), {});
+        }
+    });
+}
+
+void ServiceCore::progressed(const Job& job, const Progress& progress)
+{
+    if (!m_ledger->isRunning(job.task, job.attempt)) {
+        return;
+    }
+    TaskProgress told{job.task, progress, {}, {}};
+    if (progress.stage == Stage::Denoise) {
+        const auto now = m_options.clock.steadyMs();
+        const StepClock begun = m_stepClocks.try_emplace(job.task, StepClock{now, progress.step}).first->second;
+        if (const int steps = progress.step - begun.firstStep; steps > 0) {
+            told.secondsPerStep = static_cast<double>(now - begun.firstMs) / 1000 / steps;
+            told.secondsLeft = *told.secondsPerStep * (progress.steps - progress.step);
+        }
+    }
+    m_ledger->progressed(told);
+    m_events.tell(told);
+}
+
+std::optional<std::chrono::milliseconds> ServiceCore::settle()
+{
+    if (!m_ledger) { // open() failed
+        if (m_isStopping && !std::exchange(m_isRetirementTold, true)) {
+            m_allRetired.set_value();
+        }
+        return std::nullopt;
+    }
+    const auto now = m_options.clock.steadyMs();
+    auto next = std::min(m_ledger->expire().value_or(m_nextCopyMs), m_nextCopyMs);
+    m_ledger->startTasks(m_devices->states());
+    const bool wasFailing = !m_ledger->storageFault().empty();
+    if (const auto stored = m_ledger->commit(m_devices->states()); !stored) {
+        log(LogLevel::Error, "tasks", describe(stored.error()));
+        next = std::min(next, now + RetryStorageMs);
+    } else if (wasFailing) {
+        next = now; // what waited for the disk can start
+    }
+    handOverStarted();
+    publishStatus();
+    m_ledger->tell();
+    copyHourly();
+    if (m_isStopping && m_devices->areAllRetired() && !std::exchange(m_isRetirementTold, true)) {
+        m_allRetired.set_value();
+    }
+    return std::chrono::milliseconds(std::max<std::int64_t>(0, next - now));
+}
+
+void ServiceCore::handOverStarted()
+{
+    for (StartedTask& started : m_ledger->takeStarted()) {
+        const Task& task = started.task;
+        auto request = m_store->request(task.id);
+        // An unreadable line fails its task on the worker, as any other unreadable request does.
+        m_devices->start(started.device, {task.id, task.attempts, request.value_or(std::string()),
+                                          m_folder.inputs(task.id), task.picture, started.stop});
+    }
+}
+
+void ServiceCore::copyHourly()
+{
+    if (m_options.clock.steadyMs() < m_nextCopyMs) {
+        return;
+    }
+    m_nextCopyMs = m_options.clock.steadyMs() + CopyEveryMs;
+    m_pool.post([folder = m_folder] {
+        if (const auto copied = copyDatabase(folder); !copied) {
+            log(LogLevel::Warning, "tasks", describe(copied.error()));
+        }
+    });
+}
+
+void ServiceCore::publishStatus()
+{
+    auto& states = m_devices->states();
+    bool areDevicesChanged = false;
+    for (DeviceStatus& state : states) {
+        state.idleReason = m_ledger->idleReason(state, states);
+    }
+    {
+        const std::scoped_lock lock(m_statusMutex);
+        areDevicesChanged = m_status.devices != states;
+        m_status.tasks = m_ledger->counts();
+        m_status.devices = states;
+        m_status.isPaused = m_ledger->isPaused();
+        m_status.isStopping = m_isStopping;
+        m_status.storageFault = m_ledger->storageFault();
+        m_status.inputBytes = m_admission.inputBytes();
+    }
+    if (areDevicesChanged) {
+        m_events.tell(DevicesChanged{states});
+    }
+}
+
+ServiceStatus ServiceCore::status() const
+{
+    const std::scoped_lock lock(m_statusMutex);
+    return m_status;
+}
+
+void ServiceCore::submit(Submission submission, Reply<SubmitOutcome> reply)
+{
+    auto entered =
+        checkSubmission(submission).and_then([&] { return m_admission.enter(submission.client, submission.count); });
+    if (!entered) {
+        return post([reply = std::move(reply), refusal = entered.error()] { reply(tl::unexpected(refusal)); });
+    }
+    auto make = [this, submission = std::make_shared<Submission>(std::move(submission)), reply = std::move(reply)] {
+        acceptMade(makeTasks(*submission, m_folder, m_admission, m_options.clock), submission->client,
+                   submission->count, reply);
+    };
+    // Without pictures there is nothing to encode, hash or write.
+    pictureRoles(submission.request).empty() ? make() : m_pool.post(std::move(make));
+}
+
+// From any thread.
+void ServiceCore::acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, const std::string& client, int count,
+                             Reply<SubmitOutcome> reply)
+{
+    if (!made) {
+        m_admission.leave(client, count);
+        return post([reply = std::move(reply), refusal = made.error()] { reply(tl::unexpected(refusal)); });
+    }
+    post([this, tasks = std::move(*made), reply = std::move(reply)] {
+        m_ledger->accept(tasks, [this, tasks, reply](SubmitOutcome outcome) {
+            if (!outcome) {
+                m_pool.post([this, tasks] { dropInputs(tasks, m_folder, m_admission); });
+            }
+            reply(std::move(outcome));
+        });
+    });
+}
+
+void ServiceCore::duplicate(const TaskId& id, Reply<SubmitOutcome> reply)
+{
+    const auto view = find(id);
+    const auto request = m_store->request(id);
+    if (!view || !request) {
+        return reply(tl::unexpected(Refusal{RefusalCode::InvalidRequest, "there is no such task", {}}));
+    }
+    if (const auto entered = m_admission.enter(view->task.client, 1); !entered) {
+        return reply(tl::unexpected(entered.error()));
+    }
+    m_pool.post([this, original = view->task, line = *request, reply = std::move(reply)] {
+        auto made = makeDuplicate(original, line, m_folder, m_admission, m_options.clock).map([](NewTask copy) {
+            return std::vector<NewTask>{std::move(copy)};
+        });
+        acceptMade(std::move(made), original.client, 1, reply);
+    });
+}
+
+void ServiceCore::setDeviceMode(const std::string& device, DeviceMode mode, const Reply<Expected<void>>& reply)
+{
+    m_ledger->tellLater([reply, done = m_devices->setMode(device, mode)] { reply(done); });
+}
+
+std::optional<TaskView> ServiceCore::find(const TaskId& task)
+{
+    if (auto live = m_ledger->find(task, m_devices->states())) {
+        return live;
+    }
+    const auto stored = m_store->find(task);
+    if (!stored || !*stored) {
+        return std::nullopt;
+    }
+    TaskView view;
+    view.task = **stored;
+    return view;
+}
+
+std::vector<TaskView> ServiceCore::unfinished() { return m_ledger->unfinished(m_devices->states()); }
+
+} // namespace genserve::tasks

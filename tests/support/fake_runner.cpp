@@ -1,0 +1,221 @@
+#include "fake_runner.h"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+
+namespace genserve::test {
+
+// One device's runner; holds the model that it ran last.
+class FakeRunner : public tasks::TaskRunner {
+public:
+    FakeRunner(FakeEngine& engine, tasks::DeviceSpec device) : m_engine(engine), m_device(std::move(device))
+    {
+        const std::scoped_lock lock(m_engine.m_mutex);
+        ++m_engine.m_runners;
+    }
+    ~FakeRunner() override
+    {
+        const std::scoped_lock lock(m_engine.m_mutex);
+        --m_engine.m_runners;
+    }
+    FakeRunner(const FakeRunner&) = delete;
+    FakeRunner& operator=(const FakeRunner&) = delete;
+
+    std::string deviceName() const override { return "fake " + m_device.id; }
+    std::vector<std::string> heldModels() const override { return m_held; }
+    int planCount(const GenerationRequest&) const override { return m_engine.m_plans; }
+    std::string whatWouldFit(const GenerationRequest&) const override { return "a picture of 512x512 would fit"; }
+    Expected<GenerationResult> run(const GenerationRequest& request, int plan, const tasks::RunCallbacks& callbacks,
+                                   std::stop_token stop) override
+    {
+        m_held = {request.modelId};
+        return m_engine.run(m_device, request, plan, callbacks, std::move(stop));
+    }
+
+private:
+    FakeEngine& m_engine;
+    const tasks::DeviceSpec m_device;
+    std::vector<std::string> m_held;
+};
+
+Image fakePicture(const GenerationRequest& request)
+{
+    auto image = Image::filled(16, 8, 3, 0);
+    auto state = static_cast<std::uint64_t>(request.seed) + 1;
+    for (std::uint8_t& value : image.pixels) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        value = static_cast<std::uint8_t>(state >> 56);
+    }
+    if (request.inputImage && !request.inputImage->isEmpty()) {
+        image.pixels.front() = request.inputImage->pixels.front();
+    }
+    return image;
+}
+
+void FakeEngine::failOnce(const std::string& prompt, ErrorCode code, int atStep)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_faults[prompt] = {code, atStep, true};
+}
+
+void FakeEngine::failAlways(const std::string& prompt, ErrorCode code)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_faults[prompt] = {code, 0, false};
+}
+
+void FakeEngine::throwOnce(const std::string& prompt)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_faults[prompt] = {std::nullopt, 0, true};
+}
+
+void FakeEngine::needsPlan(const std::string& prompt, int plan)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_neededPlans[prompt] = plan;
+}
+
+void FakeEngine::failDevice(const std::string& device)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_brokenDevices.insert(device);
+}
+
+void FakeEngine::setPlans(int plans) { m_plans = plans; }
+void FakeEngine::setSteps(int steps) { m_steps = steps; }
+
+void FakeEngine::hold(const std::string& prompt)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_held.insert(prompt);
+}
+
+void FakeEngine::release(const std::string& prompt)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_held.erase(prompt);
+    }
+    m_changed.notify_all();
+}
+
+bool FakeEngine::waitForRuns(std::size_t count)
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, std::chrono::seconds(10), [&] { return m_runs.size() >= count; });
+}
+
+std::vector<FakeEngine::Run> FakeEngine::runs() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_runs;
+}
+
+int FakeEngine::mostAtOnce() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_mostAtOnce;
+}
+
+int FakeEngine::liveRunners() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_runners;
+}
+
+tasks::RunnerFactory FakeEngine::factory()
+{
+    return [this](const tasks::DeviceSpec& device) -> Expected<std::unique_ptr<tasks::TaskRunner>> {
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (m_brokenDevices.contains(device.id)) {
+                return failure(ErrorCode::DeviceFault, "the device can't be opened", device.id);
+            }
+        }
+        return std::make_unique<FakeRunner>(*this, device);
+    };
+}
+
+std::optional<FakeEngine::Fault> FakeEngine::takeFault(const std::string& prompt, int plan)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (const auto needed = m_neededPlans.find(prompt); needed != m_neededPlans.end() && plan < needed->second) {
+        return Fault{ErrorCode::OutOfMemory, 0, true};
+    }
+    const auto found = m_faults.find(prompt);
+    if (found == m_faults.end()) {
+        return std::nullopt;
+    }
+    const Fault fault = found->second;
+    if (fault.isOnce) {
+        m_faults.erase(found);
+    }
+    return fault;
+}
+
+void FakeEngine::waitWhileHeld(const std::string& prompt, std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, std::move(stop), [&] { return !m_held.contains(prompt); });
+}
+
+// Stands in the counts while it lives.
+class FakeEngine::CountedRun {
+public:
+    CountedRun(FakeEngine& engine, Run run) : m_engine(engine)
+    {
+        {
+            const std::scoped_lock lock(engine.m_mutex);
+            engine.m_runs.push_back(std::move(run));
+            engine.m_mostAtOnce = std::max(engine.m_mostAtOnce, ++engine.m_running);
+        }
+        engine.m_changed.notify_all();
+    }
+    ~CountedRun()
+    {
+        const std::scoped_lock lock(m_engine.m_mutex);
+        --m_engine.m_running;
+    }
+    CountedRun(const CountedRun&) = delete;
+    CountedRun& operator=(const CountedRun&) = delete;
+
+private:
+    FakeEngine& m_engine;
+};
+
+Expected<GenerationResult> FakeEngine::run(const tasks::DeviceSpec& device, const GenerationRequest& request, int plan,
+                                           const tasks::RunCallbacks& callbacks, std::stop_token stop)
+{
+    callbacks.progress({Stage::Denoise, 0, m_steps});
+    const CountedRun counted(*this, {device.id, request.prompt, request.seed, plan});
+    const auto fault = takeFault(request.prompt, plan);
+    for (int step = 0; step < m_steps; ++step) {
+        waitWhileHeld(request.prompt, stop);
+        if (stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "stopped");
+        }
+        if (fault && fault->atStep == step) {
+            if (!fault->code) {
+                throw std::runtime_error("a fault that nobody foresaw");
+            }
+            return failure(*fault->code, "made to fail");
+        }
+        callbacks.progress({Stage::Denoise, step + 1, m_steps});
+    }
+    callbacks.preview(Image::filled(2, 1, 3, 128));
+    GenerationResult result;
+    result.image = fakePicture(request);
+    result.seed = request.seed;
+    result.width = result.image.width;
+    result.height = result.image.height;
+    result.steps = result.stepsRun = m_steps;
+    result.cfg = request.cfg.value_or(3.5);
+    result.modelId = request.modelId.empty() ? "fake" : request.modelId;
+    result.modelHash = "00ff";
+    result.device = device.gpuId;
+    return result;
+}
+
+} // namespace genserve::test

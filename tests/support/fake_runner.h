@@ -1,0 +1,77 @@
+// A task runner without an engine: paints a small picture from the seed and does what a test tells it.
+#pragma once
+
+#include "tasks/task_runner.h"
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace genserve::test {
+
+// The picture of a request, 16 x 8 RGB, the same for equal seeds and input pictures.
+Image fakePicture(const GenerationRequest& request);
+
+// Shared by all fake runners of a test and the test itself. Thread-safe.
+class FakeEngine {
+public:
+    struct Run {
+        std::string device;
+        std::string prompt;
+        std::int64_t seed = 0;
+        int plan = 0;
+    };
+
+    // What a run does instead of painting. Tasks are told apart by their prompts.
+    void failOnce(const std::string& prompt, ErrorCode code, int atStep = 0); // in the next run of that prompt
+    void failAlways(const std::string& prompt, ErrorCode code);
+    void throwOnce(const std::string& prompt);
+    void needsPlan(const std::string& prompt, int plan); // OutOfMemory below it
+    void failDevice(const std::string& device);          // its runner can't be made
+    void setPlans(int plans);
+    void setSteps(int steps);
+
+    // Runs of this prompt wait at their first step until release() or a stop.
+    void hold(const std::string& prompt);
+    void release(const std::string& prompt);
+    // Blocks until so many runs have begun, in all; false after ten seconds.
+    bool waitForRuns(std::size_t count);
+
+    [[nodiscard]] std::vector<Run> runs() const;
+    [[nodiscard]] int mostAtOnce() const; // runs that were going on at the same time
+    [[nodiscard]] int liveRunners() const;
+
+    tasks::RunnerFactory factory();
+
+private:
+    friend class FakeRunner;
+    class CountedRun;
+    struct Fault {
+        std::optional<ErrorCode> code; // none = throws
+        int atStep = 0;
+        bool isOnce = true;
+    };
+    Expected<GenerationResult> run(const tasks::DeviceSpec& device, const GenerationRequest& request, int plan,
+                                   const tasks::RunCallbacks& callbacks, std::stop_token stop);
+    std::optional<Fault> takeFault(const std::string& prompt, int plan);
+    void waitWhileHeld(const std::string& prompt, std::stop_token stop);
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::vector<Run> m_runs;
+    std::map<std::string, Fault> m_faults;
+    std::map<std::string, int> m_neededPlans;
+    std::set<std::string> m_held, m_brokenDevices;
+    int m_plans = 1;
+    int m_steps = 4;
+    int m_running = 0;
+    int m_mostAtOnce = 0;
+    int m_runners = 0;
+};
+
+} // namespace genserve::test
