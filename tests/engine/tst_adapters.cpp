@@ -153,12 +153,18 @@ TEST_SUITE("adapters")
         dora.push_back(zeros("transformer.transformer_blocks.0.attn.to_q.lora_magnitude_vector", StarterWidth, 1));
         writeAdapter(folder / "loras/dora.safetensors", {dora});
         writeAdapter(folder / "loras/sd.safetensors", {pair("unet.down_blocks.0.attentions.0.proj_in", 320, 320)});
+        writeAdapter(folder / "loras/sdxl.safetensors",
+                     {{zeros("lora_te1_text_model_encoder_layers_0_self_attn_q_proj.lora_down.weight", 2, 64),
+                       zeros("lora_te1_text_model_encoder_layers_0_self_attn_q_proj.lora_up.weight", 64, 2),
+                       zeros("lora_unet_input_blocks_4_1_proj_in.lora_down.weight", 2, 640),
+                       zeros("lora_unet_input_blocks_4_1_proj_in.lora_up.weight", 640, 2)}});
         writeText(folder / "loras/broken.safetensors", "this is no safetensors file at all");
         const Silence silence;
         const auto catalogue = scanCatalogue({folder.path(), Starter});
         CHECK(catalogue.findAdapter("dora")->info.problem.find("DoRA") != std::string::npos);
         CHECK(catalogue.findAdapter("sd")->info.problem.find("another kind of model") != std::string::npos);
         CHECK(catalogue.findAdapter("sd")->info.fits.empty());
+        CHECK(catalogue.findAdapter("sdxl")->info.problem.find("another kind of model") != std::string::npos);
         CHECK(catalogue.findAdapter("broken") == nullptr);
         CHECK(rowOf(catalogue, folder / "loras/broken.safetensors").role == "unreadable");
     }

@@ -76,6 +76,7 @@ std::string idOf(std::string_view words, const std::vector<fs::path>& folders)
 {
     GenerationRequest request;
     request.modelId = words;
+    request.prompt = "a cat";
     std::vector<std::string> warnings;
     const auto entry = chooseModel(request, scanCatalogue(folders), warnings);
     return entry ? entry->info.id : describe(entry.error());

@@ -145,6 +145,7 @@ TEST_SUITE("model_choice")
         CHECK(byLora.model == "flux1-dev");
         REQUIRE(byLora.resolved.loras.size() == 1);
         CHECK(byLora.resolved.loras[0].id == "depth-lora");
+        CHECK(byLora.resolved.cfg == 10);
         CHECK(byLora.resolved.control == &*request.controlImage);
         CHECK(byLora.resolved.controlNets.empty());
         const auto byNet = outcomeOf(request, installed({Dev, Canny}, {net}));
@@ -253,8 +254,8 @@ TEST_SUITE("resolved_request")
         auto request = asking(Mode::TextToImage);
         request.loras = {{"ink-2", 0.5}, {"Ink", -4}, {"Ink.safetensors", 0}};
         const auto outcome = outcomeOf(request, catalogue);
-        CHECK(outcome.resolved.loras
-              == std::vector<LoraUse>{{"ink-2", lora.info.location, 0.5}, {"ink-2", lora.info.location, -4}});
+        const std::vector<LoraUse> expected{{"ink-2", lora.info.location, 0.5}, {"ink-2", lora.info.location, -4}};
+        CHECK((outcome.resolved.loras == expected)); // as doctest can't print them
         CHECK(warns(outcome, "loras[2] has no effect with weight 0"));
         request.loras = {{"wide", 1}, {"broken", 1}, {"net", 1}};
         CHECK(outcomeOf(request, catalogue).error
@@ -426,8 +427,14 @@ TEST_SUITE("resolved_request")
         request.controlImage = Image::filled(8, 8, 3, 0);
         CHECK(outcomeOf(request, installed({Canny})).error.empty());
         request.modelId = "gone";
-        CHECK(outcomeOf(request, installed({Canny})).error
-              == "no model 'gone' is installed; installed: flux1-canny-dev");
+        request.steps = 201;
+        std::vector<std::string> warnings;
+        const auto error = chooseModel(request, installed({Canny}), warnings).error();
+        CHECK(error.code == ErrorCode::NotFound);
+        CHECK(
+            error.message
+            == "no model 'gone' is installed; installed: flux1-canny-dev; num_inference_steps: 201 is not in 1 to 200");
+        CHECK(error.faults.size() == 2);
     }
 
     TEST_CASE("a control picture leads the other modes too")

@@ -126,6 +126,14 @@ std::string netFormat(const weights::Checkpoint& stored)
     return isBfl ? "xlabs" : "diffusers";
 }
 
+// LoRAs of other models may share FLUX's text encoder; then nothing of the transformer is known.
+bool isForFlux(const weights::LoraFile& lora)
+{
+    const bool hasTransformer = std::ranges::any_of(
+        lora.layers, [](const auto& layer) { return layer.target == weights::LoraTarget::Transformer; });
+    return hasTransformer || !lora.norms.empty() || (!lora.layers.empty() && lora.unknownKeys.empty());
+}
+
 } // namespace
 
 AdapterEntry describeLora(const fs::path& file, const weights::Checkpoint& stored)
@@ -138,7 +146,7 @@ AdapterEntry describeLora(const fs::path& file, const weights::Checkpoint& store
         entry.info.problem = "can't be used: " + lora.error().message;
         return entry;
     }
-    if (lora->layers.empty() && lora->norms.empty()) {
+    if (!isForFlux(*lora)) {
         entry.info.problem = "is made for another kind of model: no tensor belongs to a layer of FLUX";
         return entry;
     }

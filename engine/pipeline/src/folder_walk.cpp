@@ -139,6 +139,9 @@ bool Walker::addModelFolder(const fs::path& folder)
     auto entry = describeFolder(folder);
     if (entry) {
         const bool isWhole = entry->info.missing.empty();
+        for (const AdapterEntry& own : entry->own) {
+            isFirstVisit(own.info.location); // it is, and is not looked at on its own
+        }
         m_findings.models.push_back({.folder = std::move(*entry), .file = {}});
         return isWhole;
     }

@@ -83,6 +83,23 @@ Expected<CatalogueEntry> namedModel(const GenerationRequest& request, const Cata
     return request.modelId.empty() ? defaultModel(request, catalogue) : resolveModel(request.modelId, catalogue);
 }
 
+// Besides the unknown model, the faults that the request has with any.
+Error unknownModel(Error error, const GenerationRequest& request, const Catalogue& catalogue)
+{
+    CatalogueEntry any;
+    any.kind = ModelKind::Dev;
+    error.faults = {{"model_id", error.message}};
+    if (const auto checked = resolveRequest(request, any, catalogue); !checked) {
+        for (const Fault& fault : checked.error().faults) {
+            if (fault.field != "mode") {
+                error.message += "; " + fault.field + ": " + fault.problem;
+                error.faults.push_back(fault);
+            }
+        }
+    }
+    return error;
+}
+
 // The faults of the whole request, so that the one of its mode does not hide the others.
 Error impossible(const GenerationRequest& request, const CatalogueEntry& model, const Catalogue& catalogue)
 {
@@ -98,7 +115,7 @@ Expected<CatalogueEntry> chooseModel(const GenerationRequest& request, const Cat
 {
     auto named = namedModel(request, catalogue);
     if (!named) {
-        return named;
+        return tl::unexpected(unknownModel(std::move(named.error()), request, catalogue));
     }
     const bool isFree = request.modelId.empty() || request.modelId == PreferredId;
     if (const auto* chosen = specialist(request, *named, catalogue, isFree)) {

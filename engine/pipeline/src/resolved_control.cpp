@@ -1,6 +1,7 @@
 // What leads a picture by control maps: a control model, a control LoRA or ControlNets.
 #include <algorithm>
 
+#include "model_kind.h"
 #include "name_search.h"
 #include "resolved_parts.h"
 
@@ -162,6 +163,9 @@ void useInstalled(const Resolving& step)
         return useNet(step, *adapter, choice, "control_type");
     }
     checkEdges(step, "the control LoRA " + adapter->info.id, adapter->controlType);
+    if (!request.cfg) { // what the LoRA was distilled from wants another guidance than its base
+        resolved.cfg = valuesOf(adapter->controlType == ControlType::Depth ? ModelKind::Depth : ModelKind::Canny).cfg;
+    }
     resolved.control = request.controlImage ? &*request.controlImage : nullptr;
     resolved.loras.insert(resolved.loras.begin(), {adapter->info.id, adapter->info.location, 1.0});
 }

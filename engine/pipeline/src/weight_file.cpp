@@ -4,10 +4,7 @@
 #include <array>
 #include <fstream>
 #include <map>
-#include <mutex>
 #include <utility>
-
-#include <sys/stat.h>
 
 #include "adapter_entry.h"
 
@@ -107,8 +104,6 @@ Expected<Checkpoint> openWeightFile(const fs::path& file)
     return weights::openFile(file);
 }
 
-namespace {
-
 Expected<WeightFile> readWeightFile(const fs::path& file)
 {
     const auto stored = openWeightFile(file);
@@ -143,58 +138,6 @@ Expected<WeightFile> readWeightFile(const fs::path& file)
     found.clipWidth = sizeIn(*stored, Part::ClipText, "embeddings.token_embedding.weight", 1);
     found.t5Width = sizeIn(*stored, Part::T5Encoder, "shared.weight", 1);
     return found;
-}
-
-std::optional<weights::FileStamp> stampOf(const fs::path& file)
-{
-    struct stat status {};
-    if (::stat(file.c_str(), &status) != 0) {
-        return std::nullopt;
-    }
-    constexpr std::int64_t NsPerSecond = 1'000'000'000;
-    return weights::FileStamp{.device = status.st_dev,
-                              .inode = status.st_ino,
-                              .bytes = static_cast<std::uint64_t>(status.st_size),
-                              .modifiedNs = status.st_mtim.tv_sec * NsPerSecond + status.st_mtim.tv_nsec};
-}
-
-// What was found in files, by path; thousands of LoRAs are looked at on every scan and change rarely.
-class Inspections {
-public:
-    Expected<WeightFile> get(const fs::path& file)
-    {
-        const auto stamp = stampOf(file);
-        if (!stamp) {
-            return readWeightFile(file);
-        }
-        {
-            const std::lock_guard lock(m_mutex);
-            const auto known = m_found.find(file);
-            if (known != m_found.end() && known->second.first == *stamp) {
-                return known->second.second;
-            }
-        }
-        auto found = readWeightFile(file);
-        const std::lock_guard lock(m_mutex);
-        if (m_found.size() >= MostKept) {
-            m_found.clear();
-        }
-        m_found.insert_or_assign(file, std::pair(*stamp, found));
-        return found;
-    }
-
-private:
-    static constexpr std::size_t MostKept = 20'000;
-    std::mutex m_mutex;
-    std::map<fs::path, std::pair<weights::FileStamp, Expected<WeightFile>>> m_found;
-};
-
-} // namespace
-
-Expected<WeightFile> inspectFile(const fs::path& file)
-{
-    static Inspections inspections;
-    return inspections.get(file);
 }
 
 std::vector<std::string> Companions::missing() const

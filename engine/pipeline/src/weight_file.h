@@ -42,6 +42,9 @@ bool isWeightFileName(const std::filesystem::path& file);
 // quantised are errors that name them; a quantised companion counts as holding nothing. May be called by any thread.
 Expected<WeightFile> inspectFile(const std::filesystem::path& file);
 
+// The same, from the disk in any case.
+Expected<WeightFile> readWeightFile(const std::filesystem::path& file);
+
 // The files that hold the other parts of a transformer's file: itself, or else the first candidate that fits.
 // Borrowed; nullptr where no file does.
 struct Companions {

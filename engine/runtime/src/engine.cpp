@@ -106,10 +106,9 @@ struct Engine::Impl {
 
     Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
     {
-        GenerationRequest request;
-        request.modelId = modelId;
+        const auto found = pipeline::scanCatalogue(options.modelFolders);
         std::vector<std::string> warnings;
-        return pipeline::chooseModel(request, pipeline::scanCatalogue(options.modelFolders), warnings);
+        return modelId.empty() ? pipeline::chooseModel({}, found, warnings) : pipeline::resolveModel(modelId, found);
     }
 
     Expected<pipeline::ModelParts> openParts(const pipeline::CatalogueEntry& entry) const
