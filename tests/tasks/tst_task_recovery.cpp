@@ -222,7 +222,7 @@ private Q_SLOTS:
         QVERIFY(fixture.waitForDevice("cpu", DeviceState::Idle));
         QCOMPARE(fixture.engine.runs().size(), std::size_t{1}); // nothing starts that can't be stored
         QVERIFY(!fixture.service().status().storageFault.empty());
-        QCOMPARE(fixture.told(running).size(), std::size_t{2}); // its end is not told before it is stored
+        QVERIFY(fixture.told(running).back() == TaskState::Running); // its end is not told before it is stored
         fixture.disk.setBroken(false);
         QVERIFY(fixture.waitFor(running, TaskState::Finished));
         QVERIFY(fixture.waitFor(waiting, TaskState::Finished));
