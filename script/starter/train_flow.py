@@ -19,7 +19,7 @@ from parallel import COMPUTE, DEVICE
 PHASES = [(.55, {"256": 14, "wide": .8, "tall": .8}),
           (.78, {"256": 7, "wide": .6, "tall": .6, "512": 3, "512w": .4, "512t": .4}),
           (2.0, {"256": 5, "wide": .4, "tall": .4, "512": 2.2, "512w": .3, "512t": .3, "768": .6, "768w": .3, "768t": .3, "1024": 2.0})]
-COMPILE_SECONDS = 90   # a compiler that takes longer for the first step has gone astray
+COMPILE_SECONDS = 150   # a compiler that takes longer for the first step has gone astray
 HOLD = .35   # the learning rate stays up for this share of the schedule
 
 
