@@ -141,7 +141,7 @@ AdapterEntry describeLora(const fs::path& file, const weights::Checkpoint& store
     AdapterEntry entry = entryOf(AdapterKind::Lora, file, stored);
     setName(entry, nameOfFile(file));
     entry.info.format = loraFormat(stored);
-    const auto lora = weights::openLora(file);
+    const auto lora = weights::openLora(file, weights::LoraAlphas::Leave);
     if (!lora) {
         entry.info.problem = "can't be used: " + lora.error().message;
         return entry;

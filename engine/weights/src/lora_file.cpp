@@ -74,8 +74,8 @@ bool holdsKohyaTwice(const Checkpoint& file)
 
 class Reader {
 public:
-    Reader(const InputFile& file, const LoraSettings& settings, LoraFile& result)
-        : m_file(file), m_settings(settings), m_result(result)
+    Reader(const InputFile& file, const LoraSettings& settings, LoraAlphas alphas, LoraFile& result)
+        : m_file(file), m_settings(settings), m_alphas(alphas), m_result(result)
     {
     }
 
@@ -117,6 +117,7 @@ private:
 
     const InputFile& m_file;
     const LoraSettings& m_settings;
+    LoraAlphas m_alphas;
     LoraFile& m_result;
     std::map<std::string, Parts> m_parts; // by target and modules
 };
@@ -216,7 +217,7 @@ Expected<void> Reader::finish(Parts& parts)
         return checked;
     }
     const std::int64_t rank = layer.down.shape[0];
-    if (parts.alpha != nullptr) {
+    if (parts.alpha != nullptr && m_alphas == LoraAlphas::Read) {
         const auto alpha = readAlpha(*parts.alpha, parts.alphaKey);
         if (!alpha) {
             return tl::unexpected(alpha.error());
@@ -252,7 +253,7 @@ Expected<double> Reader::readAlpha(const StoredTensor& tensor, const std::string
 
 } // namespace
 
-Expected<LoraFile> openLora(const std::filesystem::path& path)
+Expected<LoraFile> openLora(const std::filesystem::path& path, LoraAlphas alphas)
 {
     const auto file = InputFile::open(path);
     if (!file) {
@@ -277,7 +278,7 @@ Expected<LoraFile> openLora(const std::filesystem::path& path)
                          .shape = record.shape,
                          .segments = {{.file = 0, .offset = record.offset, .bytes = record.bytes}}});
     }
-    if (auto read = Reader(*file, *settings, result).run(); !read) {
+    if (auto read = Reader(*file, *settings, alphas, result).run(); !read) {
         return tl::unexpected(std::move(read.error()));
     }
     return result;

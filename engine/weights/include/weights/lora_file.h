@@ -49,7 +49,9 @@ struct LoraFile {
 
 // Fails with UnsupportedFormat for adapters of another kind (DoRA, LoKr, LoHa, OFT, ...), which it names, and with
 // CorruptFile for half a pair, matrices that do not multiply and alphas that are no number. A file without any LoRA
-// tensor is opened; its layers are empty.
-Expected<LoraFile> openLora(const std::filesystem::path& file);
+// tensor is opened; its layers are empty. To know what a file is, its header is enough: alphas that are left unread,
+// hundreds of reads all over the file, have a scale without meaning.
+enum class LoraAlphas { Read, Leave };
+Expected<LoraFile> openLora(const std::filesystem::path& file, LoraAlphas alphas = LoraAlphas::Read);
 
 } // namespace genserve::weights
