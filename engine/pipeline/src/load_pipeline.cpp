@@ -81,6 +81,9 @@ Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& par
         }
         shown.finish(count);
     }
+    loaded->loraSites.add(weights::LoraTarget::ClipText, components[0].parameters);
+    loaded->loraSites.add(weights::LoraTarget::T5Encoder, components[1].parameters);
+    loaded->loraSites.add(weights::LoraTarget::Transformer, components[2].parameters);
     return std::unique_ptr<FluxPipeline>(new FluxPipeline(std::move(loaded)));
 }
 

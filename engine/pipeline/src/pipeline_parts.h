@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "component_configs.h"
 #include "controlnet_cache.h"
+#include "lora_stack.h"
 #include "models/autoencoder.h"
 #include "models/flux_transformer.h"
 #include "pipeline/flow_match_scheduler.h"
@@ -21,6 +23,8 @@ struct PipelineParts {
     std::unique_ptr<models::FluxTransformer2DModel> transformer;
     std::unique_ptr<models::AutoencoderKL> vae;
     ControlNetCache controlNets;
+    LoraSites loraSites;
+    std::vector<KeptLora> keptLoras; // those of the last run
 
     // Pictures are multiples of this many pixels on each axis: latent cells are packed two by two.
     [[nodiscard]] int grid() const { return static_cast<int>(2 * vae->config().scaleFactor()); }

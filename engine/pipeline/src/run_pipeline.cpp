@@ -149,6 +149,10 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
     if (!nets) {
         return tl::unexpected(nets.error());
     }
+    const auto loras = LoraStack::apply(*m_parts, request, stop);
+    if (!loras) {
+        return tl::unexpected(loras.error());
+    }
     const double loadSeconds = clock.lap();
     DenoisingRun run(*m_parts, request, area, progress, std::move(stop));
     auto output = run.encodePrompts()
@@ -158,6 +162,7 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
     if (output) {
         output->image = area.finish(std::move(output->image));
         output->seconds.load = loadSeconds;
+        output->warnings.insert(output->warnings.end(), loras->warnings().begin(), loras->warnings().end());
     }
     return output;
 }

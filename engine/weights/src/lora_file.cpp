@@ -29,14 +29,11 @@ struct Parts {
     std::string alphaKey;
 };
 
-// BFL's (shift, scale) as diffusers' (scale, shift).
-std::optional<StoredTensor> withHalvesSwapped(const StoredTensor& tensor)
+// BFL's (shift, scale) as diffusers' (scale, shift). Of an odd number of rows, the first half is the longer.
+StoredTensor withHalvesSwapped(const StoredTensor& tensor)
 {
-    if (tensor.shape.empty() || tensor.shape[0] % 2 != 0) {
-        return std::nullopt;
-    }
-    const std::int64_t half = tensor.shape[0] / 2;
-    StoredTensor swapped = rowsOf(tensor, half, half);
+    const std::int64_t half = (tensor.shape[0] + 1) / 2;
+    StoredTensor swapped = rowsOf(tensor, half, tensor.shape[0] - half);
     const StoredTensor first = rowsOf(tensor, 0, half);
     swapped.shape = tensor.shape;
     swapped.segments.insert(swapped.segments.end(), first.segments.begin(), first.segments.end());
@@ -81,6 +78,9 @@ public:
 
     Expected<void> run()
     {
+        m_isBflControl = std::ranges::any_of(m_result.checkpoint.tensors, [](const auto& entry) {
+            return entry.first.find("query_norm.scale") != std::string::npos; // the reference's mark
+        });
         const bool skipsKohya = holdsKohyaTwice(m_result.checkpoint);
         for (const auto& [key, tensor] : m_result.checkpoint.tensors) {
             if (const auto kind = foreignAdapter(key); !kind.empty()) {
@@ -110,6 +110,7 @@ private:
     }
 
     Expected<void> add(const std::string& key, const StoredTensor& tensor);
+    [[nodiscard]] bool swapsHalves(const LoraKey& parsed) const;
     Expected<void> addTo(Parts& parts, const LoraKey& parsed, const std::string& key, StoredTensor tensor);
     Expected<void> finish(Parts& parts);
     Expected<void> checkShapes(Parts& parts) const;
@@ -119,6 +120,7 @@ private:
     const LoraSettings& m_settings;
     LoraAlphas m_alphas;
     LoraFile& m_result;
+    bool m_isBflControl = false;
     std::map<std::string, Parts> m_parts; // by target and modules
 };
 
@@ -143,16 +145,23 @@ Expected<void> Reader::add(const std::string& key, const StoredTensor& tensor)
     Parts& parts = m_parts[name];
     parts.layer.target = parsed.target;
     parts.layer.modules = parsed.modules;
-    const bool isOfRows = parsed.kind == Kind::Up || parsed.kind == Kind::Bias;
-    if (!isOfRows || parsed.order == LoraKey::Order::AsStored) {
+    if (!swapsHalves(parsed)) {
         return addTo(parts, parsed, key, tensor);
     }
-    auto swapped = withHalvesSwapped(tensor);
-    if (!swapped) {
+    if (tensor.shape.empty() || (parsed.kind != Kind::Down && tensor.shape[0] % 2 != 0)) {
         return fault(ErrorCode::CorruptFile, key,
                      "has shape " + shownShape(tensor.shape) + ", which has no two halves");
     }
-    return addTo(parts, parsed, key, std::move(*swapped));
+    return addTo(parts, parsed, key, withHalvesSwapped(tensor));
+}
+
+// The reference swaps the halves of a control LoRA's down matrix as well as those of its up matrix. That is no change
+// of order but of numbers; its pictures are what such LoRAs are known by, so it is done here too.
+bool Reader::swapsHalves(const LoraKey& parsed) const
+{
+    return parsed.order == LoraKey::Order::HalvesSwapped
+           && (parsed.kind == Kind::Up || parsed.kind == Kind::Bias
+               || (parsed.kind == Kind::Down && !parsed.isKohya && m_isBflControl));
 }
 
 Expected<void> Reader::addTo(Parts& parts, const LoraKey& parsed, const std::string& key, StoredTensor tensor)

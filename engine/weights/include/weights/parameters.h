@@ -30,7 +30,8 @@ struct Parameter {
 
 class Parameters {
 public:
-    // The address of target must stay valid until load() has returned.
+    // The address of target must stay valid until load() has returned; as long as the network, where it is a norm
+    // that LoRAs may replace.
     void add(std::string name, std::vector<std::int64_t> shape, at::Tensor& target);
     void addStacked(std::vector<std::string> names, std::vector<std::vector<std::int64_t>> shapes, at::Tensor& target);
 

@@ -1,0 +1,59 @@
+// The LoRAs of one run: put beside the layers of the loaded networks, and gone with their owner.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "pipeline/resolved_request.h"
+#include "weights/lora_tensors.h"
+
+namespace genserve::pipeline {
+
+// Where LoRAs take hold: the linear layers of transformer and text encoders, and the transformer's norms, which control
+// LoRAs replace. Filled once after loading; points into the networks.
+struct LoraSites {
+    std::map<weights::LoraTarget, std::map<std::string, weights::LinearSlot>> layers;
+    std::map<std::string, at::Tensor*> norms;
+
+    void add(weights::LoraTarget target, const weights::Parameters& parameters);
+};
+
+// A file's matrices, kept until a run does without them: a series of pictures reads a LoRA once.
+struct KeptLora {
+    std::filesystem::path file;
+    weights::FileStamp stamp;
+    weights::LoraTensors tensors;
+};
+
+struct PipelineParts;
+
+class LoraStack {
+public:
+    // Checks all files against the networks, then reads what is not kept, then adds all branches; a failure leaves the
+    // networks as they were. `parts` must outlive the stack. Errors: what openLora gives; InvalidArgument for a file of
+    // which nothing fits or whose shapes differ from a layer's, and for a control LoRA without a control picture.
+    static Expected<LoraStack> apply(PipelineParts& parts, const ResolvedRequest& request, const std::stop_token& stop);
+
+    // Takes all branches and norms back.
+    ~LoraStack();
+    LoraStack(LoraStack&& other) noexcept;
+    LoraStack& operator=(LoraStack&&) = delete;
+    LoraStack(const LoraStack&) = delete;
+    LoraStack& operator=(const LoraStack&) = delete;
+
+    // One line for each file of which a part fits nowhere.
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
+
+private:
+    explicit LoraStack(LoraSites& sites) : m_sites(&sites) {}
+
+    LoraSites* m_sites; // null in a moved-from stack
+    std::map<at::Tensor*, at::Tensor> m_originals;
+    std::vector<std::string> m_warnings;
+};
+
+} // namespace genserve::pipeline
