@@ -1,6 +1,5 @@
 """LoRA files for the model "odd" in every key style, and what diffusers paints with them.
 
-    pip install peft==0.21.2 accelerate==1.15.0
     python lora_goldens.py
 
 Writes tests/data/lora/*.safetensors and tests/data/golden/lora_*.safetensors.
