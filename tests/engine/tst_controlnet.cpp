@@ -321,7 +321,7 @@ TEST_SUITE("controlnet")
         request.controlNets[0].location = Nets / "comfy";
         CHECK(contains(refusal(*pipeline, request), "does not fit the model: other latents (64 and 16)"));
         request.controlNets[0].location = Nets / "pixels";
-        CHECK(contains(refusal(*pipeline, request), "controlnets[1]: union can't be combined with"));
+        CHECK(contains(refusal(*pipeline, request), "controlnets[1]: can't be combined with the first"));
         request.controlNets[0].location = Nets / "nowhere";
         CHECK(contains(refusal(*pipeline, request), "nowhere: no such file or folder"));
         request.controlNets[0].location = Control / "transformers" / "deep";

@@ -9,22 +9,6 @@
 namespace genserve::pipeline {
 namespace {
 
-Expected<std::unique_ptr<models::FluxControlNetModel>> loadNet(const weights::Checkpoint& checkpoint,
-                                                               const std::filesystem::path& configFile,
-                                                               const weights::LoadOptions& loading)
-{
-    const auto config = readConfig<models::ControlNetConfig>(configFile, checkpoint);
-    if (!config) {
-        return tl::unexpected(config.error());
-    }
-    weights::Parameters parameters;
-    auto net = std::make_unique<models::FluxControlNetModel>(*config, parameters);
-    if (auto read = weights::load(parameters, checkpoint, loading); !read) {
-        return tl::unexpected(read.error());
-    }
-    return net;
-}
-
 Expected<void> checkMode(const models::ControlNetConfig& config, const ControlNetUse& use, const std::string& field)
 {
     if (!config.isUnion()) {
@@ -67,34 +51,78 @@ Expected<void> checkFit(const models::ControlNetConfig& config, const ControlNet
     return {};
 }
 
+Expected<void> checkPair(const models::ControlNetConfig& first, const models::ControlNetConfig& other,
+                         const std::string& field)
+{
+    if (first.seesPixels() != other.seesPixels()) {
+        return tl::unexpected(requestError(
+            {{field, "can't be combined with the first: one kind (XLabs) sees the control picture's pixels and acts on "
+                     "the model's blocks in turns, the other sees latents and is spread over them"}}));
+    }
+    return {};
+}
+
 } // namespace
 
-Expected<void> ControlNetCache::hold(const std::filesystem::path& location, const weights::LoadOptions& loading)
+// A net as its header and config describe it.
+struct ControlNetCache::Opened {
+    weights::Checkpoint checkpoint;
+    models::ControlNetConfig config;
+};
+
+Expected<std::vector<ControlNetCache::Opened>> ControlNetCache::open(const std::vector<ControlNetUse>& uses,
+                                                                     const ControlNetFit& fit)
 {
-    std::filesystem::path config;
-    const auto checkpoint = openControlNet(location, config);
-    if (!checkpoint) {
-        return tl::unexpected(checkpoint.error());
+    std::vector<Opened> opened;
+    for (const auto& use : uses) {
+        const std::string field = "controlnets[" + std::to_string(opened.size()) + "]";
+        std::filesystem::path configFile;
+        auto checkpoint = openControlNet(use.location, configFile);
+        if (!checkpoint) {
+            return tl::unexpected(checkpoint.error());
+        }
+        const auto config = readConfig<models::ControlNetConfig>(configFile, *checkpoint);
+        if (!config) {
+            return tl::unexpected(config.error());
+        }
+        opened.push_back({std::move(*checkpoint), *config});
+        auto checked = checkFit(*config, use, fit)
+                           .and_then([&] { return checkMode(*config, use, field + ".mode"); })
+                           .and_then([&] { return checkPair(opened.front().config, *config, field); });
+        if (!checked) {
+            return tl::unexpected(checked.error());
+        }
     }
+    return opened;
+}
+
+Expected<void> ControlNetCache::hold(const std::filesystem::path& location, const Opened& opened,
+                                     const weights::LoadOptions& loading)
+{
     const auto held = std::ranges::find(m_entries, location, &Entry::location);
     if (held != m_entries.end()) {
-        if (held->stamps == checkpoint->stamps) {
+        if (held->stamps == opened.checkpoint.stamps) {
             return {};
         }
         m_entries.erase(held); // before its successor takes memory
     }
-    auto net = loadNet(*checkpoint, config, loading);
-    if (!net) {
-        return tl::unexpected(net.error());
+    weights::Parameters parameters;
+    auto net = std::make_unique<models::FluxControlNetModel>(opened.config, parameters);
+    if (auto read = weights::load(parameters, opened.checkpoint, loading); !read) {
+        return read;
     }
-    m_entries.push_back({location, checkpoint->stamps, std::move(*net)});
+    m_entries.push_back({location, opened.checkpoint.stamps, std::move(net)});
     return {};
 }
 
-Expected<ControlNetCache::Nets> ControlNetCache::take(const std::vector<ControlNetUse>& uses,
+Expected<ControlNetCache::Nets> ControlNetCache::take(const std::vector<ControlNetUse>& uses, const ControlNetFit& fit,
                                                       const PipelineOptions& options, const ProgressSink& progress,
                                                       const std::stop_token& stop)
 {
+    const auto opened = open(uses, fit);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
     std::erase_if(m_entries, [&](const Entry& entry) {
         return std::ranges::none_of(uses, [&](const auto& use) { return use.location == entry.location; });
     });
@@ -104,8 +132,8 @@ Expected<ControlNetCache::Nets> ControlNetCache::take(const std::vector<ControlN
                                                progress({Stage::Load, static_cast<int>(done * Percent / all), Percent});
                                            }
                                        }};
-    for (const auto& use : uses) {
-        if (auto held = hold(use.location, loading); !held) {
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        if (auto held = hold(uses[i].location, (*opened)[i], loading); !held) {
             return tl::unexpected(held.error());
         }
     }
@@ -114,27 +142,6 @@ Expected<ControlNetCache::Nets> ControlNetCache::take(const std::vector<ControlN
         nets.push_back(std::ranges::find(m_entries, use.location, &Entry::location)->net.get());
     }
     return nets;
-}
-
-Expected<void> checkControlNets(const ControlNetCache::Nets& nets, const std::vector<ControlNetUse>& uses,
-                                const ControlNetFit& fit)
-{
-    for (std::size_t i = 0; i < nets.size(); ++i) {
-        const auto& config = nets[i]->config();
-        const std::string field = "controlnets[" + std::to_string(i) + "]";
-        if (auto fits = checkFit(config, uses[i], fit); !fits) {
-            return fits;
-        }
-        if (auto known = checkMode(config, uses[i], field + ".mode"); !known) {
-            return known;
-        }
-        if (config.seesPixels() != nets.front()->config().seesPixels()) {
-            return tl::unexpected(
-                requestError({{field, uses[i].id + " can't be combined with " + uses.front().id
-                                          + ": one adds its blocks' output in turns (XLabs), the other spreads it"}}));
-        }
-    }
-    return {};
 }
 
 } // namespace genserve::pipeline

@@ -14,13 +14,20 @@
 
 namespace genserve::pipeline {
 
+// The base model's sizes that a ControlNet must share.
+struct ControlNetFit {
+    std::int64_t in_channels = 0, inner_dim = 0, joint_attention_dim = 0, pooled_projection_dim = 0;
+    std::int64_t grid = 0; // px a token
+};
+
 class ControlNetCache {
 public:
     using Nets = std::vector<const models::FluxControlNetModel*>; // in the order of the uses; valid until the next call
 
-    // Frees what is not used, then reads what is missing or has changed on disk. Blocks on the disk.
-    Expected<Nets> take(const std::vector<ControlNetUse>& uses, const PipelineOptions& options,
-                        const ProgressSink& progress, const std::stop_token& stop);
+    // Checks first, by headers and configs alone, whether the nets fit the model and each other and have the modes that
+    // are asked of them. Then frees what is not used and reads what is missing or has changed on disk. Blocks on it.
+    Expected<Nets> take(const std::vector<ControlNetUse>& uses, const ControlNetFit& fit,
+                        const PipelineOptions& options, const ProgressSink& progress, const std::stop_token& stop);
 
 private:
     struct Entry {
@@ -28,19 +35,12 @@ private:
         std::vector<weights::FileStamp> stamps;
         std::unique_ptr<models::FluxControlNetModel> net;
     };
-    Expected<void> hold(const std::filesystem::path& location, const weights::LoadOptions& loading);
+    struct Opened;
+    static Expected<std::vector<Opened>> open(const std::vector<ControlNetUse>& uses, const ControlNetFit& fit);
+    Expected<void> hold(const std::filesystem::path& location, const Opened& opened,
+                        const weights::LoadOptions& loading);
 
     std::vector<Entry> m_entries;
 };
-
-// The base model's sizes that a ControlNet must share.
-struct ControlNetFit {
-    std::int64_t in_channels = 0, inner_dim = 0, joint_attention_dim = 0, pooled_projection_dim = 0;
-    std::int64_t grid = 0; // px a token
-};
-
-// Whether the nets fit the model and each other, and have the modes that are asked of them.
-Expected<void> checkControlNets(const ControlNetCache::Nets& nets, const std::vector<ControlNetUse>& uses,
-                                const ControlNetFit& fit);
 
 } // namespace genserve::pipeline

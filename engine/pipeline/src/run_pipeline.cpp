@@ -118,10 +118,7 @@ Expected<ControlNetCache::Nets> netsOf(PipelineParts& parts, const ResolvedReque
     const auto& config = parts.transformer->config();
     const ControlNetFit fit{config.out_channels, config.innerDim(), config.joint_attention_dim,
                             config.pooled_projection_dim, parts.grid()};
-    return parts.controlNets.take(request.controlNets, parts.options, progress, stop)
-        .and_then([&](ControlNetCache::Nets nets) {
-            return checkControlNets(nets, request.controlNets, fit).map([&] { return std::move(nets); });
-        });
+    return parts.controlNets.take(request.controlNets, fit, parts.options, progress, stop);
 }
 
 } // namespace
