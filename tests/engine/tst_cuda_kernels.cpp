@@ -2,9 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <ATen/ATen.h>
-#include <ATen/detail/CUDAHooksInterface.h>
 
-#include "golden.h"
+#include "gpu.h"
 #include "kernels/attention.h"
 #include "kernels/gated_residual.h"
 #include "kernels/gated_residual_norm.h"
@@ -13,6 +12,7 @@
 #include "kernels/qk_norm_rope.h"
 
 using namespace genserve;
+using namespace genserve::test;
 
 namespace {
 
@@ -21,22 +21,6 @@ constexpr std::int64_t Lengths[] = {0, 1, 31, 33, 300};
 // Rows of one vector and of many, one more than a multiple of the vector, more than the registers hold.
 constexpr std::int64_t Channels[] = {1, 8, 31, 33, 192, 1032, 3072, 3075, 6144, 9000};
 constexpr std::int64_t Margin = 8; // elements on both sides of a row that no kernel may touch
-
-bool haveGpu()
-{
-    const bool have = at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
-    if (!have) {
-        MESSAGE("skipped: no NVIDIA GPU here");
-    }
-    return have;
-}
-
-at::Device lastGpu() { return {at::kCUDA, static_cast<at::DeviceIndex>(at::detail::getCUDAHooks().deviceCount() - 1)}; }
-
-// One rounding to the dtype, relative L2.
-double tolerance(at::ScalarType dtype) { return dtype == at::kBFloat16 ? 2.5e-3 : 3e-6; }
-
-at::Tensor random(at::IntArrayRef shape, at::ScalarType dtype) { return (at::randn(shape) * 2 + 0.5).to(dtype); }
 
 // The middle columns of a wider tensor; shift 1 puts every row off the 16 bytes that vectors need.
 at::Tensor columns(const at::Tensor& wide, std::int64_t channels, std::int64_t shift)
@@ -52,7 +36,7 @@ void forAllRows(const Body& body)
         for (const auto length : Lengths) {
             for (const auto channels : Channels) {
                 for (const std::int64_t shift : {0, 1}) {
-                    CAPTURE(at::toString(dtype));
+                    CAPTURE(nameOf(dtype));
                     CAPTURE(length);
                     CAPTURE(channels);
                     CAPTURE(shift);
@@ -62,15 +46,6 @@ void forAllRows(const Body& body)
         }
     }
 }
-
-void checkClose(const at::Tensor& actual, const at::Tensor& expected, at::ScalarType dtype)
-{
-    REQUIRE(actual.scalar_type() == dtype);
-    REQUIRE(actual.sizes() == expected.sizes());
-    CHECK((expected.numel() == 0 || test::relativeError(actual, expected) < tolerance(dtype)));
-}
-
-at::Tensor inDouble(const at::Tensor& tensor) { return tensor.to(at::kDouble); }
 
 } // namespace
 
@@ -103,7 +78,7 @@ TEST_SUITE("cuda_kernels")
         const auto zero = at::zeros({3072});
         const auto actual = kernels::layerNormModulate(x.to(lastGpu()), zero.to(lastGpu()), zero.to(lastGpu()), Eps);
         const auto expected = kernels::reference::layerNormModulate(inDouble(x), inDouble(zero), inDouble(zero), Eps);
-        CHECK(test::relativeError(actual, expected) < 2e-4);
+        CHECK(relativeError(actual, expected) < 2e-4);
     }
 
     TEST_CASE("gatedResidual_ equals its reference in fp64 and stays within its rows")
@@ -180,7 +155,7 @@ TEST_SUITE("cuda_kernels")
             for (const auto length : Lengths) {
                 for (const std::int64_t dim : {2, 6, 20, 32, 64, 128, 136, 256}) {
                     for (const std::int64_t tail : {0, 7, 16}) {
-                        CAPTURE(at::toString(dtype));
+                        CAPTURE(nameOf(dtype));
                         CAPTURE(length);
                         CAPTURE(dim);
                         CAPTURE(tail);
@@ -190,7 +165,7 @@ TEST_SUITE("cuda_kernels")
                         const auto wide = random({length, 3 * Heads * dim + tail}, dtype);
                         const auto norms = random({2, dim}, dtype);
                         const auto angle = at::randn({length, dim / 2}) * 10;
-                        const auto expected = wide.to(at::kFloat);
+                        const auto expected = wide.to(at::kFloat, /*non_blocking=*/false, /*copy=*/true);
                         kernels::reference::qkNormRope_(view(expected), norms[0].to(at::kFloat),
                                                         norms[1].to(at::kFloat), at::cos(angle), at::sin(angle), Eps);
                         const auto actual = wide.to(lastGpu());
@@ -213,7 +188,7 @@ TEST_SUITE("cuda_kernels")
         constexpr std::int64_t Heads = 3, Dim = 128, Mlp = 40;
         for (const auto dtype : {at::kFloat, at::kBFloat16}) {
             for (const std::int64_t length : {1, 31, 33, 300}) {
-                CAPTURE(at::toString(dtype));
+                CAPTURE(nameOf(dtype));
                 CAPTURE(length);
                 const auto wide = at::randn({length, 3 * Heads * Dim + Mlp}).to(dtype);
                 const auto qkvOf = [&](const at::Tensor& rows) {
@@ -228,7 +203,7 @@ TEST_SUITE("cuda_kernels")
                 const auto onGpu = wide.to(lastGpu());
                 const auto out = onGpu.narrow(1, 2 * Heads * Dim, Heads * Dim);
                 kernels::attention(qkvOf(onGpu), out);
-                CHECK(test::relativeError(out, expected) < 4 * tolerance(dtype));
+                CHECK(relativeError(out, expected) < 4 * tolerance(dtype));
                 CHECK(at::equal(onGpu.narrow(1, 3 * Heads * Dim, Mlp).cpu(), wide.narrow(1, 3 * Heads * Dim, Mlp)));
             }
         }

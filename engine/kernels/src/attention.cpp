@@ -5,12 +5,9 @@
 
 namespace genserve::kernels {
 
-void attention(const at::Tensor& qkv, const at::Tensor& out)
+at::Tensor attention(const at::Tensor& qkv)
 {
     TORCH_CHECK(qkv.dim() == 4 && qkv.size(1) == 3, "attention: qkv must be [L, 3, H, D], got ", qkv.sizes());
-    TORCH_CHECK(out.dim() == 2 && out.size(0) == qkv.size(0) && out.size(1) == qkv.size(2) * qkv.size(3),
-                "attention: out must be [L, H*D] = [", qkv.size(0), ", ", qkv.size(2) * qkv.size(3), "], got ",
-                out.sizes());
     const auto part = [&](std::int64_t index) {
         return qkv.select(1, index).transpose(0, 1).unsqueeze(0); // [1, H, L, D]
     };
@@ -18,7 +15,18 @@ void attention(const at::Tensor& qkv, const at::Tensor& out)
     if (!result.defined()) {
         result = at::scaled_dot_product_attention(part(0), part(1), part(2));
     }
-    out.copy_(result.squeeze(0).transpose(0, 1).flatten(1));
+    return result.squeeze(0).transpose(0, 1).flatten(1); // no copy for cuDNN's layout
+}
+
+void attention(const at::Tensor& qkv, const at::Tensor& out)
+{
+    TORCH_CHECK(qkv.dim() == 4 && out.dim() == 2 && out.size(0) == qkv.size(0)
+                    && out.size(1) == qkv.size(2) * qkv.size(3),
+                "attention: out must be [L, H*D] for qkv ", qkv.sizes(), ", got ", out.sizes());
+    const at::Tensor result = attention(qkv);
+    if (!on_cuda::copyRows(out, result)) {
+        out.copy_(result);
+    }
 }
 
 } // namespace genserve::kernels

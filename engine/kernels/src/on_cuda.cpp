@@ -1,10 +1,13 @@
 #include "on_cuda.h"
+#include "cuda/matmul.h"
 #include "cuda/rows.h"
 
 #include <initializer_list>
 #include <limits>
 
 #include <ATen/ATen.h>
+#include <ATen/cuda/CUDAContextLight.h>
+#include <ATen/cuda/Exceptions.h>
 #include <ATen/native/transformers/cuda/sdp_utils.h>
 #include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAGuard.h>
@@ -38,6 +41,9 @@ cuda::Rows rowsOf(const at::Tensor& rows) { return {rows.mutable_data_ptr(), row
 
 cuda::ConstRows constRowsOf(const at::Tensor& rows) { return {rows.const_data_ptr(), rows.stride(0)}; }
 
+// A channels-last feature map as rows: [H * W, C].
+at::Tensor cellsOf(const at::Tensor& map) { return map.permute({0, 2, 3, 1}).reshape({-1, map.size(1)}); }
+
 // Starts a kernel on the current stream of this tensor's device.
 template <typename Start>
 bool startFor(const at::Tensor& tensor, const Start& start)
@@ -45,6 +51,29 @@ bool startFor(const at::Tensor& tensor, const Start& start)
     const c10::cuda::CUDAGuard guard(tensor.device());
     C10_CUDA_CHECK(start(c10::cuda::getCurrentCUDAStream().stream()));
     return true;
+}
+
+cuda::Matmul productOf(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& out,
+                       bool hasGelu)
+{
+    return {x.size(0),
+            x.size(1),
+            weight.size(0),
+            x.stride(0),
+            weight.stride(0),
+            out.stride(0),
+            x.const_data_ptr(),
+            weight.const_data_ptr(),
+            bias.defined() ? bias.const_data_ptr() : nullptr,
+            out.mutable_data_ptr(),
+            hasGelu};
+}
+
+// Of the current device and stream.
+cuda::Workspace workspaceOfThread()
+{
+    return {at::cuda::getCurrentCUDABlasLtHandle(), at::cuda::getCUDABlasLtWorkspace(),
+            at::cuda::getCUDABlasLtWorkspaceSize()};
 }
 
 } // namespace
@@ -101,6 +130,97 @@ bool qkNormRope_(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tenso
     return startFor(qkv, [&](cudaStream_t stream) {
         return cuda::qkNormRope(shapeOf(rows), rowsOf(rows), heads, static_cast<float>(eps), stream);
     });
+}
+
+bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& out,
+            Activation activation)
+{
+    const bool hasGelu = activation == Activation::GeluTanh;
+    if (x.scalar_type() != at::kBFloat16 || x.size(0) == 0 || (hasGelu && !bias.defined())
+        || !haveKernel(x, {weight, out, bias.defined() ? bias : weight})) {
+        return false;
+    }
+    const cuda::Matmul product = productOf(x, weight, bias, out, hasGelu);
+    return startFor(x, [&](cudaStream_t stream) {
+        TORCH_CUDABLAS_CHECK(cuda::matmul(product, workspaceOfThread(), stream));
+        return cudaSuccess;
+    });
+}
+
+bool multipliesQuantizedRows(at::Device device)
+{
+    if (!device.is_cuda()) {
+        return false;
+    }
+    const auto* properties = at::cuda::getDeviceProperties(device.index());
+    return properties->major > 8 || (properties->major == 8 && properties->minor >= 9);
+}
+
+bool quantizeRows(const at::Tensor& rows, const QuantizedRows& result)
+{
+    return haveKernel(rows, {}) && startFor(rows, [&](cudaStream_t stream) {
+               return cuda::quantizeRows(shapeOf(rows), constRowsOf(rows), result.numbers.mutable_data_ptr(),
+                                         result.scales.mutable_data_ptr<float>(), stream);
+           });
+}
+
+bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,
+            Activation activation)
+{
+    if (x.numbers.size(0) == 0 || !haveKernel(out, {bias.defined() ? bias : out}) || out.scalar_type() != at::kBFloat16
+        || !multipliesQuantizedRows(out.device())) {
+        return false;
+    }
+    const bool hasGelu = activation == Activation::GeluTanh;
+    cuda::Matmul product = productOf(x.numbers, weight.numbers, bias, out, hasGelu && bias.defined());
+    product.xScales = x.scales.const_data_ptr<float>();
+    product.weightScales = weight.scales.const_data_ptr<float>();
+    bool isActivated = product.hasGelu;
+    startFor(out, [&](cudaStream_t stream) {
+        auto status = cuda::matmul(product, workspaceOfThread(), stream);
+        if (status == CUBLAS_STATUS_NOT_SUPPORTED && product.hasGelu) {
+            product.hasGelu = isActivated = false; // not every card has it in this epilogue
+            status = cuda::matmul(product, workspaceOfThread(), stream);
+        }
+        TORCH_CUDABLAS_CHECK(status);
+        return cudaSuccess;
+    });
+    return isActivated || !hasGelu || geluTanh_(out);
+}
+
+bool copyRows(const at::Tensor& out, const at::Tensor& x)
+{
+    return haveKernel(x, {out}) && startFor(x, [&](cudaStream_t stream) {
+               return cuda::copyRows(shapeOf(x), constRowsOf(x), rowsOf(out), stream);
+           });
+}
+
+bool groupNorm(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias, double eps,
+               bool hasSilu, const at::Tensor& out)
+{
+    const at::Tensor cells = cellsOf(x);
+    if (cells.size(0) == 0 || !haveKernel(cells, {weight, bias, cellsOf(out)})
+        || !cuda::canMoveCells(shapeOf(cells), x.const_data_ptr(), out.mutable_data_ptr())) {
+        return false;
+    }
+    const at::Tensor scratch = at::empty({cuda::groupNormScratch(shapeOf(cells))}, x.options().dtype(at::kFloat));
+    const cuda::GroupNorm norm{groups, weight.const_data_ptr(), bias.const_data_ptr(), static_cast<float>(eps),
+                               hasSilu};
+    return startFor(x, [&](cudaStream_t stream) {
+        return cuda::groupNorm(shapeOf(cells), x.const_data_ptr(), norm, scratch.mutable_data_ptr<float>(),
+                               out.mutable_data_ptr(), stream);
+    });
+}
+
+bool upsampleNearest2x(const at::Tensor& x, const at::Tensor& out)
+{
+    const at::Tensor cells = cellsOf(x);
+    return cells.size(0) > 0 && haveKernel(cells, {cellsOf(out)})
+           && cuda::canMoveCells(shapeOf(cells), x.const_data_ptr(), out.mutable_data_ptr())
+           && startFor(x, [&](cudaStream_t stream) {
+                  return cuda::upsampleNearest2x(shapeOf(cells), x.size(3), x.const_data_ptr(), out.mutable_data_ptr(),
+                                                 stream);
+              });
 }
 
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v)

@@ -5,6 +5,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "kernels/linear.h"
+#include "kernels/quantized_rows.h"
+
 namespace genserve::kernels::on_cuda {
 
 bool layerNormModulate(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift, const at::Tensor& out,
@@ -15,6 +18,23 @@ bool gatedResidualNorm_(const at::Tensor& x, const at::Tensor& gate, const at::T
 bool geluTanh_(const at::Tensor& x);
 bool qkNormRope_(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, const at::Tensor& cos,
                  const at::Tensor& sin, double eps);
+
+// bf16 only; with a bias only if there is an activation.
+bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& out,
+            Activation activation);
+
+bool multipliesQuantizedRows(at::Device device);
+bool quantizeRows(const at::Tensor& rows, const QuantizedRows& result);
+bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,
+            Activation activation);
+
+// out = x, both [L, C] with contiguous columns.
+bool copyRows(const at::Tensor& out, const at::Tensor& x);
+
+// Channels-last x and out.
+bool groupNorm(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias, double eps,
+               bool hasSilu, const at::Tensor& out);
+bool upsampleNearest2x(const at::Tensor& x, const at::Tensor& out);
 
 // q, k, v [1, H, L, D] -> [1, H, L, D] by cuDNN, which is twice as fast as libtorch's default on Hopper; undefined
 // where it does not apply.

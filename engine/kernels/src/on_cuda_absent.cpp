@@ -23,6 +23,26 @@ bool qkNormRope_(const at::Tensor&, const at::Tensor&, const at::Tensor&, const 
     return false;
 }
 
+bool linear(const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&, Activation) { return false; }
+
+bool copyRows(const at::Tensor&, const at::Tensor&) { return false; }
+
+bool groupNorm(const at::Tensor&, std::int64_t, const at::Tensor&, const at::Tensor&, double, bool, const at::Tensor&)
+{
+    return false;
+}
+
+bool upsampleNearest2x(const at::Tensor&, const at::Tensor&) { return false; }
+
+bool multipliesQuantizedRows(at::Device) { return false; }
+
+bool quantizeRows(const at::Tensor&, const QuantizedRows&) { return false; }
+
+bool linear(const QuantizedRows&, const QuantizedRows&, const at::Tensor&, const at::Tensor&, Activation)
+{
+    return false;
+}
+
 at::Tensor attention(const at::Tensor&, const at::Tensor&, const at::Tensor&) { return {}; }
 
 } // namespace genserve::kernels::on_cuda

@@ -11,4 +11,7 @@ namespace genserve::kernels {
 //       after the last read
 void attention(const at::Tensor& qkv, const at::Tensor& out);
 
+// The same as a tensor of its own: [L, H*D], contiguous.
+at::Tensor attention(const at::Tensor& qkv);
+
 } // namespace genserve::kernels

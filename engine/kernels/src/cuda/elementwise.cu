@@ -1,6 +1,6 @@
-// Operators that touch each element once: the gated residual connection and GELU.
+// Operators that touch each element once: the gated residual connection, GELU and a copy.
 //
-// One block a row, so that strided rows need no division; a row is read and written once. Both are bound by memory.
+// One block a row, so that strided rows need no division; a row is read and written once. All are bound by memory.
 #include "vectors.cuh"
 
 namespace genserve::kernels::cuda {
@@ -51,7 +51,36 @@ __global__ void __launch_bounds__(Threads)
     }
 }
 
+template <typename T, int Width>
+__global__ void __launch_bounds__(Threads)
+    copyRowsKernel(const T* x, std::int64_t xStride, int channels, T* out, std::int64_t outStride)
+{
+    const T* const from = x + blockIdx.x * xStride;
+    T* const to = out + blockIdx.x * outStride;
+    for (int column = static_cast<int>(threadIdx.x) * Width; column < channels; column += Threads * Width) {
+        *reinterpret_cast<Vector<T, Width>*>(to + column) = load<T, Width>(from + column);
+    }
+}
+
 } // namespace
+
+cudaError_t copyRows(const Shape& shape, ConstRows x, Rows out, cudaStream_t stream)
+{
+    if (shape.count == 0) {
+        return cudaSuccess;
+    }
+    return withElement(shape.element, [&](auto element) {
+        using T = decltype(element);
+        constexpr int Width = VectorBytes / sizeof(T);
+        const auto channels = static_cast<int>(shape.channels);
+        const bool hasVectors =
+            isAligned<T>(x.data, x.stride, channels) && isAligned<T>(out.data, out.stride, channels);
+        const auto kernel = hasVectors ? copyRowsKernel<T, Width> : copyRowsKernel<T, 1>;
+        kernel<<<static_cast<unsigned>(shape.count), Threads, 0, stream>>>(
+            static_cast<const T*>(x.data), x.stride, channels, static_cast<T*>(out.data), out.stride);
+        return cudaGetLastError();
+    });
+}
 
 cudaError_t gatedResidual(const Shape& shape, Rows x, const void* gate, ConstRows y, cudaStream_t stream)
 {

@@ -1,0 +1,32 @@
+// Matrices of 8-bit floating-point numbers (e4m3) with a factor per row, and linear layers on them.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include "kernels/linear.h"
+
+namespace genserve::kernels {
+
+// value = number * scale of its row; the largest number of a row is 448, the largest that e4m3 has.
+struct QuantizedRows {
+    at::Tensor numbers; // [L, C] float8_e4m3fn, contiguous
+    at::Tensor scales;  // [L] fp32
+};
+
+// Whether this device multiplies such matrices: NVIDIA GPUs of compute capability 8.9 and later.
+bool multipliesQuantizedRows(at::Device device);
+
+// rows [L, C] fp32 or bf16, any row stride. Where a row is all zeros its scale is the smallest normal number.
+QuantizedRows quantizeRows(const at::Tensor& rows);
+
+// out = activation(x weight^T + bias), sums in fp32.
+//   x [L, in], weight [N, in] with in and N multiples of 16;  bias [N] bf16 or undefined;  out [L, N] bf16, any row
+//   stride, columns contiguous
+void linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,
+            Activation activation = Activation::None);
+
+namespace reference {
+QuantizedRows quantizeRows(const at::Tensor& rows);
+}
+
+} // namespace genserve::kernels
