@@ -1,19 +1,27 @@
-// Times one denoising step of a FLUX.1-dev transformer with random weights on the first GPU.
+// Times one denoising step of a FLUX.1-dev transformer with random weights on the first GPU: bf16, 512 text tokens.
 //
-//     flux_step [--size 1024] [--repeat 20] [--operators] [--kernels]
+//     flux_step [--size 1024] [--repeat 20] [--operators] [--exact] [--fp8] [--kernels] [--autoencoder]
 //
-// --operators adds each operator alone, --kernels a list of the step's kernels. With 512 text tokens, bf16.
+// --operators adds each operator alone, --exact how far the velocity is from the same weights' in fp32 (takes 80 GB),
+// --fp8 a step with 8-bit linears, --kernels a list of the last step's kernels, --autoencoder a picture's decoding and
+// encoding.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <utility>
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include "autoencoder.h"
 #include "device_clock.h"
 #include "kernel_profile.h"
 #include "models/flux_transformer.h"
 #include "operators.h"
+#include "random_weights.h"
+#include "recorded_step.h"
 
 using namespace genserve;
 
@@ -24,17 +32,22 @@ constexpr std::int64_t TextTokens = 512, CellPixels = 16, TextChannels = 4096, P
 struct Options {
     std::int64_t size = 1024;
     int repeats = 20;
-    bool withOperators = false, withKernels = false;
+    bool withOperators = false, withExact = false, withFp8 = false, withKernels = false, withAutoencoder = false;
 };
 
 Options parse(int count, char** words)
 {
     Options options;
+    const std::pair<const char*, bool*> flags[] = {{"--operators", &options.withOperators},
+                                                   {"--exact", &options.withExact},
+                                                   {"--fp8", &options.withFp8},
+                                                   {"--kernels", &options.withKernels},
+                                                   {"--autoencoder", &options.withAutoencoder}};
     for (int i = 1; i < count; ++i) {
-        if (std::strcmp(words[i], "--operators") == 0) {
-            options.withOperators = true;
-        } else if (std::strcmp(words[i], "--kernels") == 0) {
-            options.withKernels = true;
+        const auto flag =
+            std::ranges::find_if(flags, [&](const auto& f) { return std::strcmp(words[i], f.first) == 0; });
+        if (flag != std::end(flags)) {
+            *flag->second = true;
         } else if (std::strcmp(words[i], "--size") == 0 && i + 1 < count) {
             options.size = std::atoll(words[++i]);
         } else if (std::strcmp(words[i], "--repeat") == 0 && i + 1 < count) {
@@ -47,18 +60,57 @@ Options parse(int count, char** words)
     return options;
 }
 
-// Values like those of a trained network, so that the power the GPU draws is that of real work.
-void fillRandomly(const weights::Parameters& parameters, const at::TensorOptions& options)
-{
-    for (const auto& parameter : parameters.all()) {
-        std::vector<std::int64_t> shape = parameter.shapes[0];
-        shape[0] = 0;
-        for (const auto& part : parameter.shapes) {
-            shape[0] += part[0];
-        }
-        const bool isNorm = parameter.names[0].find("norm_") != std::string::npos && shape.size() == 1;
-        *parameter.target = isNorm ? at::ones(shape, options) : at::randn(shape, options) * 0.02;
+// One transformer and what its step needs.
+struct Subject {
+    models::FluxTransformerConfig config;
+    weights::Parameters parameters;
+    std::unique_ptr<models::FluxTransformer2DModel> transformer;
+    models::FluxConditions conditions;
+    at::Tensor latents;
+
+    Subject()
+    {
+        config.guidance_embeds = true;
+        transformer = std::make_unique<models::FluxTransformer2DModel>(config, parameters);
     }
+    [[nodiscard]] at::Tensor velocity() const { return transformer->forward(latents, conditions, 1); }
+};
+
+// The inputs are drawn in bf16 from the same seed each time, so that both precisions get the same.
+void giveInputs(Subject& subject, std::int64_t size, at::ScalarType dtype)
+{
+    const auto bf16 = at::TensorOptions().dtype(at::kBFloat16).device(at::kCUDA);
+    const auto fp32 = bf16.dtype(at::kFloat);
+    const std::int64_t imageTokens = (size / CellPixels) * (size / CellPixels);
+    at::manual_seed(1);
+    const auto tokens = at::randn({TextTokens, TextChannels}, bf16).to(dtype);
+    const auto pooled = at::randn({PooledChannels}, bf16).to(dtype);
+    const auto ids = at::floor(at::rand({imageTokens, 3}, fp32) * 64);
+    subject.conditions = subject.transformer->prepare(tokens, pooled, at::linspace(1, 0.1, 4, bf16).to(dtype), 3.5,
+                                                      at::zeros({TextTokens, 3}, fp32), ids);
+    subject.latents = at::randn({imageTokens, subject.config.in_channels}, bf16).to(dtype);
+}
+
+at::Tensor exactVelocity(const Subject& subject, std::int64_t size)
+{
+    Subject exact;
+    for (std::size_t i = 0; i < exact.parameters.all().size(); ++i) {
+        *exact.parameters.all()[i].target = subject.parameters.all()[i].target->to(at::kFloat);
+    }
+    giveInputs(exact, size, at::kFloat);
+    return exact.velocity();
+}
+
+void report(const char* what, const bench::Times& times, const at::Tensor& velocity, const at::Tensor& exact)
+{
+    std::printf("%s: median %.2f ms, %.2f to %.2f; |velocity| %.4f", what, times.median, times.least, times.most,
+                velocity.to(at::kFloat).abs().mean().item<double>());
+    if (exact.defined()) {
+        const auto error = (velocity.to(at::kFloat) - exact).norm() / exact.norm();
+        std::printf(", relative error %.5f", error.item<double>());
+    }
+    std::printf("\n");
+    std::fflush(stdout);
 }
 
 } // namespace
@@ -67,32 +119,33 @@ int main(int argc, char** argv)
 {
     const Options options = parse(argc, argv);
     const c10::InferenceMode inferenceMode;
-    const auto bf16 = at::TensorOptions().dtype(at::kBFloat16).device(at::kCUDA);
-    const std::int64_t imageTokens = (options.size / CellPixels) * (options.size / CellPixels);
     at::manual_seed(0);
     if (options.withOperators) {
-        bench::printOperators(TextTokens + imageTokens, at::kBFloat16, at::kCUDA);
+        bench::printOperators(TextTokens + options.size / CellPixels * options.size / CellPixels, at::kBFloat16,
+                              at::kCUDA);
     }
-
-    models::FluxTransformerConfig config;
-    config.guidance_embeds = true;
-    weights::Parameters parameters;
-    const models::FluxTransformer2DModel transformer(config, parameters);
-    fillRandomly(parameters, bf16);
-    const auto ids = at::rand({imageTokens, 3}, bf16.dtype(at::kFloat)) * 64;
-    const auto conditions = transformer.prepare(at::randn({TextTokens, TextChannels}, bf16),
-                                                at::randn({PooledChannels}, bf16), at::linspace(1, 0.1, 4, bf16), 3.5,
-                                                at::zeros({TextTokens, 3}, bf16.dtype(at::kFloat)), ids.floor());
-    const auto latents = at::randn({imageTokens, config.in_channels}, bf16);
+    Subject subject;
+    bench::fillRandomly(subject.parameters, at::TensorOptions().dtype(at::kBFloat16).device(at::kCUDA));
+    giveInputs(subject, options.size, at::kBFloat16);
+    const at::Tensor exact = options.withExact ? exactVelocity(subject, options.size) : at::Tensor();
 
     at::Tensor velocity;
-    const auto step = [&] { velocity = transformer.forward(latents, conditions, 1); };
-    const auto times = bench::timeOnDevice(step, 3, options.repeats);
-    std::printf("step %lld x %lld: median %.2f ms, %.2f to %.2f; |velocity| %.4f\n",
-                static_cast<long long>(options.size), static_cast<long long>(options.size), times.median, times.least,
-                times.most, velocity.to(at::kFloat).abs().mean().item<double>());
+    const auto step = [&] { velocity = subject.velocity(); };
+    auto times = bench::timeOnDevice(step, 3, options.repeats);
+    report("step", times, velocity, exact);
+    if (options.withFp8) {
+        subject.transformer->quantize();
+        times = bench::timeOnDevice(step, 3, options.repeats);
+        report("step, fp8", times, velocity, exact);
+    }
+    bench::RecordedStep recorded(*subject.transformer, subject.conditions, subject.latents);
+    times = bench::timeOnDevice([&] { velocity = recorded.forward(subject.latents, 1); }, 3, options.repeats);
+    report("step, recorded", times, velocity, exact);
     if (options.withKernels) {
         bench::printKernels(step);
+    }
+    if (options.withAutoencoder) {
+        bench::printAutoencoder(options.size, options.withKernels);
     }
     return 0;
 }

@@ -5,6 +5,9 @@
 
 #include <ATen/ATen.h>
 
+#include "kernels/group_norm.h"
+#include "kernels/upsample_nearest.h"
+
 namespace genserve::models {
 namespace {
 
@@ -22,12 +25,11 @@ struct GroupNorm {
     }
     [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
     {
-        return at::group_norm(x, groups, weights.weight, weights.bias, NormEps);
+        return kernels::groupNorm(x, groups, weights.weight, weights.bias, NormEps);
     }
     [[nodiscard]] at::Tensor forwardSilu(const at::Tensor& x) const
     {
-        at::Tensor normed = forward(x);
-        return at::silu_(normed);
+        return kernels::groupNormSilu(x, groups, weights.weight, weights.bias, NormEps);
     }
 };
 
@@ -55,6 +57,12 @@ struct ResnetBlock2D {
         return hidden_states.add_(hasShortcut ? conv_shortcut.forward(input, 1, 0) : input);
     }
 };
+
+// The order of the numbers in which convolutions and norms are fastest: on GPUs, the channels of a cell together.
+at::Tensor inFastFormat(const at::Tensor& map)
+{
+    return map.is_cuda() ? map.contiguous(at::MemoryFormat::ChannelsLast) : map;
+}
 
 // Attention of the middle block: one head over all cells.
 struct MidAttention {
@@ -143,8 +151,7 @@ struct SamplingBlock {
         if (!hasSampler) {
             return hidden_states;
         }
-        return sampler.forward(
-            at::upsample_nearest2d(hidden_states, {hidden_states.size(2) * 2, hidden_states.size(3) * 2}));
+        return sampler.forward(kernels::upsampleNearest2x(hidden_states));
     }
 };
 
@@ -211,7 +218,7 @@ at::Tensor AutoencoderKL::encode(const at::Tensor& sample) const
                 "AutoencoderKL::encode: [1, 3, H, W] with H and W multiples of ", m_config.scaleFactor(), ", got ",
                 sample.sizes());
     const auto& encoder = m_layers->encoder;
-    at::Tensor x = encoder.conv_in.forward(sample);
+    at::Tensor x = encoder.conv_in.forward(inFastFormat(sample));
     for (const auto& block : encoder.blocks) {
         x = block.forwardDown(x);
     }
@@ -225,7 +232,8 @@ at::Tensor AutoencoderKL::decode(const at::Tensor& z) const
     TORCH_CHECK(z.dim() == 4 && z.size(0) == 1 && z.size(1) == m_config.latent_channels, "AutoencoderKL::decode: [1, ",
                 m_config.latent_channels, ", h, w], got ", z.sizes());
     const auto& decoder = m_layers->decoder;
-    at::Tensor x = decoder.conv_in.forward(m_config.use_post_quant_conv ? decoder.quant.forward(z, 1, 0) : z);
+    at::Tensor x = inFastFormat(z);
+    x = decoder.conv_in.forward(m_config.use_post_quant_conv ? decoder.quant.forward(x, 1, 0) : x);
     x = decoder.mid_block.forward(x);
     for (const auto& block : decoder.blocks) {
         x = block.forwardUp(x);

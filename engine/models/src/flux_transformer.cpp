@@ -39,6 +39,8 @@ FluxTransformer2DModel::FluxTransformer2DModel(const FluxTransformerConfig& conf
 
 FluxTransformer2DModel::~FluxTransformer2DModel() = default;
 
+void FluxTransformer2DModel::quantize() { m_layers->trunk.quantize(); }
+
 FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_states,
                                                const at::Tensor& pooled_projections, const at::Tensor& timesteps,
                                                double guidance, const at::Tensor& txt_ids,

@@ -6,6 +6,7 @@
 
 #include "kernels/attention.h"
 #include "kernels/gated_residual.h"
+#include "kernels/gated_residual_norm.h"
 #include "kernels/layer_norm_modulate.h"
 #include "kernels/qk_norm_rope.h"
 
@@ -43,9 +44,9 @@ void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& m
 void finish(const at::Tensor& x, const at::Tensor& attended, const Linear& out, const FluxFeedForward& ff,
             const at::Tensor& modulation, std::int64_t dim)
 {
-    kernels::gatedResidual_(x, modulationChunk(modulation, 2, dim), out.forward(attended)); // gate_msa
-    const at::Tensor normed = kernels::layerNormModulate(x, modulationChunk(modulation, 4, dim),
-                                                         modulationChunk(modulation, 3, dim), NormEps);
+    const at::Tensor normed =
+        kernels::gatedResidualNorm_(x, modulationChunk(modulation, 2, dim), out.forward(attended), // gate_msa
+                                    modulationChunk(modulation, 4, dim), modulationChunk(modulation, 3, dim), NormEps);
     kernels::gatedResidual_(x, modulationChunk(modulation, 5, dim), ff.forward(normed)); // gate_mlp
 }
 
@@ -72,8 +73,8 @@ void FluxFeedForward::declare(weights::Parameters& parameters, const std::string
 
 at::Tensor FluxFeedForward::forward(const at::Tensor& x) const
 {
-    at::Tensor hidden = proj.forward(x);
-    at::gelu_(hidden, "tanh");
+    const at::Tensor hidden = at::empty({x.size(0), proj.outputs()}, x.options());
+    proj.forwardTo(hidden, x, kernels::Activation::GeluTanh);
     return out.forward(hidden);
 }
 
@@ -107,8 +108,7 @@ void FluxTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& mo
     const at::Tensor qkv = at::empty({joint.size(0), 3, context.heads, context.headDim}, joint.options());
     project(encoder_hidden_states, text, modulationText, qkv, 0, context);
     project(hidden_states, image, modulation, qkv, context.textTokens, context);
-    const at::Tensor attended = at::empty({joint.size(0), context.dim}, joint.options());
-    kernels::attention(qkv, attended); // [T + I, C]
+    const at::Tensor attended = kernels::attention(qkv); // [T + I, C]
     finish(encoder_hidden_states, attended.narrow(0, 0, context.textTokens), to_add_out, ff_context, modulationText,
            context.dim);
     finish(hidden_states, attended.narrow(0, context.textTokens, context.imageTokens), to_out, ff, modulation,
@@ -132,12 +132,12 @@ void FluxSingleTransformerBlock::forward(const at::Tensor& joint, const at::Tens
     const std::int64_t dim = context.dim;
     const at::Tensor normed = kernels::layerNormModulate(joint, modulationChunk(modulation, 1, dim),
                                                          modulationChunk(modulation, 0, dim), NormEps);
-    const at::Tensor projected = in.forward(normed); // [L, q k v mlp] = [L, 3 C + 4 C]
+    const at::Tensor projected = at::empty({joint.size(0), in.outputs()}, joint.options()); // [L, 3 C + 4 C]
+    in.forwardRowsTo(projected.narrow(1, 0, 3 * dim), normed, 0);
+    in.forwardRowsTo(projected.narrow(1, 3 * dim, MlpRatio * dim), normed, 3 * dim, kernels::Activation::GeluTanh);
     const at::Tensor qkv =
         projected.narrow(1, 0, 3 * dim).unflatten(1, at::IntArrayRef{3, context.heads, context.headDim});
     kernels::qkNormRope_(qkv, norm_q, norm_k, context.cos, context.sin, NormEps);
-    at::Tensor mlp_hidden_states = projected.narrow(1, 3 * dim, MlpRatio * dim);
-    at::gelu_(mlp_hidden_states, "tanh");
     // The attention's output takes the place of v, next to the MLP's, so that both are one input of proj_out.
     kernels::attention(qkv, projected.narrow(1, 2 * dim, dim));
     kernels::gatedResidual_(joint, modulationChunk(modulation, 2, dim),
@@ -185,6 +185,20 @@ void FluxTrunk::appendModulations(const at::Tensor& activated, std::vector<at::T
     }
     for (const auto& block : single_transformer_blocks) {
         modulations.push_back(block.norm.forward(activated));
+    }
+}
+
+void FluxTrunk::quantize()
+{
+    for (auto& block : transformer_blocks) {
+        for (Linear* linear : {&block.image.qkv, &block.text.qkv, &block.to_out, &block.to_add_out, &block.ff.proj,
+                               &block.ff.out, &block.ff_context.proj, &block.ff_context.out}) {
+            linear->quantize();
+        }
+    }
+    for (auto& block : single_transformer_blocks) {
+        block.in.quantize();
+        block.proj_out.quantize();
     }
 }
 

@@ -87,6 +87,9 @@ struct FluxTrunk {
 
     void declare(weights::Parameters& parameters, const FluxTransformerConfig& config);
 
+    // Makes the blocks' linears 8-bit; embedders and modulations, which are small and sensitive, stay as they are.
+    void quantize();
+
     // temb of all steps: [N, C]. Arguments as in FluxTransformer2DModel::prepare.
     [[nodiscard]] at::Tensor timeTextEmbed(const at::Tensor& timesteps, double guidance,
                                            const at::Tensor& pooled_projections, bool guidance_embeds) const;

@@ -1,6 +1,10 @@
 #include "layers.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
+
+#include "kernels/gelu_tanh.h"
 
 namespace genserve::models {
 
@@ -30,35 +34,64 @@ void Linear::declareStacked(weights::Parameters& parameters, const std::vector<s
     }
 }
 
+void Linear::quantize()
+{
+    quantized = kernels::quantizeRows(weight);
+    weight.reset();
+}
+
+std::int64_t Linear::inputs() const { return weight.defined() ? weight.size(1) : quantized.numbers.size(1); }
+
+std::int64_t Linear::outputs() const { return weight.defined() ? weight.size(0) : quantized.numbers.size(0); }
+
 at::Tensor Linear::forward(const at::Tensor& x) const
 {
-    const at::Tensor seen = x.narrow(1, 0, weight.size(1));
-    const at::Tensor out = bias.defined() ? at::addmm(bias, seen, weight.t()) : at::mm(seen, weight.t());
-    addBranches(out, x);
+    const at::Tensor out = at::empty({x.size(0), outputs()}, x.options());
+    forwardTo(out, x);
     return out;
 }
 
-void Linear::forwardTo(const at::Tensor& out, const at::Tensor& x) const
+void Linear::forwardTo(const at::Tensor& out, const at::Tensor& x, kernels::Activation activation) const
 {
-    const at::Tensor seen = x.narrow(1, 0, weight.size(1));
-    at::Tensor target = out;
-    if (bias.defined()) {
-        at::addmm_out(target, bias, seen, weight.t());
-    } else {
-        at::mm_out(target, seen, weight.t());
-    }
-    addBranches(out, x);
+    forwardRowsTo(out, x, 0, activation);
 }
 
-void Linear::addBranches(const at::Tensor& out, const at::Tensor& x) const
+void Linear::forwardRowsTo(const at::Tensor& out, const at::Tensor& x, std::int64_t firstRow,
+                           kernels::Activation activation) const
+{
+    const at::Tensor seen = x.narrow(1, 0, inputs());
+    const auto rowsOf = [&](const at::Tensor& t) { return t.defined() ? t.narrow(0, firstRow, out.size(1)) : t; };
+    // Branches are added before the activation, so that it can't be part of the product.
+    const auto within = branches.empty() ? activation : kernels::Activation::None;
+    if (weight.defined()) {
+        kernels::linear(seen, rowsOf(weight), rowsOf(bias), out, within);
+    } else {
+        kernels::linear(kernels::quantizeRows(seen), {rowsOf(quantized.numbers), rowsOf(quantized.scales)},
+                        rowsOf(bias), out, within);
+    }
+    if (!branches.empty()) {
+        addBranches(out, x, firstRow);
+        if (activation == kernels::Activation::GeluTanh) {
+            kernels::geluTanh_(out);
+        }
+    }
+}
+
+void Linear::addBranches(const at::Tensor& out, const at::Tensor& x, std::int64_t firstRow) const
 {
     const auto dtype = x.scalar_type();
     for (const auto& branch : branches) {
-        at::Tensor rows = out.narrow(1, branch.firstRow, branch.up.size(0));
+        const std::int64_t first = std::max(branch.firstRow - firstRow, std::int64_t{0});
+        const std::int64_t last = std::min(branch.firstRow - firstRow + branch.up.size(0), out.size(1));
+        if (first >= last) {
+            continue;
+        }
+        const std::int64_t skipped = first + firstRow - branch.firstRow; // rows of `up` before out's first column
+        at::Tensor columns = out.narrow(1, first, last - first);
         const at::Tensor inner = at::mm(x.narrow(1, 0, branch.down.size(1)), branch.down.to(dtype).t()); // [L, r]
-        rows.addmm_(inner, branch.up.to(dtype).t(), 1, branch.scale);
+        columns.addmm_(inner, branch.up.narrow(0, skipped, last - first).to(dtype).t(), 1, branch.scale);
         if (branch.bias.defined()) {
-            rows.add_(branch.bias.to(dtype), branch.scale);
+            columns.add_(branch.bias.narrow(0, skipped, last - first).to(dtype), branch.scale);
         }
     }
 }

@@ -7,6 +7,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "kernels/linear.h"
+#include "kernels/quantized_rows.h"
 #include "weights/low_rank.h"
 #include "weights/parameters.h"
 
@@ -15,6 +17,7 @@ namespace genserve::models {
 // torch.nn.Linear. weight [out, in], bias [out] or undefined.
 struct Linear {
     at::Tensor weight, bias;
+    kernels::QuantizedRows quantized;       // instead of weight, after quantize()
     std::vector<weights::LowRank> branches; // LoRAs that act now, see weights/low_rank.h
 
     void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
@@ -23,13 +26,24 @@ struct Linear {
     void declareStacked(weights::Parameters& parameters, const std::vector<std::string>& scopes, std::int64_t in,
                         const std::vector<std::int64_t>& outs, bool hasBias = true);
 
+    // From now on the weight is 8-bit numbers, half the memory, and so is every x while it is multiplied.
+    void quantize();
+
+    [[nodiscard]] std::int64_t inputs() const;
+    [[nodiscard]] std::int64_t outputs() const;
+
     // x [L, in], any row stride -> [L, out]. x may be wider: the weight sees its first columns, branches see all.
     [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
     // The same, written to out, any row stride.
-    void forwardTo(const at::Tensor& out, const at::Tensor& x) const;
+    void forwardTo(const at::Tensor& out, const at::Tensor& x,
+                   kernels::Activation activation = kernels::Activation::None) const;
+    // Some outputs of stacked linears alone: as many as out has columns, from firstRow of the weight.
+    void forwardRowsTo(const at::Tensor& out, const at::Tensor& x, std::int64_t firstRow,
+                       kernels::Activation activation = kernels::Activation::None) const;
 
 private:
-    void addBranches(const at::Tensor& out, const at::Tensor& x) const;
+    // firstRow: which row of the weight out's first column comes from.
+    void addBranches(const at::Tensor& out, const at::Tensor& x, std::int64_t firstRow) const;
 };
 
 // torch.nn.Conv2d with a square kernel.
