@@ -37,8 +37,9 @@ public:
     [[nodiscard]] at::Tensor forward(const at::Tensor& hidden_states, const FluxConditions& conditions,
                                      std::int64_t step, const ControlResiduals& residuals = {}) const;
 
-    // Once, after loading, on a device that multiplies 8-bit numbers (kernels::multipliesQuantizedRows): from now on the
-    // blocks' linears compute with e4m3 numbers, one factor per row, at twice the speed and half the memory of bf16.
+    // Once, after loading, on a device that multiplies 8-bit numbers (kernels::multipliesQuantizedRows): from now on
+    // the blocks' linears compute with e4m3 numbers, one factor per row, at twice the speed and half the memory of
+    // bf16.
     void quantize();
 
     struct Layers; // the weights; defined in the source file
