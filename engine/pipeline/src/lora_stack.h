@@ -8,19 +8,11 @@
 #include <vector>
 
 #include "base/error.h"
+#include "lora_match.h"
 #include "pipeline/resolved_request.h"
 #include "weights/lora_tensors.h"
 
 namespace genserve::pipeline {
-
-// Where LoRAs take hold: the linear layers of transformer and text encoders, and the transformer's norms, which control
-// LoRAs replace. Filled once after loading; points into the networks.
-struct LoraSites {
-    std::map<weights::LoraTarget, std::map<std::string, weights::LinearSlot>> layers;
-    std::map<std::string, at::Tensor*> norms;
-
-    void add(weights::LoraTarget target, const weights::Parameters& parameters);
-};
 
 // A file's matrices, kept until a run does without them: a series of pictures reads a LoRA once.
 struct KeptLora {
@@ -34,8 +26,8 @@ struct PipelineParts;
 class LoraStack {
 public:
     // Checks all files against the networks, then reads what is not kept, then adds all branches; a failure leaves the
-    // networks as they were. `parts` must outlive the stack. Errors: what openLora gives; InvalidArgument for a file of
-    // which nothing fits or whose shapes differ from a layer's, and for a control LoRA without a control picture.
+    // networks as they were. `parts` must outlive the stack. Errors: those of matchLora and
+    // readLora.
     static Expected<LoraStack> apply(PipelineParts& parts, const ResolvedRequest& request, const std::stop_token& stop);
 
     // Takes all branches and norms back.
