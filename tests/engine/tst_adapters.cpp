@@ -102,6 +102,7 @@ TEST_SUITE("adapters")
         CHECK(catalogue.findAdapter((folder / "Lora/flux1-dev.safetensors").string()) == &catalogue.adapters[2]);
         CHECK(catalogue.findAdapter("") == nullptr);
         CHECK(rowOf(catalogue, folder / "ae.safetensors").enables == Words{"lora"});
+        CHECK(scanCatalogue({folder.path(), Starter}, ScanScope::ModelsOnly).adapters.size() == 2); // outside of these
     }
 
     TEST_CASE("a LoRA of another width fits no model here, and says what it needs")

@@ -140,9 +140,9 @@ Expected<AdapterEntry> openAdapter(const fs::path& location)
     });
 }
 
-Catalogue scanCatalogue(const std::vector<fs::path>& folders)
+Catalogue scanCatalogue(const std::vector<fs::path>& folders, ScanScope scope)
 {
-    auto findings = walkFolders(folders);
+    auto findings = walkFolders(folders, scope);
     Catalogue catalogue;
     catalogue.folders = folders;
     catalogue.models = describeModels(findings);

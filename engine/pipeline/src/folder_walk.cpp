@@ -233,13 +233,15 @@ bool Walker::isWithin(std::size_t count, std::size_t limit, const char* what)
 
 } // namespace
 
-Findings walkFolders(const std::vector<fs::path>& folders)
+Findings walkFolders(const std::vector<fs::path>& folders, ScanScope scope)
 {
     Walker walker;
     for (const fs::path& folder : folders) {
         walker.visitRoot(folder);
     }
-    walker.visitAdapters();
+    if (scope == ScanScope::Everything) {
+        walker.visitAdapters();
+    }
     return std::move(walker).take();
 }
 

@@ -25,7 +25,7 @@ struct Findings {
     std::vector<Error> unreadable;         // by context: what looked like something and can't be read
 };
 
-Findings walkFolders(const std::vector<std::filesystem::path>& folders);
+Findings walkFolders(const std::vector<std::filesystem::path>& folders, ScanScope scope);
 
 // The weight files that lie in one folder, by name; unreadable ones are skipped without a word.
 std::vector<WeightFile> weightFilesIn(const std::filesystem::path& folder);

@@ -87,7 +87,7 @@ Expected<FileInPlace> findFile(const fs::path& path, const std::vector<fs::path>
     return inspectFile(path).map([&](WeightFile file) {
         FileInPlace found{std::move(file), filesNear(path)};
         if (found.file.transformer && !companionsOf(found.file, found.candidates()).missing().empty()) {
-            std::ranges::move(walkFolders(folders).files, std::back_inserter(found.others));
+            std::ranges::move(walkFolders(folders, ScanScope::ModelsOnly).files, std::back_inserter(found.others));
         }
         return found;
     });

@@ -41,13 +41,15 @@ struct Asked {
     std::string model;
     Mode mode = Mode::TextToImage;
     std::optional<ControlType> control;
+    bool wantsControl = false;
     std::vector<std::string> adapters;
     bool operator==(const Asked&) const = default;
 };
 
 Asked wordsOf(const GenerationRequest& request)
 {
-    Asked asked{request.modelId, request.mode, request.controlType, {}};
+    const bool wantsControl = request.mode == Mode::ControlNet || request.controlImage || !request.controlNets.empty();
+    Asked asked{request.modelId, request.mode, request.controlType, wantsControl, {}};
     for (const LoraChoice& lora : request.loras) {
         asked.adapters.push_back(lora.name);
     }
@@ -98,7 +100,9 @@ struct Engine::Impl {
     {
         Asked words = wordsOf(request);
         if (!pipeline || asked != words) {
-            catalogue = pipeline::scanCatalogue(options.modelFolders);
+            const bool needsAdapters = words.wantsControl || !words.adapters.empty();
+            catalogue = pipeline::scanCatalogue(options.modelFolders, needsAdapters ? pipeline::ScanScope::Everything
+                                                                                    : pipeline::ScanScope::ModelsOnly);
             asked = std::move(words);
         }
         return catalogue;
@@ -106,7 +110,7 @@ struct Engine::Impl {
 
     Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
     {
-        const auto found = pipeline::scanCatalogue(options.modelFolders);
+        const auto found = pipeline::scanCatalogue(options.modelFolders, pipeline::ScanScope::ModelsOnly);
         std::vector<std::string> warnings;
         return modelId.empty() ? pipeline::chooseModel({}, found, warnings) : pipeline::resolveModel(modelId, found);
     }

@@ -90,7 +90,9 @@ std::string misfit(const AdapterEntry& adapter, const CatalogueEntry& model);
 // Scans every folder two levels deep, folders of LoRAs and ControlNets four levels further; a folder may be a model
 // itself. Order = search order, by name within a folder; clashes of ids get "-2", "-3", ... Headers are read once as
 // long as their files do not change. May be called by any thread.
-Catalogue scanCatalogue(const std::vector<std::filesystem::path>& folders);
+// ModelsOnly leaves the folders of LoRAs and ControlNets out, in which there may be thousands of files.
+enum class ScanScope { Everything, ModelsOnly };
+Catalogue scanCatalogue(const std::vector<std::filesystem::path>& folders, ScanScope scope = ScanScope::Everything);
 
 // The model that a user's words stand for: an id of the catalogue, or a path (it exists or holds a '/'). NotFound
 // lists the installed ids.
