@@ -100,6 +100,27 @@ private Q_SLOTS:
         QVERIFY(shown(texts.genserve).contains(expected));
     }
 
+    void namesAdaptersAndRepaintingAsTheyRan()
+    {
+        GenerationRequest request = sampleRequest();
+        request.mode = Mode::Fill;
+        request.maskGrowPx = -3;
+        request.onlyMasked = true;
+        request.outpaint = Outpaint{1, 2, 3, 4};
+        GenerationResult result = sampleResult();
+        result.loras = {{"ink", "0123456789abcdef", 0.5, std::nullopt, 0, 1}};
+        result.controlNets = {{"edges", "fedcba", 0.75, 2, 0.25, 1}};
+        const PictureTexts texts = pictureTexts(request, result);
+        QVERIFY(shown(texts.parameters).contains(", Lora hashes: \"ink: 0123456789\", Lora weights: \"ink: 0.5\", "));
+        QVERIFY(shown(texts.parameters).contains("ControlNet 0: \"Model: edges, Weight: 0.75, Guidance Start: 0.25,"));
+        QVERIFY(shown(texts.genserve)
+                    .contains(json("'paste_back':true,'mask_grow_px':-3,'only_masked':true,'mask_padding_px':32,"
+                                   "'outpaint':{'left':1,'top':2,'right':3,'bottom':4},"
+                                   "'loras':[{'name':'ink','weight':0.5,'hash':'0123456789abcdef'}],"
+                                   "'controlnets':[{'id':'edges','hash':'fedcba','mode':2,'scale':0.75,'start':0.25,"
+                                   "'end':1.0}],'model_hash'")));
+    }
+
     void leavesOutWhatPlaysNoPart()
     {
         GenerationRequest request = sampleRequest();
