@@ -1,6 +1,7 @@
 #include "tokens.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QMetaEnum>
 
@@ -55,6 +56,15 @@ double Tokens::number(QStringView path) const
         qWarning("tokens.json has no number '%s'", qUtf8Printable(path.toString()));
     }
     return value.toDouble();
+}
+
+std::vector<QColor> Tokens::colours(QStringView path) const
+{
+    std::vector<QColor> colours;
+    for (const QJsonValue& value : at(path).toArray()) {
+        colours.emplace_back(value.toString());
+    }
+    return colours;
 }
 
 QString Tokens::substitution(Scheme scheme, const QString& word) const

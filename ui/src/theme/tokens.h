@@ -2,6 +2,8 @@
 // else.
 #pragma once
 
+#include <vector>
+
 #include <QColor>
 #include <QJsonObject>
 #include <QObject>
@@ -79,6 +81,8 @@ public:
     [[nodiscard]] QColor colour(Scheme scheme, Role role) const;
     // By its dotted path: "control.medium", "type.body.px", "motion.hover". Logical pixels or ms.
     [[nodiscard]] double number(QStringView path) const;
+    // A list of colours that belong to no role: "mask.alternatives".
+    [[nodiscard]] std::vector<QColor> colours(QStringView path) const;
     // What a style sheet's @{word} stands for: a role's colour, or the number at a path. Null for neither.
     [[nodiscard]] QString substitution(Scheme scheme, const QString& word) const;
 

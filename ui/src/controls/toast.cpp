@@ -1,0 +1,100 @@
+#include "toast.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include "../theme/theme.h"
+#include "icon_button.h"
+#include "text_button.h"
+#include "text_label.h"
+
+namespace genserve::ui {
+
+Toast::Toast(QWidget* parent)
+    : QFrame(parent),
+      m_message(new TextLabel(TextStep::Body, this)),
+      m_action(new TextButton(ButtonKind::Link, ButtonSize::Medium, this))
+{
+    const Theme& theme = Theme::current();
+    auto* layout = new QHBoxLayout(this);
+    const int inset = theme.px(u"space.l"), gap = theme.px(u"space.m");
+    layout->setContentsMargins(inset, theme.px(u"space.xs"), theme.px(u"space.s"), theme.px(u"space.xs"));
+    layout->setSpacing(gap);
+    auto* close = new IconButton(QStringLiteral("x"), IconButtonSize::Bar, this);
+    close->setMeaning(tr("Close"));
+    layout->addWidget(m_message);
+    layout->addWidget(m_action);
+    layout->addWidget(close);
+    connect(m_action, &QPushButton::clicked, this, &Toast::act);
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    m_hold.setSingleShot(true);
+    m_hold.setInterval(theme.px(u"motion.toastHold"));
+    connect(&m_hold, &QTimer::timeout, this, &QWidget::hide);
+    parent->installEventFilter(this);
+    hide();
+}
+
+void Toast::showMessage(const QString& message, const QString& action, std::function<void()> act)
+{
+    m_message->setText(message);
+    m_action->setLabel(action);
+    m_action->setVisible(!action.isEmpty());
+    m_act = std::move(act);
+    setAccessibleName(message);
+    show();
+    raise();
+    place();
+    m_hold.start();
+}
+
+void Toast::act()
+{
+    hide();
+    m_hold.stop();
+    if (m_act) {
+        // The action may show the next message, which replaces m_act.
+        const auto chosen = std::exchange(m_act, {});
+        chosen();
+    }
+}
+
+void Toast::place()
+{
+    adjustSize();
+    move((parentWidget()->width() - width()) / 2,
+         parentWidget()->height() - height() - Theme::current().px(u"space.l"));
+}
+
+void Toast::enterEvent(QEnterEvent* event)
+{
+    m_hold.stop();
+    QFrame::enterEvent(event);
+}
+
+void Toast::leaveEvent(QEvent* event)
+{
+    m_hold.start();
+    QFrame::leaveEvent(event);
+}
+
+bool Toast::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && isVisible()) {
+        place();
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void Toast::paintEvent(QPaintEvent* /*event*/)
+{
+    const Theme& theme = Theme::current();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.colour(Role::Border));
+    painter.setBrush(theme.colour(Role::Popup));
+    const double radius = theme.px(u"radius.card");
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+} // namespace genserve::ui

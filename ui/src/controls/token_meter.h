@@ -1,0 +1,32 @@
+// How much of an encoder's room a prompt takes: "CLIP ▬▬ 47/77".
+#pragma once
+
+#include <QWidget>
+
+namespace genserve::ui {
+
+class TokenMeter : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TokenMeter(const QString& encoder, QWidget* parent = nullptr);
+
+    // limit 0 = not known yet.
+    void setCount(int count, int limit);
+    [[nodiscard]] bool isOver() const { return m_limit > 0 && m_count > m_limit; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QFont textFont() const;
+    [[nodiscard]] QString figures() const;
+
+    QString m_encoder;
+    int m_count = 0, m_limit = 0;
+};
+
+} // namespace genserve::ui
