@@ -1,0 +1,78 @@
+#include "action_plate.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include "../commands/command_registry.h"
+#include "../controls/icon_button.h"
+#include "../controls/text_button.h"
+#include "../theme/live_text.h"
+#include "../theme/theme.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr std::array<const char*, 3> WithWords{"result.toImage", "result.toFill", "result.toControl"};
+constexpr std::array<const char*, 4> WithIcons{"result.recall", "result.copy", "result.save", "result.trash"};
+constexpr int Height = 34;
+
+} // namespace
+
+ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(parent)
+{
+    const Theme& theme = Theme::current();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(u"space.s"), 0, theme.px(u"space.s"), 0);
+    row->setSpacing(theme.px(u"space.xs"));
+    setFixedHeight(Height);
+    const auto specOf = [&](const char* id) -> const CommandSpec& {
+        return std::ranges::find(commands.commands(), QLatin1String(id), [](const Command& one) { return one.spec.id; })
+            ->spec;
+    };
+    for (const char* id : WithWords) {
+        auto* button = new TextButton(ButtonKind::Ghost, ButtonSize::Small, this);
+        QAction* action = commands.action(QLatin1String(id));
+        button->setIconName(specOf(id).iconName);
+        connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        keepTranslated(button, [button, action] {
+            button->setLabel(action->iconText());
+            button->setToolTip(action->text());
+        });
+        row->addWidget(button);
+    }
+    auto* rule = new QFrame(this);
+    rule->setProperty("role", QStringLiteral("vrule"));
+    row->addWidget(rule);
+    for (const char* id : WithIcons) {
+        auto* button = new IconButton(specOf(id).iconName, IconButtonSize::Small, this);
+        QAction* action = commands.action(QLatin1String(id));
+        connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        keepTranslated(button, [button, action, &commands, id] {
+            button->setMeaning(action->text(), commands.keysText(QLatin1String(id)));
+        });
+        row->addWidget(button);
+    }
+}
+
+void ActionPlate::place()
+{
+    adjustSize();
+    move((parentWidget()->width() - width()) / 2,
+         parentWidget()->height() - height() - Theme::current().px(u"space.m"));
+}
+
+void ActionPlate::paintEvent(QPaintEvent* /*event*/)
+{
+    const Theme& theme = Theme::current();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.colour(Role::Border));
+    painter.setBrush(theme.colour(Role::Hud));
+    const double radius = theme.px(u"radius.card");
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,84 @@
+#include "canvas_bar.h"
+
+#include <QHBoxLayout>
+
+#include "../canvas/canvas_view.h"
+#include "../commands/command_registry.h"
+#include "../controls/icon_button.h"
+#include "../controls/text_label.h"
+#include "../theme/live_text.h"
+#include "../theme/theme.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int ZoomWidth = 56;
+
+} // namespace
+
+CanvasBar::CanvasBar(CanvasView& canvas, CommandRegistry& commands, QWidget* parent)
+    : QWidget(parent),
+      m_canvas(canvas),
+      m_commands(commands),
+      m_title(new TextLabel(TextStep::Strong, this)),
+      m_details(new ElidedLabel(TextStep::Small, this)),
+      m_zoom(new TextLabel(TextStep::Strong, this))
+{
+    const Theme& theme = Theme::current();
+    setProperty("role", QStringLiteral("bar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(theme.px(u"control.row"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(u"space.l"), 0, theme.px(u"space.s"), 0);
+    row->setSpacing(theme.px(u"space.xs"));
+    row->addWidget(m_title);
+    row->addSpacing(theme.px(u"space.xs"));
+    row->addWidget(m_details, 1);
+    addButton(QStringLiteral("canvas.zoomOut"));
+    m_zoom->setFixedWidth(ZoomWidth);
+    m_zoom->setAlignment(Qt::AlignCenter);
+    row->addWidget(m_zoom);
+    addButton(QStringLiteral("canvas.zoomIn"));
+    addButton(QStringLiteral("canvas.fit"));
+    addRule();
+    addButton(QStringLiteral("mask.undo"));
+    addButton(QStringLiteral("mask.redo"));
+    addRule();
+    addButton(QStringLiteral("mask.quick"));
+    addButton(QStringLiteral("dock.bottom"));
+    addButton(QStringLiteral("dock.right"));
+    connect(&canvas, &CanvasView::transformChanged, this, &CanvasBar::showZoom);
+    showZoom();
+}
+
+IconButton* CanvasBar::addButton(const QString& command)
+{
+    QAction* action = m_commands.action(command);
+    Q_ASSERT(action != nullptr);
+    auto* button = new IconButton(QStringLiteral("check"), IconButtonSize::Bar, this);
+    button->setDefaultAction(action);
+    layout()->addWidget(button);
+    keepTranslated(
+        button, [this, button, action, command] { button->setMeaning(action->text(), m_commands.keysText(command)); });
+    return button;
+}
+
+void CanvasBar::addRule()
+{
+    auto* rule = new QFrame(this);
+    rule->setProperty("role", QStringLiteral("vrule"));
+    layout()->addWidget(rule);
+}
+
+void CanvasBar::setTitle(const QString& title, const QString& details)
+{
+    m_title->setText(title);
+    m_details->setFullText(details);
+}
+
+void CanvasBar::showZoom()
+{
+    m_zoom->setText(QStringLiteral("%1\u2009%").arg(qRound(m_canvas.transform().zoom() * 100)));
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,33 @@
+// The control picture and how strongly it acts.
+#pragma once
+
+#include "section.h"
+
+namespace genserve::ui {
+
+class StudioModel;
+class TextButton;
+class ToggleSwitch;
+class ValueSlider;
+
+class ControlSection : public Section {
+    Q_OBJECT
+
+public:
+    explicit ControlSection(StudioModel& model, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void pictureWanted(); // from a file
+
+private:
+    void refresh();
+
+    StudioModel& m_model;
+    TextButton* m_open;
+    ToggleSwitch* m_findEdges;
+    ValueSlider* m_scale;
+    ValueSlider* m_start;
+    ValueSlider* m_end;
+};
+
+} // namespace genserve::ui

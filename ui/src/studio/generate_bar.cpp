@@ -1,0 +1,141 @@
+#include "generate_bar.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QVBoxLayout>
+
+#include "../commands/command_registry.h"
+#include "../controls/text_button.h"
+#include "../controls/text_label.h"
+#include "../theme/icon.h"
+#include "../theme/live_text.h"
+#include "../theme/theme.h"
+#include "studio_model.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr double SecondsInWords = 120;
+constexpr int ArrowWidth = 40;
+
+} // namespace
+
+QString aboutDuration(double seconds)
+{
+    return seconds <= SecondsInWords
+               ? QCoreApplication::translate("GenerateBar", "about %1 s").arg(qMax(1, qRound(seconds)))
+               : QCoreApplication::translate("GenerateBar", "about %1 min").arg(qRound(seconds / 60));
+}
+
+GenerateBar::GenerateBar(StudioModel& model, CommandRegistry& commands, QWidget* parent)
+    : QWidget(parent),
+      m_model(model),
+      m_commands(commands),
+      m_strong(new TextLabel(TextStep::Strong, this)),
+      m_plain(new TextLabel(TextStep::Caption, this)),
+      m_generate(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
+      m_more(new TextButton(ButtonKind::Primary, ButtonSize::Large, this))
+{
+    const Theme& theme = Theme::current();
+    setProperty("role", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(this);
+    const int inset = theme.px(u"space.l");
+    column->setContentsMargins(inset, theme.px(u"space.s"), inset, theme.px(u"space.m"));
+    column->setSpacing(theme.px(u"space.m"));
+    auto* forecast = new QHBoxLayout;
+    forecast->setSpacing(theme.px(u"space.s"));
+    auto* clock = new QLabel(this);
+    keepThemed(clock, [clock] {
+        clock->setPixmap(
+            icon(QStringLiteral("clock"), Role::TextSecondary).pixmap(QSize(14, 14), clock->devicePixelRatioF()));
+    });
+    auto* words = new QVBoxLayout;
+    words->setSpacing(theme.px(u"space.xxs"));
+    words->addWidget(m_strong);
+    words->addWidget(m_plain);
+    forecast->addWidget(clock, 0, Qt::AlignTop);
+    forecast->addLayout(words, 1);
+    column->addLayout(forecast);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(1);
+    m_more->setIconName(QStringLiteral("chevron-down"));
+    m_more->setFixedWidth(ArrowWidth);
+    m_more->setStyleSheet(QStringLiteral("padding: 0; border-top-left-radius: 0; border-bottom-left-radius: 0;"));
+    m_generate->setStyleSheet(QStringLiteral("border-top-right-radius: 0; border-bottom-right-radius: 0;"));
+    buttons->addWidget(m_generate, 1);
+    buttons->addWidget(m_more);
+    column->addLayout(buttons);
+    connect(m_generate, &QAbstractButton::clicked, this, [this] { m_commands.run(QStringLiteral("task.generate")); });
+    connect(m_more, &QAbstractButton::clicked, this, &GenerateBar::showMenu);
+    connect(&model, &StudioModel::changed, this, [this] {
+        m_refusal.clear();
+        refresh();
+    });
+    keepTranslated(this, [this] {
+        m_generate->setLabel(tr("Generate"));
+        m_generate->setHint(tr("Ctrl ↵"));
+        m_more->setAccessibleName(tr("More ways to generate"));
+        m_more->setToolTip(tr("More ways to generate"));
+        refresh();
+    });
+}
+
+void GenerateBar::learn(const tasks::Task& finished)
+{
+    m_forecast.learn(finished);
+    refresh();
+}
+
+void GenerateBar::setRefusal(const QString& sentence)
+{
+    m_refusal = sentence;
+    refresh();
+}
+
+QString GenerateBar::strongLine() const { return m_strong->text(); }
+
+void GenerateBar::refresh()
+{
+    const QString obstacle = m_model.obstacle();
+    const bool isPossible = obstacle.isEmpty();
+    m_generate->setEnabled(isPossible);
+    m_more->setEnabled(isPossible);
+    const ModelInfo* model = m_model.model();
+    m_plain->setText(model == nullptr ? QString() : QString::fromStdString(model->name));
+    m_strong->setTone(m_refusal.isEmpty() ? Tone::None : Tone::Danger);
+    if (!m_refusal.isEmpty() || !isPossible) {
+        m_strong->setText(m_refusal.isEmpty() ? obstacle : m_refusal);
+        return;
+    }
+    const QSize size = m_model.size();
+    const auto& state = m_model.state();
+    const auto expected =
+        m_forecast.of(model->id, size.width(), size.height(), state.request.steps.value_or(model->defaultSteps));
+    const QString pictures = tr("%n picture(s)", nullptr, state.count);
+    if (!expected) {
+        m_strong->setText(pictures);
+        m_plain->setText(tr("%1 · the first one tells how long it takes").arg(QString::fromStdString(model->name)));
+        return;
+    }
+    m_strong->setText(tr("%1 in %2").arg(pictures, aboutDuration(expected->seconds * state.count)));
+    m_plain->setText(QString::fromStdString(expected->device) % QStringLiteral(" · ")
+                     % QString::fromStdString(model->name));
+}
+
+void GenerateBar::showMenu()
+{
+    QMenu menu(this);
+    for (const auto* id : {"task.generate", "task.generateNext"}) {
+        if (QAction* action = m_commands.action(QLatin1String(id))) {
+            menu.addAction(action);
+        }
+    }
+    menu.exec(m_more->mapToGlobal(QPoint(m_more->width() - menu.sizeHint().width(), -menu.sizeHint().height())));
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,15 @@
+// Whole-mask operations that the canvas offers. Grey pictures in, grey pictures of the same size out.
+#pragma once
+
+#include <QImage>
+
+namespace genserve::ui {
+
+QImage grownMask(const QImage& mask, int px); // negative shrinks
+QImage featheredMask(const QImage& mask, int px);
+QImage maskOfAlpha(const QImage& picture); // what is transparent is to be repainted
+// Of a file: fitted to `size`, whatever its format.
+QImage maskOfPicture(const QImage& picture, const QSize& size);
+double coveredShare(const QImage& mask); // 0..1 of its pixels are >= 128
+
+} // namespace genserve::ui

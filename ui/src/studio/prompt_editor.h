@@ -1,0 +1,41 @@
+// The prompt field: plain text with its syntax coloured, the part that does not count greyed, and a history.
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QStringList>
+
+namespace genserve::ui {
+
+class PromptHighlighter;
+
+// Alt+Up/Down walk through earlier prompts, Ctrl+Up/Down change the weight of the words at the cursor.
+class PromptEditor : public QPlainTextEdit {
+    Q_OBJECT
+
+public:
+    explicit PromptEditor(QWidget* parent = nullptr);
+
+    // From there on the text is cut off; negative = all of it counts.
+    void setCutAt(int position);
+    [[nodiscard]] int cutAt() const;
+
+    void setHistory(const QStringList& newestFirst) { m_history = newestFirst; }
+    [[nodiscard]] const QStringList& history() const { return m_history; }
+    // The prompt was used: it becomes the newest.
+    void remember();
+    void stepHistory(int steps); // positive = older
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void weigh(double delta);
+    void replaceAll(const QString& text);
+
+    PromptHighlighter* m_highlighter;
+    QStringList m_history;
+    qsizetype m_place = -1; // in the history; -1 = what is being typed
+    QString m_typed;
+};
+
+} // namespace genserve::ui

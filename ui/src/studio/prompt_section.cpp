@@ -1,0 +1,123 @@
+#include "prompt_section.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "../controls/icon_button.h"
+#include "../controls/text_label.h"
+#include "../controls/token_meter.h"
+#include "../theme/live_text.h"
+#include "../theme/theme.h"
+#include "prompt_editor.h"
+#include "studio_model.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int EditorHeight = 136, CountAfterMs = 150, HistoryInMenu = 12, HistoryLength = 60;
+
+} // namespace
+
+PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, QWidget* parent)
+    : Section(parent),
+      m_model(model),
+      m_tokens(tokens),
+      m_editor(new PromptEditor(this)),
+      m_clip(new TokenMeter(QStringLiteral("CLIP"), this)),
+      m_t5(new TokenMeter(QStringLiteral("T5"), this)),
+      m_cut(new TextLabel(TextStep::Caption, this)),
+      m_history(new IconButton(QStringLiteral("history"), IconButtonSize::Small, this)),
+      m_choice(new IconButton(QStringLiteral("shuffle"), IconButtonSize::Small, this))
+{
+    head()->addWidget(m_history);
+    head()->addWidget(m_choice);
+    m_editor->setFixedHeight(EditorHeight);
+    column()->addWidget(m_editor);
+    QHBoxLayout* meters = addRow();
+    meters->setSpacing(Theme::current().px(u"space.l"));
+    meters->addWidget(m_clip);
+    meters->addWidget(m_t5);
+    meters->addStretch();
+    meters->addWidget(m_cut);
+    m_cut->setTone(Tone::Warning);
+    m_typingPause.setSingleShot(true);
+    m_typingPause.setInterval(CountAfterMs);
+    connect(&m_typingPause, &QTimer::timeout, this, &PromptSection::count);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+        m_model.change([this](StudioState& state) { state.request.prompt = m_editor->toPlainText().toStdString(); });
+        m_typingPause.start();
+    });
+    connect(&model, &StudioModel::changed, this, &PromptSection::refresh);
+    connect(&tokens, &TokenCounter::counted, this, &PromptSection::showCounts);
+    connect(m_history, &QAbstractButton::clicked, this, &PromptSection::showHistory);
+    connect(m_choice, &QAbstractButton::clicked, this, &PromptSection::insertChoice);
+    keepTranslated(this, [this] {
+        setTitle(tr("Prompt"));
+        m_editor->setAccessibleName(tr("Prompt"));
+        m_editor->setPlaceholderText(tr("Describe the picture you want…"));
+        m_history->setMeaning(tr("Earlier prompts"), tr("Alt+Up, Alt+Down"));
+        m_choice->setMeaning(tr("A choice {a | b}: each picture gets one of them"));
+        count();
+    });
+    refresh();
+}
+
+void PromptSection::refresh()
+{
+    const QString prompt = QString::fromStdString(m_model.state().request.prompt);
+    if (m_editor->toPlainText() != prompt) {
+        const QSignalBlocker quiet(m_editor);
+        m_editor->setPlainText(prompt);
+        m_typingPause.start();
+    }
+}
+
+void PromptSection::count()
+{
+    const ModelInfo* model = m_model.model();
+    m_tokens.count(m_editor->toPlainText(), model == nullptr ? QString() : QString::fromStdString(model->id));
+}
+
+void PromptSection::showCounts(const QString& text, const TokenCounts& counts)
+{
+    if (text != m_editor->toPlainText()) {
+        return;
+    }
+    m_clip->setCount(counts.clip.count, counts.clip.limit);
+    m_t5->setCount(counts.t5.count, counts.t5.limit);
+    // CLIP only sets the mood of the whole picture; what T5 does not read is not in it.
+    const auto& lost = counts.t5.cut.isEmpty() ? counts.clip : counts.t5;
+    const int over = lost.limit > 0 ? qMax(0, lost.count - lost.limit) : 0;
+    m_cut->setVisible(over > 0);
+    m_cut->setText(tr("%n cut off", nullptr, over));
+    m_editor->setCutAt(lost.cut.isEmpty() ? -1 : static_cast<int>(text.size() - lost.cut.size()));
+}
+
+void PromptSection::showHistory()
+{
+    QMenu menu(this);
+    for (const QString& prompt : m_editor->history().mid(0, HistoryInMenu)) {
+        const QString line = prompt.simplified();
+        QString shown = line.size() > HistoryLength ? QString(line.left(HistoryLength) % u'…') : line;
+        menu.addAction(shown.replace(u'&', QStringLiteral("&&")), this,
+                       [this, prompt] { m_editor->setPlainText(prompt); });
+    }
+    if (menu.isEmpty()) {
+        menu.addAction(tr("Prompts that you run stand here"))->setEnabled(false);
+    }
+    menu.exec(m_history->mapToGlobal(QPoint(0, m_history->height())));
+}
+
+void PromptSection::insertChoice()
+{
+    QTextCursor cursor = m_editor->textCursor();
+    const QString words = cursor.selectedText();
+    cursor.insertText(u'{' % words % QStringLiteral(" | }"));
+    cursor.movePosition(QTextCursor::Left);
+    m_editor->setTextCursor(cursor);
+    m_editor->setFocus();
+}
+
+} // namespace genserve::ui

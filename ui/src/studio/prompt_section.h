@@ -1,0 +1,43 @@
+// The prompt with its meters.
+#pragma once
+
+#include <QTimer>
+
+#include "section.h"
+#include "ui/world.h"
+
+namespace genserve::ui {
+
+class IconButton;
+class PromptEditor;
+class StudioModel;
+class TextLabel;
+class TokenMeter;
+
+class PromptSection : public Section {
+    Q_OBJECT
+
+public:
+    PromptSection(StudioModel& model, TokenCounter& tokens, QWidget* parent = nullptr);
+
+    [[nodiscard]] PromptEditor& editor() { return *m_editor; }
+
+private:
+    void refresh();
+    void count();
+    void showCounts(const QString& text, const TokenCounts& counts);
+    void showHistory();
+    void insertChoice();
+
+    StudioModel& m_model;
+    TokenCounter& m_tokens;
+    PromptEditor* m_editor;
+    TokenMeter* m_clip;
+    TokenMeter* m_t5;
+    TextLabel* m_cut;
+    IconButton* m_history;
+    IconButton* m_choice;
+    QTimer m_typingPause;
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,39 @@
+// The strip of pictures beside the canvas.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/world.h"
+
+class QListView;
+class QStackedLayout;
+
+namespace genserve::ui {
+
+class ResultCell;
+class ResultsModel;
+
+class ResultsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ResultsPanel(TaskDoor& tasks, QWidget* parent = nullptr);
+
+    [[nodiscard]] QListView& list() { return *m_list; }
+
+Q_SIGNALS:
+    void chosen(const genserve::tasks::Task& task); // a finished one
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void showEmptiness();
+
+    ResultsModel* m_model;
+    QListView* m_list;
+    ResultCell* m_cell;
+    QStackedLayout* m_stack;
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,86 @@
+#include "size_section.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "../controls/icon_button.h"
+#include "../controls/text_label.h"
+#include "../controls/value_slider.h"
+#include "../theme/live_text.h"
+#include "../theme/theme.h"
+#include "picture_size.h"
+#include "shape_button.h"
+#include "studio_model.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr std::array<QSize, 5> Shapes{QSize(1, 1), QSize(4, 3), QSize(3, 2), QSize(16, 9), QSize(3, 4)};
+constexpr double Scale = 0.01;
+constexpr int LeastHundredths = 6, MostHundredths = 420;
+
+} // namespace
+
+SizeSection::SizeSection(StudioModel& model, QWidget* parent)
+    : Section(parent),
+      m_model(model),
+      m_size(new TextLabel(TextStep::Small, this)),
+      m_turn(new IconButton(QStringLiteral("arrow-left-right"), IconButtonSize::Small, this)),
+      m_megapixels(new ValueSlider({}, this))
+{
+    head()->addWidget(m_size);
+    head()->addWidget(m_turn);
+    QHBoxLayout* row = addRow();
+    row->setSpacing(Theme::current().px(u"space.s") - 2);
+    for (std::size_t i = 0; i < Shapes.size(); ++i) {
+        m_shapes[i] = new ShapeButton(Shapes[i], this);
+        row->addWidget(m_shapes[i]);
+        connect(m_shapes[i], &QAbstractButton::clicked, this,
+                [this, i] { m_model.change([this, i](StudioState& state) { state.shape = m_shapes[i]->shape(); }); });
+    }
+    m_megapixels->setRange(LeastHundredths, MostHundredths);
+    m_megapixels->setScale(Scale, 2);
+    column()->addWidget(m_megapixels);
+    connect(m_megapixels, &ValueSlider::valueChanged, this,
+            [this] { m_model.change([this](StudioState& state) { state.megapixels = m_megapixels->realValue(); }); });
+    connect(m_turn, &QAbstractButton::clicked, this, &SizeSection::turn);
+    connect(&model, &StudioModel::changed, this, &SizeSection::refresh);
+    keepTranslated(this, [this] {
+        setTitle(tr("Size"));
+        m_megapixels->setName(tr("Megapixels"));
+        m_turn->setMeaning(tr("Swap width and height"));
+    });
+    refresh();
+}
+
+void SizeSection::turn()
+{
+    m_model.change([](StudioState& state) { state.shape.transpose(); });
+}
+
+void SizeSection::refresh()
+{
+    const QSize size = m_model.size();
+    setVisible(m_model.state().request.mode != Mode::Fill);
+    m_size->setText(QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
+    const QSize shape = m_model.state().shape;
+    for (std::size_t i = 0; i < Shapes.size(); ++i) {
+        // A turned shape shows on the button that it came from.
+        const bool isThis = Shapes[i] == shape || Shapes[i].transposed() == shape;
+        const bool isTaken = isThis && Shapes[i] != shape && std::ranges::find(Shapes, shape) != Shapes.end();
+        m_shapes[i]->setShape(isThis && !isTaken ? shape : Shapes[i]);
+        if (isThis && !isTaken) {
+            m_shapes[i]->setChecked(true);
+        }
+    }
+    const QSignalBlocker quiet(m_megapixels);
+    m_megapixels->setRealValue(m_model.state().megapixels);
+    if (const ModelInfo* model = m_model.model()) {
+        m_megapixels->setDefaultValue(qRound(megapixelsOf(QSize(model->nativeSize, model->nativeSize)) / Scale));
+    }
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,189 @@
+#include "studio_model.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <QRandomGenerator>
+
+#include "picture_size.h"
+#include "pixels.h"
+#include "prompt_syntax.h"
+
+namespace genserve::ui {
+
+QString featureOf(Mode mode)
+{
+    switch (mode) {
+    case Mode::ImageToImage: return QStringLiteral("image-to-image");
+    case Mode::Fill: return QStringLiteral("fill");
+    case Mode::ControlNet: return QStringLiteral("controlnet");
+    case Mode::TextToImage: break;
+    }
+    return QStringLiteral("text-to-image");
+}
+
+StudioModel::StudioModel(ModelsSource& models, QObject* parent) : QObject(parent), m_models(models), m_mask(QSize(1, 1))
+{
+    if (const ModelInfo* first = model()) {
+        takeDefaults(*first);
+        m_state.megapixels = megapixelsOf(QSize(first->nativeSize, first->nativeSize));
+    }
+    m_state.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
+    connect(&m_models, &ModelsSource::changed, this, [this] {
+        Q_EMIT modelsChanged();
+        Q_EMIT changed();
+    });
+    connect(&m_mask, &MaskDocument::historyChanged, this, &StudioModel::changed);
+}
+
+void StudioModel::change(const std::function<void(StudioState&)>& edit)
+{
+    edit(m_state);
+    Q_EMIT changed();
+}
+
+bool StudioModel::isPossible(Mode mode) const { return !modelsFor(mode).empty(); }
+
+std::vector<const ModelInfo*> StudioModel::modelsFor(Mode mode) const
+{
+    const std::string feature = featureOf(mode).toStdString();
+    std::vector<const ModelInfo*> found;
+    for (const ModelInfo& one : m_models.models()) {
+        if (one.missing.empty() && std::ranges::find(one.features, feature) != one.features.end()) {
+            found.push_back(&one);
+        }
+    }
+    return found;
+}
+
+const ModelInfo* StudioModel::model() const
+{
+    const auto usable = modelsFor(m_state.request.mode);
+    const auto it = std::ranges::find(usable, m_state.request.modelId, [](const ModelInfo* one) { return one->id; });
+    return it != usable.end() ? *it : usable.empty() ? nullptr : usable.front();
+}
+
+std::vector<const AdapterInfo*> StudioModel::fittingLoras() const
+{
+    std::vector<const AdapterInfo*> found;
+    const ModelInfo* chosen = model();
+    for (const AdapterInfo& one : m_models.adapters()) {
+        if (chosen != nullptr && one.kind == "lora" && one.problem.empty()
+            && std::ranges::find(one.fits, chosen->id) != one.fits.end()) {
+            found.push_back(&one);
+        }
+    }
+    return found;
+}
+
+void StudioModel::setMode(Mode mode)
+{
+    m_state.request.mode = mode;
+    if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != m_state.request.modelId) {
+        takeDefaults(*chosen);
+    }
+    Q_EMIT changed();
+}
+
+void StudioModel::setModel(const QString& id)
+{
+    m_state.request.modelId = id.toStdString();
+    if (const ModelInfo* chosen = model()) {
+        takeDefaults(*chosen);
+        m_state.megapixels = megapixelsOf(QSize(chosen->nativeSize, chosen->nativeSize));
+    }
+    Q_EMIT changed();
+}
+
+void StudioModel::takeDefaults(const ModelInfo& model)
+{
+    m_state.request.modelId = model.id;
+    m_state.request.steps = model.defaultSteps;
+    m_state.request.cfg = model.defaultCfg;
+    std::erase_if(m_state.request.loras, [&](const LoraChoice& choice) {
+        const auto fitting = fittingLoras();
+        return std::ranges::none_of(fitting, [&](const AdapterInfo* one) { return one->id == choice.name; });
+    });
+}
+
+void StudioModel::setInput(const QImage& picture)
+{
+    const bool isOtherSize = picture.size() != m_input.size();
+    m_input = picture;
+    if (isOtherSize) {
+        QImage empty(picture.isNull() ? QSize(1, 1) : picture.size(), QImage::Format_Grayscale8);
+        empty.fill(0);
+        m_mask.reset(empty);
+    }
+    Q_EMIT inputChanged();
+    Q_EMIT changed();
+}
+
+void StudioModel::setControl(const QImage& picture)
+{
+    m_control = picture;
+    Q_EMIT controlChanged();
+    Q_EMIT changed();
+}
+
+QSize StudioModel::size() const
+{
+    const bool isOfInput = m_state.request.mode == Mode::Fill && !m_input.isNull();
+    return isOfInput ? m_input.size() : sizeFor(m_state.shape, m_state.megapixels);
+}
+
+QString StudioModel::obstacle() const
+{
+    const Mode mode = m_state.request.mode;
+    if (model() == nullptr) {
+        return tr("No installed model can do this");
+    }
+    if (QString::fromStdString(m_state.request.prompt).trimmed().isEmpty()) {
+        return tr("Describe the picture first");
+    }
+    if ((mode == Mode::ImageToImage || mode == Mode::Fill) && m_input.isNull()) {
+        return tr("Open a picture to work on");
+    }
+    if (mode == Mode::Fill && m_mask.isEmpty()) {
+        return tr("Paint over what is to be repainted");
+    }
+    if (mode == Mode::ControlNet && m_control.isNull()) {
+        return tr("Open a control picture");
+    }
+    return {};
+}
+
+tasks::Submission StudioModel::submission()
+{
+    if (!m_state.isSeedKept) {
+        m_state.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
+    }
+    tasks::Submission submission;
+    submission.count = m_state.count;
+    GenerationRequest& request = submission.request;
+    request = m_state.request;
+    request.modelId = model() == nullptr ? std::string() : model()->id;
+    request.prompt = expandChoices(QString::fromStdString(request.prompt), request.seed).toStdString();
+    const bool hasInput = request.mode == Mode::ImageToImage || request.mode == Mode::Fill;
+    if (hasInput) {
+        request.inputImage = rgbImage(m_input);
+    }
+    if (request.mode == Mode::Fill) {
+        request.maskImage = greyImage(m_mask.image());
+        request.width = m_input.width();
+        request.height = m_input.height();
+    } else {
+        request.width = size().width();
+        request.height = size().height();
+    }
+    if (request.mode == Mode::ControlNet) {
+        request.controlImage = rgbImage(m_control);
+    }
+    if (request.mode != Mode::ImageToImage) {
+        request.strength.reset();
+    }
+    Q_EMIT changed();
+    return submission;
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,68 @@
+// The studio's state, its pictures, and the request that both make together.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <QImage>
+#include <QObject>
+
+#include "../canvas/mask_document.h"
+#include "studio_state.h"
+#include "ui/world.h"
+
+namespace genserve::ui {
+
+// Sections change() it and show what it says after changed(). GUI thread.
+class StudioModel : public QObject {
+    Q_OBJECT
+
+public:
+    explicit StudioModel(ModelsSource& models, QObject* parent = nullptr);
+
+    [[nodiscard]] const StudioState& state() const { return m_state; }
+    void change(const std::function<void(StudioState&)>& edit);
+
+    // Modes that some installed model has.
+    [[nodiscard]] bool isPossible(Mode mode) const;
+    // Those that can run the mode.
+    [[nodiscard]] std::vector<const ModelInfo*> modelsFor(Mode mode) const;
+    // The chosen one, else the first for the mode; nullptr = nothing is installed for it.
+    [[nodiscard]] const ModelInfo* model() const;
+    [[nodiscard]] std::vector<const AdapterInfo*> fittingLoras() const;
+    void setMode(Mode mode);
+    void setModel(const QString& id); // takes over the model's own defaults
+
+    // The picture that image and fill work on, and the mask over it.
+    [[nodiscard]] const QImage& input() const { return m_input; }
+    void setInput(const QImage& picture);
+    [[nodiscard]] MaskDocument& mask() { return m_mask; }
+    [[nodiscard]] const QImage& control() const { return m_control; }
+    void setControl(const QImage& picture);
+
+    // Size of the picture to be made, px.
+    [[nodiscard]] QSize size() const;
+    // Why nothing can be made now, in a sentence; empty = it can.
+    [[nodiscard]] QString obstacle() const;
+    // Draws a new seed unless it is kept.
+    tasks::Submission submission();
+
+Q_SIGNALS:
+    void changed();
+    void inputChanged();
+    void controlChanged();
+    void modelsChanged();
+
+private:
+    void takeDefaults(const ModelInfo& model);
+
+    ModelsSource& m_models;
+    StudioState m_state;
+    QImage m_input, m_control;
+    MaskDocument m_mask;
+};
+
+// Document words of ModelInfo::features.
+QString featureOf(Mode mode);
+
+} // namespace genserve::ui

@@ -1,0 +1,427 @@
+#include "studio_page.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QImageWriter>
+#include <QListView>
+#include <QMainWindow>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "../canvas/canvas_view.h"
+#include "../commands/command_registry.h"
+#include "../controls/segmented_choice.h"
+#include "../settings/settings_store.h"
+#include "../shell/dock_panel.h"
+#include "../theme/live_text.h"
+#include "canvas_commands.h"
+#include "canvas_pane.h"
+#include "control_section.h"
+#include "generate_bar.h"
+#include "layers_panel.h"
+#include "lora_section.h"
+#include "mask_section.h"
+#include "model_section.h"
+#include "pixels.h"
+#include "prompt_editor.h"
+#include "prompt_section.h"
+#include "queue_strip.h"
+#include "results_panel.h"
+#include "sampling_section.h"
+#include "size_section.h"
+#include "tasks/picture_reader.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, NarrowPrompt = 304, NarrowRight = 188, FillRight = 264;
+constexpr int DockLayoutVersion = 1;
+
+} // namespace
+
+StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsStore& settings, QWidget* parent)
+    : Page(parent),
+      m_world(world),
+      m_commands(commands),
+      m_settings(settings),
+      m_model(*world.models),
+      m_area(new QMainWindow(this)),
+      m_pane(new CanvasPane(m_model, m_area))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_area);
+    m_area->setWindowFlags(Qt::Widget);
+    m_area->setDockOptions(QMainWindow::AnimatedDocks);
+    m_area->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_area->setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_area->setCentralWidget(m_pane);
+    addCommands();
+    buildPromptDock();
+    buildBottomDock();
+    addCanvasCommands(commands, *m_pane, m_model, [this] { return m_layers->amountPx(); });
+    addResultCommands();
+    buildRightDock();
+    m_pane->build(commands);
+    connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
+    connect(m_pane, &CanvasPane::dropped, this, &StudioPage::openPicture);
+    connect(m_pane, &CanvasPane::exampleChosen, this, [this](const QString& prompt) {
+        m_model.change([&](StudioState& state) { state.request.prompt = prompt.toStdString(); });
+        generate(false);
+    });
+    connect(&m_model, &StudioModel::changed, this, &StudioPage::modeChanged);
+    connect(m_world.tasks, &TaskDoor::finished, this, [this](const tasks::Task& task) {
+        m_generate->learn(task);
+        if (task.id == m_watched) {
+            showTask(task);
+        }
+    });
+    connect(m_world.tasks, &TaskDoor::previewed, this, [this](const tasks::TaskId& task, const QImage& picture) {
+        if (task == m_watched) {
+            m_pane->showPreview(picture);
+        }
+    });
+    m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
+    m_prompt->editor().setHistory(m_settings.prompts());
+    m_prompt->editor().setFocus();
+}
+
+StudioPage::~StudioPage()
+{
+    m_settings.setDockLayout(layoutName(), m_area->saveState(DockLayoutVersion));
+    m_settings.setPrompts(m_prompt->editor().history());
+}
+
+QString StudioPage::title() const { return tr("Studio"); }
+
+QString StudioPage::layoutName() const { return m_wasFill ? QStringLiteral("fill") : QStringLiteral("text"); }
+
+void StudioPage::buildPromptDock()
+{
+    const Theme& theme = Theme::current();
+    m_promptDock = new DockPanel(QStringLiteral("prompt"), m_area);
+    m_promptDock->hideTitle();
+    m_promptDock->titleRow()->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
+    m_promptDock->titleRow()->addWidget(new ModeChoice(m_model, m_promptDock));
+    auto* body = new QWidget(m_promptDock);
+    body->setProperty("role", QStringLiteral("panel"));
+    body->setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* scroll = new QScrollArea(body);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto* list = new QWidget(scroll);
+    auto* sections = new QVBoxLayout(list);
+    const int inset = theme.px(u"space.l");
+    sections->setContentsMargins(inset, theme.px(u"space.m") - 2, inset, inset);
+    sections->setSpacing(theme.px(u"space.m"));
+    m_prompt = new PromptSection(m_model, *m_world.tokens, list);
+    auto* control = new ControlSection(m_model, list);
+    connect(control, &ControlSection::pictureWanted, this, &StudioPage::choosePicture);
+    sections->addWidget(new ModelBox(m_model, list));
+    sections->addWidget(m_prompt);
+    sections->addWidget(control);
+    sections->addWidget(new MaskSection(m_model, list));
+    sections->addWidget(new SizeSection(m_model, list));
+    sections->addWidget(new SamplingSection(m_model, list));
+    sections->addWidget(new LoraSection(m_model, list));
+    sections->addStretch();
+    scroll->setWidget(list);
+    auto* rule = new QFrame(body);
+    rule->setProperty("role", QStringLiteral("rule"));
+    m_generate = new GenerateBar(m_model, m_commands, body);
+    column->addWidget(scroll, 1);
+    column->addWidget(rule);
+    column->addWidget(m_generate);
+    m_promptDock->setWidget(body);
+    m_promptDock->setMinimumWidth(theme.px(u"layout.promptDockMin"));
+    m_area->addDockWidget(Qt::LeftDockWidgetArea, m_promptDock);
+    keepTranslated(m_promptDock, [this] { m_promptDock->setTitle(tr("Prompt")); });
+}
+
+void StudioPage::buildRightDock()
+{
+    m_rightDock = new DockPanel(QStringLiteral("right"), m_area);
+    m_rightDock->titleRow()->parentWidget()->setMinimumHeight(Theme::current().px(u"control.row"));
+    m_rightChoice = new SegmentedChoice(m_rightDock);
+    m_rightChoice->addChoice({});
+    m_rightChoice->addChoice({});
+    m_rightDock->titleRow()->addWidget(m_rightChoice, 1);
+    m_layers = new LayersPanel(m_model, m_commands, m_rightDock);
+    m_results = new ResultsPanel(*m_world.tasks, m_rightDock);
+    m_rightPages = new QStackedWidget(m_rightDock);
+    m_rightPages->setProperty("role", QStringLiteral("panel"));
+    m_rightPages->setAttribute(Qt::WA_StyledBackground);
+    m_rightPages->addWidget(m_layers);
+    m_rightPages->addWidget(m_results);
+    m_rightDock->setWidget(m_rightPages);
+    m_rightDock->setMinimumWidth(Theme::current().px(u"layout.resultsDockMin"));
+    m_area->addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
+    connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
+    connect(m_results, &ResultsPanel::chosen, this, &StudioPage::showTask);
+    connect(m_layers, &LayersPanel::overlayChanged, &m_pane->canvas(), &CanvasView::setOverlay);
+    m_rightPages->setCurrentIndex(1);
+    m_rightChoice->hide();
+    keepTranslated(m_rightDock, [this] {
+        m_rightDock->setTitle(tr("Results"));
+        m_rightChoice->setChoiceText(0, tr("Layers"));
+        m_rightChoice->setChoiceText(1, tr("Results"));
+    });
+}
+
+void StudioPage::buildBottomDock()
+{
+    const Theme& theme = Theme::current();
+    m_bottomDock = new DockPanel(QStringLiteral("bottom"), m_area);
+    m_bottomDock->hideTitle();
+    m_bottomDock->titleRow()->setContentsMargins(0, 0, 0, 0);
+    auto* strip = new QueueStrip(*m_world.tasks, m_bottomDock);
+    strip->setMinimumHeight(theme.px(u"layout.bottomDock") - 4);
+    connect(strip, &QueueStrip::queueWanted, this, &StudioPage::queueWanted);
+    m_bottomDock->setWidget(strip);
+    m_area->addDockWidget(Qt::BottomDockWidgetArea, m_bottomDock);
+    keepTranslated(m_bottomDock, [this] { m_bottomDock->setTitle(tr("Queue and devices")); });
+}
+
+void StudioPage::modeChanged()
+{
+    const bool isFill = m_model.state().request.mode == Mode::Fill;
+    if (isFill == m_wasFill) {
+        return;
+    }
+    m_settings.setDockLayout(layoutName(), m_area->saveState(DockLayoutVersion));
+    m_wasFill = isFill;
+    m_rightChoice->setVisible(isFill);
+    m_rightDock->setTitle(isFill ? QString() : tr("Results"));
+    m_rightChoice->setCurrent(isFill ? 0 : 1);
+    m_rightPages->setCurrentIndex(isFill ? 0 : 1);
+    m_bottomDock->setVisible(!isFill);
+    m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
+    m_area->resizeDocks({m_rightDock}, {isFill ? FillRight : Theme::current().px(u"layout.resultsDock")},
+                        Qt::Horizontal);
+}
+
+void StudioPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    const Theme& theme = Theme::current();
+    const bool isNarrow = width() < NarrowBelow;
+    m_area->resizeDocks(
+        {m_promptDock, m_rightDock},
+        {isNarrow ? NarrowPrompt : theme.px(u"layout.promptDock"), m_wasFill  ? FillRight
+                                                                   : isNarrow ? NarrowRight
+                                                                              : theme.px(u"layout.resultsDock")},
+        Qt::Horizontal);
+    if (width() < FoldBelow && event->oldSize().width() >= FoldBelow) {
+        m_bottomDock->hide();
+    }
+}
+
+void StudioPage::focusNextPart()
+{
+    const std::array<QWidget*, 4> parts{m_promptDock, m_pane, m_rightDock, m_bottomDock};
+    const QWidget* now = QApplication::focusWidget();
+    std::size_t at = parts.size() - 1;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        at = now != nullptr && parts[i]->isAncestorOf(now) ? i : at;
+    }
+    for (std::size_t step = 1; step <= parts.size(); ++step) {
+        QWidget* next = parts[(at + step) % parts.size()];
+        if (next->isVisible()) {
+            QWidget* target = next == m_promptDock  ? static_cast<QWidget*>(&m_prompt->editor())
+                              : next == m_pane      ? static_cast<QWidget*>(&m_pane->canvas())
+                              : next == m_rightDock ? static_cast<QWidget*>(&m_results->list())
+                                                    : next->nextInFocusChain();
+            target->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
+void StudioPage::generate(bool isNext)
+{
+    if (!m_model.obstacle().isEmpty()) {
+        return;
+    }
+    m_prompt->editor().remember();
+    tasks::Submission submission = m_model.submission();
+    m_world.tasks->submit(std::move(submission), [this, isNext](const tasks::SubmitOutcome& outcome) {
+        if (!outcome) {
+            m_generate->setRefusal(QString::fromStdString(outcome.error().message));
+            return;
+        }
+        m_watched = outcome->front().task.id;
+        for (auto it = outcome->rbegin(); isNext && it != outcome->rend(); ++it) {
+            m_world.tasks->move(it->task.id, {tasks::MoveTarget::Place::Front, {}});
+        }
+    });
+}
+
+void StudioPage::showTask(const tasks::Task& task)
+{
+    m_world.tasks->picture(task, 0, [this, task](const QImage& picture) {
+        if (picture.isNull()) {
+            Q_EMIT message(tr("The picture's file can't be read"));
+        } else {
+            m_pane->showResult(task, picture);
+        }
+    });
+}
+
+void StudioPage::choosePicture()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open a picture"), {}, tr("Pictures (*.png *.jpg *.jpeg)"));
+    if (!file.isEmpty()) {
+        openPicture(file);
+    }
+}
+
+bool StudioPage::openPicture(const QString& file)
+{
+    const auto read = tasks::readPicture(file.toStdString());
+    if (!read) {
+        Q_EMIT message(tr("Can't open this picture: %1").arg(QString::fromStdString(read.error().message)));
+        return false;
+    }
+    const QImage picture = qImage(read->image);
+    if (m_model.state().request.mode == Mode::ControlNet) {
+        m_model.setControl(picture);
+        return true;
+    }
+    if (m_model.state().request.mode == Mode::TextToImage) {
+        m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
+    }
+    m_model.setInput(picture);
+    return true;
+}
+
+void StudioPage::useResult(Mode mode)
+{
+    const QImage picture = m_pane->result();
+    m_model.setMode(mode);
+    if (mode == Mode::ControlNet) {
+        m_model.setControl(picture);
+    } else {
+        m_model.setInput(picture);
+    }
+    m_pane->leaveResult();
+}
+
+void StudioPage::addCommands()
+{
+    const auto task = [] { return tr("Task"); };
+    const auto view = [] { return tr("View"); };
+    const auto keys = [](const char* text) { return QList{QKeySequence(QLatin1String(text))}; };
+    m_commands.add({QStringLiteral("task.generate"), QStringLiteral("sparkles"), keys("Ctrl+Return"),
+                    [] { return tr("Generate"); }, task},
+                   this, [this] { generate(false); });
+    m_commands.add({QStringLiteral("task.generateNext"), QStringLiteral("list-start"), keys("Ctrl+Shift+Return"),
+                    [] { return tr("Generate and run next"); }, task},
+                   this, [this] { generate(true); });
+    m_commands.add({QStringLiteral("task.cancel"), QStringLiteral("circle-stop"), keys("Ctrl+."),
+                    [] { return tr("Cancel what runs for this window"); }, task},
+                   this, [this] {
+                       if (!m_watched.empty()) {
+                           m_world.tasks->cancel(m_watched);
+                       }
+                   });
+    m_commands.add({QStringLiteral("picture.open"), QStringLiteral("image-plus"), keys("Ctrl+O"),
+                    [] { return tr("Open picture…"); }, [] { return tr("Picture"); }},
+                   this, [this] { choosePicture(); });
+    m_commands.add({QStringLiteral("picture.paste"), QStringLiteral("import"), keys("Ctrl+V"),
+                    [] { return tr("Paste picture"); }, [] { return tr("Picture"); }},
+                   this, [this] {
+                       const QImage picture = QApplication::clipboard()->image();
+                       if (!picture.isNull()) {
+                           m_model.setInput(picture.convertToFormat(QImage::Format_RGB32));
+                       }
+                   });
+    const auto dock = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
+                          DockPanel* StudioPage::*panel) {
+        QAction* action =
+            m_commands.add({QLatin1String(id), QLatin1String(icon), keys(key), std::move(title), view}, this, [] {});
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::triggered, this, [this, panel](bool isOn) { (this->*panel)->setVisible(isOn); });
+    };
+    dock(
+        "dock.bottom", "panel-bottom", "Ctrl+J", [] { return tr("Queue and devices below the canvas"); },
+        &StudioPage::m_bottomDock);
+    dock(
+        "dock.right", "panel-right", "Ctrl+Alt+R", [] { return tr("Results beside the canvas"); },
+        &StudioPage::m_rightDock);
+}
+
+void StudioPage::addResultCommands()
+{
+    const auto group = [] { return tr("Picture"); };
+    std::vector<QAction*> actions;
+    const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
+                         std::function<void()> run) {
+        const QString keys = QLatin1String(key);
+        actions.push_back(m_commands.add({QLatin1String(id), QLatin1String(icon),
+                                          keys.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(keys)},
+                                          std::move(title), group},
+                                         m_pane, std::move(run)));
+    };
+    add(
+        "result.toImage", "image-up", "", [] { return tr("To image"); }, [this] { useResult(Mode::ImageToImage); });
+    add(
+        "result.toFill", "brush", "", [] { return tr("To mask"); }, [this] { useResult(Mode::Fill); });
+    add(
+        "result.toControl", "spline", "", [] { return tr("To control"); }, [this] { useResult(Mode::ControlNet); });
+    add(
+        "result.recall", "undo-2", "R", [] { return tr("Recall prompt, seed and size"); },
+        [this] {
+            const tasks::Task task = *m_pane->resultTask();
+            m_model.change([&](StudioState& state) {
+                state.request.prompt = task.prompt;
+                state.request.seed = task.seed;
+                state.request.steps = task.steps;
+                state.isSeedKept = true;
+                state.shape = QSize(task.width, task.height);
+                state.megapixels = task.width * static_cast<double>(task.height) / 1e6;
+            });
+        });
+    add(
+        "result.copy", "copy", "Ctrl+C", [] { return tr("Copy picture"); },
+        [this] { QApplication::clipboard()->setImage(m_pane->result()); });
+    add(
+        "result.save", "download", "Ctrl+S", [] { return tr("Save picture as…"); },
+        [this] {
+            const QString file = QFileDialog::getSaveFileName(this, tr("Save the picture"),
+                                                              QStringLiteral("picture.png"), tr("PNG (*.png)"));
+            if (!file.isEmpty() && !QImageWriter(file, "png").write(m_pane->result())) {
+                Q_EMIT message(tr("The picture could not be saved there"));
+            }
+        });
+    add(
+        "result.trash", "trash-2", "Del", [] { return tr("Move to trash"); },
+        [this] {
+            const tasks::Task task = *m_pane->resultTask();
+            m_world.tasks->setTrashed(task.id, true);
+            m_pane->leaveResult();
+        });
+    const auto refresh = [this, actions](bool isShown) {
+        for (QAction* action : actions) {
+            action->setEnabled(isShown);
+        }
+        m_commands.action(QStringLiteral("result.toFill"))->setEnabled(isShown && m_model.isPossible(Mode::Fill));
+        m_commands.action(QStringLiteral("result.toControl"))
+            ->setEnabled(isShown && m_model.isPossible(Mode::ControlNet));
+        m_commands.action(QStringLiteral("result.toImage"))
+            ->setEnabled(isShown && m_model.isPossible(Mode::ImageToImage));
+    };
+    connect(m_pane, &CanvasPane::resultShown, this, refresh);
+    refresh(false);
+}
+
+} // namespace genserve::ui

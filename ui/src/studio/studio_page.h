@@ -1,0 +1,76 @@
+// The page where pictures are made: prompt, canvas, results and queue in docks.
+#pragma once
+
+#include "../shell/page.h"
+#include "studio_model.h"
+
+class QMainWindow;
+class QStackedWidget;
+
+namespace genserve::ui {
+
+class CanvasPane;
+class CommandRegistry;
+class DockPanel;
+class GenerateBar;
+class LayersPanel;
+class PromptSection;
+class ResultsPanel;
+class SegmentedChoice;
+class SettingsStore;
+
+class StudioPage : public Page {
+    Q_OBJECT
+
+public:
+    StudioPage(const World& world, CommandRegistry& commands, SettingsStore& settings, QWidget* parent = nullptr);
+    ~StudioPage() override; // remembers the docks
+
+    [[nodiscard]] QString title() const override;
+    void focusNextPart() override;
+    [[nodiscard]] StudioModel& model() { return m_model; }
+    [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
+
+    // Opens a picture for the mode in use; false and a message where it can't be read.
+    bool openPicture(const QString& file);
+
+Q_SIGNALS:
+    void queueWanted();
+    void message(const QString& text); // for the toast
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildPromptDock();
+    void buildRightDock();
+    void buildBottomDock();
+    void addCommands();
+    void addResultCommands();
+    void generate(bool isNext);
+    void useResult(Mode mode);
+    void choosePicture();
+    void showTask(const tasks::Task& task);
+    void modeChanged();
+    [[nodiscard]] QString layoutName() const;
+
+    World m_world;
+    CommandRegistry& m_commands;
+    SettingsStore& m_settings;
+    StudioModel m_model;
+    QMainWindow* m_area;
+    CanvasPane* m_pane;
+    DockPanel* m_promptDock = nullptr;
+    DockPanel* m_rightDock = nullptr;
+    DockPanel* m_bottomDock = nullptr;
+    PromptSection* m_prompt = nullptr;
+    GenerateBar* m_generate = nullptr;
+    LayersPanel* m_layers = nullptr;
+    ResultsPanel* m_results = nullptr;
+    SegmentedChoice* m_rightChoice = nullptr;
+    QStackedWidget* m_rightPages = nullptr;
+    tasks::TaskId m_watched; // shown on the canvas while it runs
+    bool m_wasFill = false;
+};
+
+} // namespace genserve::ui

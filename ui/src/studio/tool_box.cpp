@@ -1,0 +1,53 @@
+#include "tool_box.h"
+
+#include "../canvas/mask_tools.h"
+
+namespace genserve::ui {
+
+ToolBox::ToolBox(StudioModel& model, QObject* parent) : QObject(parent), m_model(model) { makeTools(); }
+
+void ToolBox::makeTools()
+{
+    MaskDocument& mask = m_model.mask();
+    const auto shape = [&](ShapeTool::Shape kind, const QString& label) {
+        return std::make_unique<ShapeTool>(mask, kind, m_brush, label);
+    };
+    m_tools[ToolKind::Brush] = std::make_unique<BrushTool>(mask, m_brush, MaskEdit::Add, tr("Brush"));
+    m_tools[ToolKind::Eraser] = std::make_unique<BrushTool>(mask, m_brush, MaskEdit::Subtract, tr("Eraser"));
+    m_tools[ToolKind::Line] = shape(ShapeTool::Shape::Line, tr("Line"));
+    m_tools[ToolKind::Rectangle] = shape(ShapeTool::Shape::Rectangle, tr("Rectangle"));
+    m_tools[ToolKind::Ellipse] = shape(ShapeTool::Shape::Ellipse, tr("Ellipse"));
+    m_tools[ToolKind::Gradient] = shape(ShapeTool::Shape::Gradient, tr("Gradient"));
+    m_tools[ToolKind::Lasso] = std::make_unique<OutlineTool>(mask, OutlineTool::Kind::Lasso, tr("Lasso"));
+    m_tools[ToolKind::Polygon] = std::make_unique<OutlineTool>(mask, OutlineTool::Kind::Polygon, tr("Polygon"));
+    m_tools[ToolKind::Wand] = std::make_unique<WandTool>(mask, m_model.input(), m_tolerance, tr("Magic wand"));
+}
+
+void ToolBox::choose(ToolKind kind)
+{
+    if (CanvasTool* before = tool()) {
+        before->cancel();
+    }
+    m_current = kind;
+    Q_EMIT changed();
+}
+
+CanvasTool* ToolBox::tool() const
+{
+    const auto it = m_tools.find(m_current);
+    return it == m_tools.end() ? nullptr : it->second.get();
+}
+
+void ToolBox::setBrush(const BrushSettings& brush)
+{
+    m_brush = brush;
+    Q_EMIT changed();
+}
+
+void ToolBox::setTolerance(int tolerance)
+{
+    m_tolerance = tolerance;
+    Q_EMIT changed();
+}
+
+} // namespace genserve::ui

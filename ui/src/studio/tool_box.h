@@ -1,0 +1,45 @@
+// The canvas's tools with their settings, and which one is in the hand.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include <QObject>
+
+#include "../canvas/brush_stroke.h"
+#include "../canvas/canvas_tool.h"
+#include "studio_model.h"
+
+namespace genserve::ui {
+
+enum class ToolKind { Brush, Eraser, Line, Rectangle, Ellipse, Lasso, Polygon, Wand, Gradient, Hand };
+
+class ToolBox : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ToolBox(StudioModel& model, QObject* parent = nullptr);
+
+    void choose(ToolKind kind);
+    [[nodiscard]] ToolKind current() const { return m_current; }
+    [[nodiscard]] CanvasTool* tool() const; // nullptr = the hand
+
+    [[nodiscard]] const BrushSettings& brush() const { return m_brush; }
+    void setBrush(const BrushSettings& brush);
+    [[nodiscard]] int tolerance() const { return m_tolerance; }
+    void setTolerance(int tolerance);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void makeTools();
+
+    StudioModel& m_model;
+    BrushSettings m_brush;
+    int m_tolerance = 24;
+    ToolKind m_current = ToolKind::Brush;
+    std::map<ToolKind, std::unique_ptr<CanvasTool>> m_tools;
+};
+
+} // namespace genserve::ui
