@@ -1,0 +1,46 @@
+#include "ui/desktop.h"
+
+#include <QApplication>
+
+#include "../settings/language.h"
+#include "../settings/settings_store.h"
+#include "../theme/theme.h"
+#include "main_window.h"
+
+namespace genserve::ui {
+namespace {
+
+bool isSet(const char* variable) { return !qEnvironmentVariableIsEmpty(variable); }
+
+} // namespace
+
+bool hasDisplay() { return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM"); }
+
+Desktop::Desktop(int& argc, char** argv, const QString& settingsFile)
+{
+    // Pens work better through X11; a platform that was chosen by hand is kept.
+    if (!isSet("QT_QPA_PLATFORM") && isSet("DISPLAY")) {
+        qputenv("QT_QPA_PLATFORM", "xcb");
+    }
+    // Tablet strokes would come a second time as mouse strokes.
+    QCoreApplication::setAttribute(Qt::AA_SynthesizeMouseForUnhandledTabletEvents, false);
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    m_application = std::make_unique<QApplication>(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("genserve"));
+    m_theme = std::make_unique<Theme>(*m_application);
+    m_settings = std::make_unique<SettingsStore>(settingsFile);
+    m_theme->setPreference(m_settings->theme());
+    m_language = std::make_unique<Language>();
+    m_language->set(m_settings->language());
+}
+
+Desktop::~Desktop() = default;
+
+int Desktop::run(const World& world)
+{
+    MainWindow window(world, *m_settings, *m_language);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace genserve::ui

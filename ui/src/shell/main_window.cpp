@@ -1,0 +1,181 @@
+#include "main_window.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "../canvas/canvas_view.h"
+#include "../commands/command_palette.h"
+#include "../controls/toast.h"
+#include "../queue/queue_page.h"
+#include "../studio/canvas_pane.h"
+#include "../studio/studio_page.h"
+#include "page.h"
+#include "rail.h"
+#include "status_bar.h"
+#include "top_bar.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr QSize LeastSize(1024, 680), FirstSize(1440, 900);
+
+} // namespace
+
+MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& language)
+    : m_world(world),
+      m_settings(settings),
+      m_language(language),
+      m_rail(new Rail(this)),
+      m_pages(new QStackedWidget(this)),
+      m_status(new StatusBar(this))
+{
+    setProperty("role", QStringLiteral("window"));
+    setAttribute(Qt::WA_StyledBackground);
+    setWindowTitle(QStringLiteral("GenServe"));
+    setMinimumSize(LeastSize);
+    addCommands();
+    m_top = new TopBar(m_commands, this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_top);
+    right->addWidget(m_pages, 1);
+    row->addWidget(m_rail);
+    row->addLayout(right, 1);
+    column->addLayout(row, 1);
+    column->addWidget(m_status);
+    m_studio = new StudioPage(world, m_commands, settings, this);
+    addPage(m_studio, QStringLiteral("sparkles"), "Alt+1");
+    auto* queue = new QueuePage(*world.tasks, m_commands, this);
+    addPage(queue, QStringLiteral("list-ordered"), "Alt+2");
+    m_palette = new CommandPalette(m_commands, this);
+    m_toast = new Toast(m_pages);
+    connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
+    connect(m_top, &TopBar::commandsWanted, m_palette, &CommandPalette::open);
+    connect(m_top, &TopBar::languageWanted, this, &MainWindow::setLanguage);
+    connect(m_studio, &StudioPage::queueWanted, this, [this] { showPage(1); });
+    const auto tell = [this](const QString& text) { m_toast->showMessage(text); };
+    connect(m_studio, &StudioPage::message, this, tell);
+    connect(world.tasks, &TaskDoor::refused, this, tell);
+    connect(world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
+    connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::showStatus);
+    m_commands.restoreKeys(settings.file());
+    resize(FirstSize);
+    restoreGeometry(settings.geometry());
+    showPage(0);
+    showStatus();
+}
+
+void MainWindow::addPage(Page* page, const QString& iconName, const char* key)
+{
+    const int index = m_pages->addWidget(page);
+    RailButton* button = m_rail->addPage(iconName);
+    button->setText(page->railWord());
+    button->setAccessibleName(page->title());
+    m_railButtons.push_back(button);
+    connect(page, &Page::stateChanged, this, &MainWindow::showTitle);
+    m_commands.add({QStringLiteral("page.%1").arg(index), iconName, QList{QKeySequence(QLatin1String(key))},
+                    [page] { return page->title(); }, [] { return tr("Pages"); }},
+                   this, [this, index] { showPage(index); });
+}
+
+void MainWindow::addCommands()
+{
+    const auto window = [] { return tr("Window"); };
+    const auto keys = [](const char* text) { return QList{QKeySequence(QLatin1String(text))}; };
+    m_commands.add({QStringLiteral("window.commands"), QStringLiteral("search"), keys("Ctrl+K"),
+                    [] { return tr("Search commands"); }, window},
+                   this, [this] { m_palette->open(); });
+    m_commands.add({QStringLiteral("window.nextPart"), QStringLiteral("panel-left"), keys("F6"),
+                    [] { return tr("Go to the next part of the page"); }, window},
+                   this, [this] { static_cast<Page*>(m_pages->currentWidget())->focusNextPart(); });
+    m_commands.add({QStringLiteral("window.canvas"), QStringLiteral("image"), keys("Esc"),
+                    [] { return tr("Back to the canvas"); }, window},
+                   this, [this] {
+                       showPage(0);
+                       m_studio->canvasPane().canvas().setFocus();
+                   });
+    const auto theme = [&](const char* id, const char* icon, std::function<QString()> title, Theme::Preference value) {
+        m_commands.add({QLatin1String(id), QLatin1String(icon), {}, std::move(title), window}, this, [this, value] {
+            Theme::current().setPreference(value);
+            m_settings.setTheme(value);
+        });
+    };
+    theme(
+        "window.light", "sun", [] { return tr("Light look"); }, Theme::Preference::Light);
+    theme(
+        "window.dark", "moon", [] { return tr("Dark look"); }, Theme::Preference::Dark);
+    theme(
+        "window.system", "monitor", [] { return tr("Look of the system"); }, Theme::Preference::System);
+    for (const LanguageChoice& choice : Language::choices()) {
+        m_commands.add({QStringLiteral("window.language.") + choice.code,
+                        QStringLiteral("languages"),
+                        {},
+                        [choice] { return choice.name; },
+                        window},
+                       this, [this, code = choice.code] { setLanguage(code); });
+    }
+}
+
+void MainWindow::showPage(int page)
+{
+    m_pages->setCurrentIndex(page);
+    m_rail->setCurrent(page);
+    showTitle();
+}
+
+void MainWindow::setLanguage(const QString& code)
+{
+    m_language.set(code);
+    m_settings.setLanguage(m_language.current());
+}
+
+void MainWindow::showTitle()
+{
+    const auto* page = static_cast<const Page*>(m_pages->currentWidget());
+    m_top->setTitle(page->title(), page->state());
+}
+
+void MainWindow::showStatus()
+{
+    StatusFigures figures;
+    for (const tasks::TaskView& view : m_world.tasks->tasks()) {
+        figures.running += view.task.state == tasks::TaskState::Running ? 1 : 0;
+        figures.waiting += view.task.state == tasks::TaskState::Queued ? 1 : 0;
+    }
+    figures.isPaused = m_world.tasks->isPaused();
+    for (const tasks::DeviceStatus& device : m_world.tasks->devices()) {
+        figures.devices.push_back({QString::fromStdString(device.id), device.state == tasks::DeviceState::Busy});
+    }
+    m_status->setFigures(figures);
+    m_railButtons.at(1)->setBadge(figures.running + figures.waiting);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setGeometry(saveGeometry());
+    m_commands.storeKeys(m_settings.file());
+    QWidget::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_commands.retranslate();
+        for (std::size_t i = 0; i < m_railButtons.size(); ++i) {
+            const auto* page = static_cast<const Page*>(m_pages->widget(static_cast<int>(i)));
+            m_railButtons[i]->setText(page->railWord());
+            m_railButtons[i]->setAccessibleName(page->title());
+        }
+        showTitle();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace genserve::ui

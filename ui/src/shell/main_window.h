@@ -1,0 +1,63 @@
+// The window: rail, top bar, pages, status line. It stacks pages and connects them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QWidget>
+
+#include "../commands/command_registry.h"
+#include "../settings/language.h"
+#include "../settings/settings_store.h"
+#include "ui/world.h"
+
+class QStackedWidget;
+
+namespace genserve::ui {
+
+class CommandPalette;
+class Page;
+class Rail;
+class RailButton;
+class StatusBar;
+class StudioPage;
+class Toast;
+class TopBar;
+
+class MainWindow : public QWidget {
+    Q_OBJECT
+
+public:
+    MainWindow(const World& world, SettingsStore& settings, Language& language);
+
+    [[nodiscard]] CommandRegistry& commands() { return m_commands; }
+    [[nodiscard]] StudioPage& studio() { return *m_studio; }
+    [[nodiscard]] CommandPalette& palette() { return *m_palette; }
+    void showPage(int page);
+    void setLanguage(const QString& code);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void addPage(Page* page, const QString& iconName, const char* key);
+    void addCommands();
+    void showTitle();
+    void showStatus();
+
+    World m_world;
+    SettingsStore& m_settings;
+    Language& m_language;
+    CommandRegistry m_commands;
+    Rail* m_rail;
+    TopBar* m_top = nullptr;
+    QStackedWidget* m_pages;
+    StatusBar* m_status;
+    StudioPage* m_studio = nullptr;
+    CommandPalette* m_palette = nullptr;
+    Toast* m_toast = nullptr;
+    std::vector<RailButton*> m_railButtons;
+};
+
+} // namespace genserve::ui
