@@ -3,6 +3,9 @@
 
 #include <array>
 
+int runContent(int argc, char** argv);
+int runContract(int argc, char** argv);
+int runRoutes(int argc, char** argv);
 int runWireLimits(int argc, char** argv);
 int runWireStorm(int argc, char** argv);
 int runWireTable(int argc, char** argv);
@@ -12,7 +15,10 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 3> Suites{{
+constexpr std::array<Suite, 6> Suites{{
+    {"content", runContent},
+    {"contract", runContract},
+    {"routes", runRoutes},
     {"wire_limits", runWireLimits},
     {"wire_storm", runWireStorm},
     {"wire_table", runWireTable},

@@ -1,5 +1,7 @@
 #include "wire/exchange.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace genserve::service {
@@ -26,6 +28,7 @@ void Exchange::reply(Reply reply)
 {
     m_clientGone = nullptr;
     if (const Sender sender = std::exchange(m_sender, nullptr)) {
+        std::ranges::move(m_replyFields, std::back_inserter(reply.fields));
         sender(std::move(reply));
     }
 }

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] const std::shared_ptr<RequestContext>& context() const { return m_context; }
     [[nodiscard]] Body& body() { return m_body; } // to be moved from
 
+    // A field that the reply gets whoever makes it.
+    void addReplyField(HeaderField field) { m_replyFields.push_back(std::move(field)); }
     // Once; later calls, and calls after the client has gone, do nothing.
     void reply(Reply reply);
     [[nodiscard]] bool isOpen() const { return m_sender != nullptr; }
@@ -69,6 +71,7 @@ private:
     std::shared_ptr<RequestContext> m_context;
     Sender m_sender;
     std::function<void()> m_clientGone;
+    std::vector<HeaderField> m_replyFields;
 };
 
 // For the log: what became of a request. No body, no query, no field of it.

@@ -1,0 +1,172 @@
+#include "routes/api_handler.h"
+
+#include "routes/replies.h"
+#include "wire/field_syntax.h"
+
+#include <cstdio>
+
+namespace genserve::service {
+namespace {
+
+Reply refusal(const Refused& refused)
+{
+    return errorReply(refused.fault.status, refused.fault.code, refused.fault.message, refused.retryAfterSeconds);
+}
+
+Reply withAllow(Reply reply, const std::string& path)
+{
+    reply.fields.push_back({"Allow", allowedMethods(path)});
+    return reply;
+}
+
+} // namespace
+
+ApiHandler::ApiHandler(const ServerOptions& options, TaskDoor& door, std::optional<KeyStore> keys, Audit audit)
+    : m_limits(options.limits),
+      m_door(door),
+      m_doorkeeper(options, std::move(keys)),
+      m_audit(std::move(audit)),
+      m_events(options),
+      m_info(options, door),
+      m_tasks(door, m_events),
+      m_generate(options, door)
+{
+    m_door.setListener(this);
+}
+
+ApiHandler::~ApiHandler() { m_door.setListener(nullptr); }
+
+HeadDecision ApiHandler::decide(const RequestHead& head, const Peer& peer)
+{
+    const auto origin = m_doorkeeper.checkSource(head);
+    if (!origin) {
+        return refusal(origin.error());
+    }
+    if (head.method == Method::Options) {
+        return decideOptions(head, *origin);
+    }
+    const auto match = matchRoute(head.method, head.path);
+    if (!match) {
+        return allowedMethods(head.path).empty()
+                   ? errorReply(404, "not_found", "there is no such route; / lists them")
+                   : withAllow(errorReply(405, "method_not_allowed", "the route does not take this method"), head.path);
+    }
+    auto caller = m_doorkeeper.admit(head, peer, match->route->scope, std::chrono::steady_clock::now());
+    if (!caller) {
+        return refusal(caller.error());
+    }
+    return decideBody(head, *match->route, *std::move(caller));
+}
+
+HeadDecision ApiHandler::decideOptions(const RequestHead& head, OriginVerdict origin) const
+{
+    const std::string allowed = allowedMethods(head.path);
+    if (allowed.empty()) {
+        return errorReply(404, "not_found", "there is no such route; / lists them");
+    }
+    Reply reply;
+    reply.status = 204;
+    reply.fields = {{"Allow", allowed}};
+    if (origin == OriginVerdict::Allowed) {
+        reply.fields.push_back({"Access-Control-Allow-Origin", std::string(head.value("origin"))});
+        reply.fields.push_back({"Access-Control-Allow-Methods", allowed});
+        reply.fields.push_back(
+            {"Access-Control-Allow-Headers", "Authorization, X-API-Key, Content-Type, Idempotency-Key, Last-Event-ID"});
+        reply.fields.push_back({"Vary", "Origin"});
+    }
+    return reply;
+}
+
+HeadDecision ApiHandler::decideBody(const RequestHead& head, const Route& route, std::shared_ptr<Caller> caller) const
+{
+    Admission admission{BodyKind::Dropped, m_limits.smallBodyBytes, std::move(caller)};
+    if (route.body == RouteBody::None) {
+        return admission;
+    }
+    const std::string type = mediaType(head.value("content-type"));
+    const bool isForm = type == "multipart/form-data" && route.body == RouteBody::Request;
+    if (!isForm && type != "application/json") {
+        return errorReply(415, "unsupported_type",
+                          route.body == RouteBody::Request ? "the body must be application/json or multipart/form-data"
+                                                           : "the body must be application/json");
+    }
+    if (head.has("content-encoding") && !equalsIgnoringCase(head.value("content-encoding"), "identity")) {
+        return errorReply(415, "unsupported_encoding", "the body must not be compressed");
+    }
+    if (head.framing == BodyFraming::None && !head.has("content-length")) {
+        return errorReply(411, "length_required", "the request has no body; Content-Length is missing");
+    }
+    if (m_door.status().isStopping) {
+        return errorReply(503, "shutting_down", "the server is shutting down");
+    }
+    admission.body = isForm ? BodyKind::Form : BodyKind::Whole;
+    if (route.body == RouteBody::Request) {
+        admission.maxBodyBytes = isForm ? m_limits.formBodyBytes : m_limits.jsonBodyBytes;
+    }
+    return admission;
+}
+
+void ApiHandler::handle(std::shared_ptr<Exchange> exchange)
+{
+    const auto match = matchRoute(exchange->head().method, exchange->head().path);
+    if (m_doorkeeper.checkSource(exchange->head()) == OriginVerdict::Allowed) {
+        exchange->addReplyField({"Access-Control-Allow-Origin", std::string(exchange->head().value("origin"))});
+        exchange->addReplyField({"Vary", "Origin"});
+    }
+    if (match) { // decide() has let it through, so there is one
+        dispatch(*match, std::move(exchange));
+    }
+}
+
+void ApiHandler::dispatch(const RouteMatch& match, std::shared_ptr<Exchange> exchange)
+{
+    switch (match.route->id) {
+    case RouteId::Root: return exchange->reply(m_info.root());
+    case RouteId::Health:
+    case RouteId::Ready: return exchange->reply(m_info.ready());
+    case RouteId::Live: return exchange->reply(m_info.live());
+    case RouteId::Status: return exchange->reply(m_info.status());
+    case RouteId::Models: return exchange->reply(m_info.models());
+    case RouteId::Loras: return exchange->reply(m_info.loras());
+    case RouteId::OpenApi: return exchange->reply(m_info.openApi());
+    case RouteId::Generate: return m_generate.generate(std::move(exchange));
+    case RouteId::AddTask: return m_generate.addTask(std::move(exchange));
+    case RouteId::ListTasks: return m_tasks.list(exchange);
+    case RouteId::ShowTask: return m_tasks.show(exchange, match.id);
+    case RouteId::TaskImage: return m_tasks.image(exchange, match.id);
+    case RouteId::TaskEvents: return m_tasks.events(exchange, match.id);
+    case RouteId::CancelTask: return m_tasks.cancel(exchange, match.id);
+    case RouteId::ChangeTask: return m_tasks.change(exchange, match.id);
+    }
+}
+
+Reply ApiHandler::describeFault(const WireFault& fault) { return errorReply(fault.status, fault.code, fault.message); }
+
+void ApiHandler::finished(const ExchangeRecord& record)
+{
+    if (!m_audit) {
+        return;
+    }
+    const auto* const caller = dynamic_cast<const Caller*>(record.context.get());
+    char milliseconds[32];
+    std::snprintf(milliseconds, sizeof milliseconds, "%.1f", record.milliseconds);
+    m_audit(record.requestId + ' ' + (caller ? caller->client : record.peer.address.toString().toStdString()) + ' '
+            + (record.method.empty() ? "-" : record.method) + ' ' + (record.path.empty() ? "-" : record.path) + ' '
+            + std::to_string(record.status) + ' ' + milliseconds + "ms " + std::to_string(record.bytesIn) + " in "
+            + std::to_string(record.bytesOut) + " out");
+}
+
+void ApiHandler::taskChanged(const tasks::TaskView& view)
+{
+    m_events.taskChanged(view);
+    m_generate.taskChanged(view);
+}
+
+void ApiHandler::taskProgressed(const tasks::TaskProgress& progress) { m_events.taskProgressed(progress); }
+
+void ApiHandler::taskPreviewed(const tasks::TaskId& task, const std::string& jpeg)
+{
+    m_events.taskPreviewed(task, jpeg);
+}
+
+} // namespace genserve::service

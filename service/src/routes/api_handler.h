@@ -1,0 +1,53 @@
+// The REST API behind the wire: decides on each head, brings each request to its controller.
+#pragma once
+
+#include "access/doorkeeper.h"
+#include "routes/event_streams.h"
+#include "routes/generate_controller.h"
+#include "routes/info_controller.h"
+#include "routes/route_table.h"
+#include "routes/task_controller.h"
+#include "service/server_options.h"
+#include "service/task_door.h"
+#include "wire/exchange.h"
+
+#include <functional>
+
+namespace genserve::service {
+
+// Lives on the service thread. The door must outlive it.
+class ApiHandler final : public WireHandler, private TaskListener {
+public:
+    // audit gets one line a request: id, client, route, status, ms, bytes. Empty = nobody.
+    using Audit = std::function<void(const std::string& line)>;
+
+    ApiHandler(const ServerOptions& options, TaskDoor& door, std::optional<KeyStore> keys, Audit audit);
+    ~ApiHandler() override;
+
+    Doorkeeper& doorkeeper() { return m_doorkeeper; }
+
+    HeadDecision decide(const RequestHead& head, const Peer& peer) override;
+    void handle(std::shared_ptr<Exchange> exchange) override;
+    Reply describeFault(const WireFault& fault) override;
+    void finished(const ExchangeRecord& record) override;
+
+private:
+    HeadDecision decideBody(const RequestHead& head, const Route& route, std::shared_ptr<Caller> caller) const;
+    HeadDecision decideOptions(const RequestHead& head, OriginVerdict origin) const;
+    void dispatch(const RouteMatch& match, std::shared_ptr<Exchange> exchange);
+
+    void taskChanged(const tasks::TaskView& view) override;
+    void taskProgressed(const tasks::TaskProgress& progress) override;
+    void taskPreviewed(const tasks::TaskId& task, const std::string& jpeg) override;
+
+    WireLimits m_limits;
+    TaskDoor& m_door;
+    Doorkeeper m_doorkeeper;
+    Audit m_audit;
+    EventStreams m_events;
+    InfoController m_info;
+    TaskController m_tasks;
+    GenerateController m_generate;
+};
+
+} // namespace genserve::service

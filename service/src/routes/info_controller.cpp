@@ -1,0 +1,160 @@
+#include "routes/info_controller.h"
+
+#include "content/json_writer.h"
+#include "routes/openapi.h"
+#include "routes/replies.h"
+#include "routes/route_table.h"
+
+#include <algorithm>
+
+namespace genserve::service {
+namespace {
+
+constexpr double BytesPerMb = 1e6;
+
+std::string_view stateWord(const tasks::ServiceStatus& status)
+{
+    if (status.isStopping) {
+        return "draining";
+    }
+    const auto isStarting = [](const auto& device) { return device.state == tasks::DeviceState::Starting; };
+    return !status.devices.empty() && std::ranges::all_of(status.devices, isStarting) ? "starting" : "running";
+}
+
+void writeManager(JsonWriter& json, const tasks::ServiceStatus& status)
+{
+    const auto& devices = status.devices;
+    int restarts = 0;
+    for (const tasks::DeviceStatus& device : devices) {
+        restarts += device.restarts;
+    }
+    json.key("concurrent_manager").beginObject();
+    json.key("alive_processes").integer(std::ranges::count_if(devices, &tasks::DeviceStatus::isAlive));
+    json.key("dead_processes").integer(std::ranges::count_if(devices, [](const auto& device) {
+        return device.state == tasks::DeviceState::Quarantined;
+    }));
+    json.key("total_restarts").integer(restarts);
+    json.key("global_queue_size").integer(status.tasks.queued);
+    json.endObject();
+}
+
+void writeTaskCounts(JsonWriter& json, const tasks::TaskCounts& counts)
+{
+    json.key("tasks").beginObject();
+    json.key("queued").integer(counts.queued).key("running").integer(counts.running);
+    json.key("finished").integer(counts.finished).key("failed").integer(counts.failed);
+    json.key("cancelled").integer(counts.cancelled);
+    json.endObject();
+}
+
+void writeDevices(JsonWriter& json, const std::vector<tasks::DeviceStatus>& devices)
+{
+    json.key("devices").beginArray();
+    for (const tasks::DeviceStatus& device : devices) {
+        json.beginObject();
+        json.key("gpu_id").text(device.gpuId).key("name").textOrNull(device.name);
+        json.key("state").text(tasks::toString(device.state)).key("task_id").textOrNull(device.task);
+        json.key("model_id").textOrNull(device.heldModels.empty() ? std::string() : device.heldModels.front());
+        // Figures of the hardware; the task service does not know them.
+        for (const char* const figure :
+             {"vram_total_mb", "vram_used_mb", "utilization_pct", "temperature_c", "power_w"}) {
+            json.key(figure).null();
+        }
+        json.key("idle_reason").textOrNull(tasks::describe(device.idleReason));
+        json.endObject();
+    }
+    json.endArray();
+}
+
+void writeModel(JsonWriter& json, const ModelEntry& model)
+{
+    json.beginObject();
+    json.key("model_id").text(model.info.id).key("model_name").text(model.info.name);
+    json.key("description").text(model.info.description);
+    json.key("total_gpu_processes").integer(model.totalWorkers);
+    json.key("available_gpu_processes").integer(model.availableWorkers);
+    json.key("supported_features").texts(model.info.features);
+    json.key("native_size").integer(model.info.nativeSize).key("default_steps").integer(model.info.defaultSteps);
+    json.key("default_cfg").number(model.info.defaultCfg).key("format").text(model.info.format);
+    json.key("precision").text(model.info.precision);
+    json.key("size_mb").number(static_cast<double>(model.info.bytes) / BytesPerMb, 1);
+    json.key("loaded_on").texts(model.loadedOn);
+    json.endObject();
+}
+
+} // namespace
+
+InfoController::InfoController(const ServerOptions& options, const TaskDoor& door)
+    : m_version(options.version), m_door(door)
+{
+}
+
+Reply InfoController::status() const
+{
+    const tasks::ServiceStatus status = m_door.status();
+    const auto uptime = std::chrono::steady_clock::now() - m_started;
+    JsonWriter json;
+    json.beginObject().key("status").text(stateWord(status));
+    writeManager(json, status);
+    json.key("version").text(m_version);
+    json.key("uptime_s").integer(std::chrono::duration_cast<std::chrono::seconds>(uptime).count());
+    writeTaskCounts(json, status.tasks);
+    writeDevices(json, status.devices);
+    json.endObject();
+    return jsonReply(200, json.take());
+}
+
+Reply InfoController::models() const
+{
+    JsonWriter json;
+    json.beginArray();
+    for (const ModelEntry& model : m_door.models()) {
+        writeModel(json, model);
+    }
+    json.endArray();
+    return jsonReply(200, json.take());
+}
+
+Reply InfoController::loras() const
+{
+    JsonWriter json;
+    json.beginArray();
+    for (const AdapterInfo& lora : m_door.loras()) {
+        json.beginObject().key("name").text(lora.id).key("title").text(lora.name).key("kind").text(lora.kind);
+        json.key("format").text(lora.format).key("precision").text(lora.precision);
+        json.key("size_mb").number(static_cast<double>(lora.bytes) / BytesPerMb, 1);
+        json.key("fits").texts(lora.fits).key("problem").textOrNull(lora.problem).endObject();
+    }
+    json.endArray();
+    return jsonReply(200, json.take());
+}
+
+Reply InfoController::live() const { return jsonReply(200, R"({"status":"live"})"); }
+
+Reply InfoController::ready() const
+{
+    const tasks::ServiceStatus status = m_door.status();
+    const bool hasWorker = std::ranges::any_of(status.devices, [](const auto& device) {
+        return device.state == tasks::DeviceState::Idle || device.state == tasks::DeviceState::Busy;
+    });
+    if (hasWorker && !status.isStopping && status.storageFault.empty()) {
+        return jsonReply(200, R"({"status":"ready"})");
+    }
+    return errorReply(503, "not_ready", "no worker can take a task at the moment");
+}
+
+Reply InfoController::root() const
+{
+    JsonWriter json;
+    json.beginObject().key("name").text("GenServe").key("version").text(m_version).key("endpoints").beginArray();
+    for (const Route& route : routeTable()) {
+        json.beginObject().key("method").text(toString(route.method)).key("path").text(route.path);
+        json.key("summary").text(route.summary).endObject();
+    }
+    json.endArray().endObject();
+    return jsonReply(200, json.take());
+}
+
+Reply InfoController::openApi() const { return jsonReply(200, openApiJson(m_version)); }
+
+} // namespace genserve::service

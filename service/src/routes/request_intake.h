@@ -1,0 +1,40 @@
+// Turns bodies into submissions on the codec pool: JSON, base64 and pictures are never decoded on the service thread.
+#pragma once
+
+#include "contract/request_parser.h"
+#include "service/server_options.h"
+#include "service/task_door.h"
+#include "wire/exchange.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace genserve::service {
+
+// A request that can be submitted, with what its reply will need.
+struct Intake {
+    tasks::Submission submission;
+    OutputFormat format = OutputFormat::Png;
+    std::vector<std::string> warnings;
+};
+
+class RequestIntake final : public QObject {
+public:
+    using Taken = std::function<void(std::shared_ptr<Exchange>, Intake)>;
+
+    RequestIntake(const ServerOptions& options, const TaskDoor& door);
+    ~RequestIntake() override; // waits for what is being decoded
+
+    // Answers 400 with all faults, or calls taken on this thread. An exchange whose client has gone is dropped.
+    void take(std::shared_ptr<Exchange> exchange, Taken taken);
+
+private:
+    std::int64_t m_maxPixels;
+    const TaskDoor& m_door;
+    QThreadPool m_pool;
+};
+
+} // namespace genserve::service

@@ -1,0 +1,174 @@
+#include "routes/task_controller.h"
+
+#include "access/caller.h"
+#include "base/sha256.h"
+#include "content/json_scan.h"
+#include "content/number_text.h"
+#include "contract/fields.h"
+#include "contract/task_json.h"
+#include "routes/replies.h"
+#include "routes/route_table.h"
+
+#include <algorithm>
+
+namespace genserve::service {
+namespace {
+
+constexpr int MaxPage = 500;
+constexpr std::string_view JpegType = "image/jpeg";
+
+const Caller& callerOf(const Exchange& exchange) { return static_cast<const Caller&>(*exchange.context()); }
+
+// Absent = the query is wrong, which is answered.
+std::optional<tasks::HistoryQuery> listQuery(Exchange& exchange)
+{
+    const std::string& query = exchange.head().query;
+    tasks::HistoryQuery wanted;
+    std::vector<Fault> faults;
+    if (const auto state = queryValue(query, "state"); state && !state->empty()) {
+        if (const auto known = tasks::taskStateFromString(*state)) {
+            wanted.states = {*known};
+        } else {
+            faults.push_back({"state", "must be one of queued, running, finished, failed, cancelled"});
+        }
+    }
+    if (const auto limit = queryValue(query, "limit")) {
+        wanted.limit = static_cast<int>(std::clamp<std::int64_t>(parseInteger(*limit).value_or(0), 0, MaxPage + 1));
+        if (wanted.limit < 1 || wanted.limit > MaxPage) {
+            faults.push_back({"limit", "must be an integer from 1 to 500"});
+        }
+    }
+    if (const auto before = queryValue(query, "before")) {
+        wanted.before = parseInteger(*before).value_or(-1);
+        if (wanted.before < 0) {
+            faults.push_back({"before", "must be a number that an earlier page gave"});
+        }
+    }
+    if (faults.empty()) {
+        return wanted;
+    }
+    ReplyBody body;
+    body.taskId = newUuid();
+    body.code = "invalid_request";
+    body.error = describe(requestError(faults));
+    body.details = faults;
+    exchange.reply(bodyReply(400, body));
+    return std::nullopt;
+}
+
+// The priority of {"priority": n}; absent = the body is something else.
+std::optional<int> readPriority(Body body)
+{
+    const auto bytes = body.whole.view();
+    const auto value = bytes ? scanJson(*bytes) : tl::unexpected(JsonFault{});
+    const JsonValue* const member = value ? value->member("priority") : nullptr;
+    const auto number = member && member->kind == JsonValue::Kind::Number ? parseInteger(member->raw) : std::nullopt;
+    const FieldSpec& spec = *findField("priority");
+    const bool isGood =
+        number && static_cast<double>(*number) >= spec.minimum && static_cast<double>(*number) <= spec.maximum;
+    return isGood ? std::optional(static_cast<int>(*number)) : std::nullopt;
+}
+
+void answerCommand(const std::shared_ptr<Exchange>& exchange, const tasks::CommandOutcome& outcome)
+{
+    exchange->reply(outcome ? jsonReply(200, taskJson(*outcome)) : commandReply(outcome.error()));
+}
+
+} // namespace
+
+void TaskController::withTask(const std::shared_ptr<Exchange>& exchange, const std::string& id,
+                              std::function<void(const tasks::TaskView&)> found)
+{
+    const auto unknown = [exchange] { exchange->reply(errorReply(404, "unknown_task", "there is no such task")); };
+    if (!tasks::isTaskId(id)) {
+        return unknown();
+    }
+    m_door.find(id, [exchange, unknown, found = std::move(found)](const std::optional<tasks::TaskView>& view) {
+        view&& callerOf(*exchange).maySee(view->task.client) ? found(*view) : unknown();
+    });
+}
+
+void TaskController::list(const std::shared_ptr<Exchange>& exchange)
+{
+    auto query = listQuery(*exchange);
+    if (!query) {
+        return;
+    }
+    if (!callerOf(*exchange).may(AdminScope)) {
+        query->client = callerOf(*exchange).client;
+    }
+    m_door.list(*query, [exchange](const Expected<std::vector<tasks::TaskView>>& views) {
+        if (!views) {
+            return exchange->reply(errorReply(503, "storage_failed", "the tasks can't be read now"));
+        }
+        JsonWriter json;
+        json.beginArray();
+        for (const tasks::TaskView& view : *views) {
+            writeTask(json, view);
+        }
+        json.endArray();
+        exchange->reply(jsonReply(200, json.take()));
+    });
+}
+
+void TaskController::show(const std::shared_ptr<Exchange>& exchange, const std::string& id)
+{
+    withTask(exchange, id,
+             [exchange](const tasks::TaskView& view) { exchange->reply(jsonReply(200, taskJson(view))); });
+}
+
+void TaskController::image(const std::shared_ptr<Exchange>& exchange, const std::string& id)
+{
+    withTask(exchange, id, [this, exchange](const tasks::TaskView& view) {
+        if (view.task.state != tasks::TaskState::Finished) {
+            return exchange->reply(errorReply(409, "wrong_state", "the task has no picture"));
+        }
+        const bool asJpeg = exchange->head().value("accept").starts_with(JpegType);
+        m_door.picture(view.task, asJpeg, [exchange, asJpeg](const Expected<TaskDoor::PictureBytes>& file) {
+            if (!file) {
+                return exchange->reply(errorReply(404, "picture_lost", "the picture is no longer there"));
+            }
+            Sha256 sha;
+            sha.add(**file);
+            const std::string tag = '"' + sha.hexDigest().substr(0, 32) + '"';
+            const bool isKnown = exchange->head().value("if-none-match") == tag;
+            Reply reply = Reply::withBytes(isKnown ? 304 : 200, asJpeg ? std::string(JpegType) : "image/png",
+                                           isKnown ? QByteArray() : QByteArray::fromStdString(**file));
+            reply.fields.push_back({"ETag", tag});
+            reply.fields.push_back({"Vary", "Accept"});
+            reply.fields.push_back({"X-Content-Type-Options", "nosniff"});
+            exchange->reply(std::move(reply));
+        });
+    });
+}
+
+void TaskController::events(const std::shared_ptr<Exchange>& exchange, const std::string& id)
+{
+    withTask(exchange, id, [this, exchange](const tasks::TaskView& view) {
+        const auto last = parseInteger(exchange->head().value("last-event-id")).value_or(0);
+        exchange->reply(m_events.open(view, last > 0 && last < 1'000'000'000 ? static_cast<std::uint64_t>(last) : 0));
+    });
+}
+
+void TaskController::cancel(const std::shared_ptr<Exchange>& exchange, const std::string& id)
+{
+    withTask(exchange, id, [this, exchange](const tasks::TaskView& view) {
+        m_door.cancel(view.task.id,
+                      [exchange](const tasks::CommandOutcome& outcome) { answerCommand(exchange, outcome); });
+    });
+}
+
+void TaskController::change(const std::shared_ptr<Exchange>& exchange, const std::string& id)
+{
+    const auto priority = readPriority(std::move(exchange->body()));
+    if (!priority) {
+        return exchange->reply(errorReply(400, "invalid_request",
+                                          "the body must be {\"priority\": n} with an integer from -1000 to 1000"));
+    }
+    withTask(exchange, id, [this, exchange, priority](const tasks::TaskView& view) {
+        m_door.setPriority(view.task.id, *priority,
+                           [exchange](const tasks::CommandOutcome& outcome) { answerCommand(exchange, outcome); });
+    });
+}
+
+} // namespace genserve::service
