@@ -49,7 +49,7 @@ void addBranches(const MatchedLora& lora, const weights::LoraTensors& tensors)
             continue;
         }
         weights::LowRank branch = tensors.layers[i];
-        branch.scale *= lora.use->weight;
+        branch.scale = weights::scaleAt(lora.file.layers[i], branch, lora.use->weight);
         branch.firstRow = lora.slots[i]->firstRow;
         lora.slots[i]->branches->push_back(std::move(branch));
     }

@@ -24,7 +24,7 @@ using Kind = LoraKey::Kind;
 // A layer on its way: what the file holds of it.
 struct Parts {
     LoraLayer layer;
-    bool hasDown = false, hasUp = false, isKohya = false;
+    bool hasDown = false, hasUp = false;
     const StoredTensor* alpha = nullptr;
     std::string alphaKey;
 };
@@ -181,7 +181,7 @@ Expected<void> Reader::addTo(Parts& parts, const LoraKey& parsed, const std::str
     if (!isReal(tensor.dtype)) {
         return fault(ErrorCode::CorruptFile, key, "holds no real numbers");
     }
-    parts.isKohya = parts.isKohya || parsed.isKohya;
+    parts.layer.isKohya = parts.layer.isKohya || parsed.isKohya;
     if (parsed.kind == Kind::Bias) {
         parts.layer.bias = std::move(tensor);
         return {};
@@ -232,9 +232,7 @@ Expected<void> Reader::finish(Parts& parts)
             return tl::unexpected(alpha.error());
         }
         layer.scale = *alpha / static_cast<double>(rank);
-        if (parts.isKohya) {
-            layer.alphaDtype = parts.alpha->dtype;
-        }
+        layer.alphaDtype = parts.alpha->dtype;
     } else {
         layer.scale = m_settings.scaleOf(layer.target, layer.modules.front(), rank).value_or(1.0);
     }

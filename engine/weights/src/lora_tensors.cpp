@@ -1,5 +1,6 @@
 #include "weights/lora_tensors.h"
 
+#include <cmath>
 #include <span>
 #include <string>
 #include <utility>
@@ -30,14 +31,16 @@ Expected<at::Tensor> readStored(const InputFile& file, const StoredTensor& store
     return tensor;
 }
 
+double roundedTo(Dtype dtype, double value)
+{
+    return at::scalar_tensor(value, at::kDouble).to(scalarType(dtype)).to(at::kDouble).item<double>();
+}
+
 // _convert_kohya_flux_lora_to_diffusers: both matrices take a part of the scale, in the type they are stored in; that
 // of a fused layer is rounded to alpha's type.
 void fold(LowRank& pair, Dtype alphaDtype, bool isFused)
 {
-    double down = pair.scale;
-    if (isFused) {
-        down = at::scalar_tensor(down, at::kDouble).to(scalarType(alphaDtype)).to(at::kDouble).item<double>();
-    }
+    double down = isFused ? roundedTo(alphaDtype, pair.scale) : pair.scale;
     double up = 1.0;
     while (down * 2 < up) {
         down *= 2;
@@ -80,7 +83,7 @@ Expected<LowRank> readLayer(const InputFile& file, const LoraLayer& layer, const
         }
         *tensor = std::move(*read);
     }
-    if (layer.alphaDtype && canFold(pair, *layer.alphaDtype)) {
+    if (layer.isKohya && layer.alphaDtype && canFold(pair, *layer.alphaDtype)) {
         fold(pair, *layer.alphaDtype, layer.modules.size() > 1);
     }
     for (const auto& [stored, tensor] : parts) {
@@ -130,6 +133,18 @@ Expected<LoraTensors> readLora(const LoraFile& file, const std::vector<bool>& is
         return failure(ErrorCode::Io, "the file was changed while it was read", opened->path().string());
     }
     return tensors;
+}
+
+// peft's LoraLayer.set_scale: weight * alpha / r, where alpha is a tensor of no dimensions.
+double scaleAt(const LoraLayer& layer, const LowRank& pair, double weight)
+{
+    if (layer.isKohya || !layer.alphaDtype || !at::isFloatingType(scalarType(*layer.alphaDtype))) {
+        return pair.scale * weight;
+    }
+    const auto rank = static_cast<double>(layer.down.shape[0]);
+    const double rounded =
+        roundedTo(*layer.alphaDtype, roundedTo(*layer.alphaDtype, weight * (pair.scale * rank)) / rank);
+    return std::isfinite(rounded) ? rounded : pair.scale * weight;
 }
 
 } // namespace genserve::weights

@@ -26,9 +26,10 @@ struct LoraLayer {
     StoredTensor up;                  // [rows, r]
     std::optional<StoredTensor> bias; // [rows]
     double scale = 1.0;               // alpha / r
-    // The type of kohya's alpha. The reference multiplies such matrices by `scale` in the type they are stored in,
-    // which rounds; absent where nothing is multiplied ahead.
+    // The type of a stored alpha, and whose keys they are: the reference computes with alphas in their own type, and
+    // multiplies kohya's matrices by `scale` ahead, in the type they are stored in; both round.
     std::optional<Dtype> alphaDtype;
+    bool isKohya = false;
     std::vector<std::string> keys; // its tensors as the file names them
 };
 

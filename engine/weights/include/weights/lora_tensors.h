@@ -21,4 +21,7 @@ struct LoraTensors {
 // the stop token, which is checked between layers. The file must not have changed since openLora. Blocks on the disk.
 Expected<LoraTensors> readLora(const LoraFile& file, const std::vector<bool>& isWanted, const LoadOptions& network);
 
+// The factor of a layer that readLora has read, at a user's weight.
+double scaleAt(const LoraLayer& layer, const LowRank& pair, double weight);
+
 } // namespace genserve::weights
