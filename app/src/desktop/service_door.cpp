@@ -1,0 +1,164 @@
+#include "service_door.h"
+
+#include <algorithm>
+
+#include <QImageReader>
+
+#include "tasks/thread_port.h"
+
+namespace genserve::app {
+namespace {
+
+constexpr int ReaderThreads = 2;
+
+QImage readPictureFile(const QString& file, int longestSide)
+{
+    QImageReader reader(file);
+    const QSize size = reader.size();
+    if (longestSide > 0 && size.isValid() && std::max(size.width(), size.height()) > longestSide) {
+        reader.setScaledSize(size.scaled(longestSide, longestSide, Qt::KeepAspectRatio));
+    }
+    return reader.read();
+}
+
+QImage previewImage(const Image& image)
+{
+    const QImage borrowed(image.pixels.data(), image.width, image.height, static_cast<qsizetype>(image.rowBytes()),
+                          image.channels == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888);
+    return borrowed.copy();
+}
+
+} // namespace
+
+ServiceDoor::ServiceDoor(tasks::TaskService& service)
+    : m_service(service), m_history(service), m_observer(service), m_devices(service.status().devices)
+{
+    m_readers.setMaxThreadCount(ReaderThreads);
+    connect(&m_observer, &tasks::TaskObserver::added, this, &ServiceDoor::askForQueue);
+    connect(&m_observer, &tasks::TaskObserver::changed, this, &ServiceDoor::takeNews);
+    connect(&m_observer, &tasks::TaskObserver::queueChanged, this, &ServiceDoor::askForQueue);
+    connect(&m_observer, &tasks::TaskObserver::progressed, this, [this](const tasks::TaskProgress& progress) {
+        const auto it =
+            std::ranges::find(m_tasks, progress.task, [](const tasks::TaskView& view) { return view.task.id; });
+        if (it != m_tasks.end()) {
+            it->progress = progress;
+        }
+        Q_EMIT progressed(progress);
+    });
+    connect(&m_observer, &tasks::TaskObserver::previewed, this,
+            [this](const tasks::TaskPreview& preview) { Q_EMIT previewed(preview.task, previewImage(preview.image)); });
+    connect(&m_observer, &tasks::TaskObserver::devicesChanged, this,
+            [this](const std::vector<tasks::DeviceStatus>& devices) {
+                m_devices = devices;
+                Q_EMIT devicesChanged();
+            });
+    askForQueue();
+}
+
+ServiceDoor::~ServiceDoor() { m_readers.waitForDone(); }
+
+void ServiceDoor::askForQueue()
+{
+    m_service.unfinished(
+        tasks::onThreadOf<std::vector<tasks::TaskView>>(this, [this](const std::vector<tasks::TaskView>& unfinished) {
+            m_tasks = unfinished;
+            m_tasks.insert(m_tasks.end(), m_ended.begin(), m_ended.end());
+            m_isPaused = m_service.status().isPaused;
+            Q_EMIT tasksChanged();
+        }));
+}
+
+void ServiceDoor::takeNews(const tasks::TaskView& view)
+{
+    std::erase_if(m_ended, [&](const tasks::TaskView& ended) { return ended.task.id == view.task.id; });
+    const auto state = view.task.state;
+    if ((state == tasks::TaskState::Failed || state == tasks::TaskState::Cancelled) && !view.task.isTrashed()) {
+        m_ended.insert(m_ended.begin(), view);
+    }
+    // Marks of older pictures come here, too.
+    const bool wasLive =
+        std::ranges::any_of(m_tasks, [&](const tasks::TaskView& one) { return one.task.id == view.task.id; });
+    if (state == tasks::TaskState::Finished && wasLive) {
+        Q_EMIT finished(view.task);
+    }
+    askForQueue();
+}
+
+void ServiceDoor::submit(tasks::Submission submission, std::function<void(tasks::SubmitOutcome)> answer)
+{
+    m_service.submit(std::move(submission),
+                     tasks::onThreadOf<tasks::SubmitOutcome>(
+                         this, [answer = std::move(answer)](const tasks::SubmitOutcome& outcome) { answer(outcome); }));
+}
+
+tasks::Reply<tasks::CommandOutcome> ServiceDoor::orTellRefusal()
+{
+    return tasks::onThreadOf<tasks::CommandOutcome>(this, [this](const tasks::CommandOutcome& outcome) {
+        if (!outcome) {
+            Q_EMIT refused(QString::fromStdString(outcome.error().message));
+        }
+    });
+}
+
+tasks::Reply<Expected<void>> ServiceDoor::orTellError()
+{
+    return tasks::onThreadOf<Expected<void>>(this, [this](const Expected<void>& outcome) {
+        if (!outcome) {
+            Q_EMIT refused(QString::fromStdString(describe(outcome.error())));
+        }
+    });
+}
+
+void ServiceDoor::cancel(const tasks::TaskId& task) { m_service.cancel(task, orTellRefusal()); }
+
+void ServiceDoor::retry(const tasks::TaskId& task) { m_service.retry(task, orTellRefusal()); }
+
+void ServiceDoor::move(const tasks::TaskId& task, const tasks::MoveTarget& target)
+{
+    m_service.move(task, target, orTellRefusal());
+}
+
+void ServiceDoor::setPaused(bool isPaused) { m_service.setPaused(isPaused); }
+
+void ServiceDoor::setDeviceMode(const std::string& device, tasks::DeviceMode mode)
+{
+    m_service.setDeviceMode(device, mode, orTellError());
+}
+
+void ServiceDoor::history(const tasks::HistoryQuery& query, std::function<void(tasks::HistoryPage)> answer)
+{
+    m_history.page(query, tasks::onThreadOf<Expected<tasks::HistoryPage>>(
+                              this, [this, answer = std::move(answer)](const Expected<tasks::HistoryPage>& page) {
+                                  if (page) {
+                                      answer(*page);
+                                  } else {
+                                      Q_EMIT refused(QString::fromStdString(describe(page.error())));
+                                  }
+                              }));
+}
+
+void ServiceDoor::setStarred(const tasks::TaskId& task, bool isStarred)
+{
+    m_history.setStarred({task}, isStarred, orTellError());
+}
+
+void ServiceDoor::setTrashed(const tasks::TaskId& task, bool isTrashed)
+{
+    if (isTrashed) {
+        m_history.trash({task}, orTellError());
+    } else {
+        m_history.restore({task}, orTellError());
+    }
+}
+
+void ServiceDoor::picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer)
+{
+    const tasks::ThreadPort port(this);
+    m_readers.start([port, task, longestSide, answer = std::move(answer), folder = m_service.folder()] {
+        const auto file = folder.existingPictureOf(task);
+        QImage picture = readPictureFile(QString::fromStdString(file.string()), longestSide);
+        port.post([answer, picture = std::move(picture)] { answer(picture); });
+    });
+}
+
+} // namespace genserve::app

@@ -1,0 +1,56 @@
+// The window's view of the task service.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QThreadPool>
+
+#include "tasks/task_history.h"
+#include "tasks/task_observer.h"
+#include "tasks/task_service.h"
+#include "ui/world.h"
+
+namespace genserve::app {
+
+// Keeps a copy of the unfinished tasks and of the devices, brought up to date by the service's news. GUI thread.
+class ServiceDoor : public ui::TaskDoor {
+    Q_OBJECT
+
+public:
+    // The service outlives the door.
+    explicit ServiceDoor(tasks::TaskService& service);
+    ~ServiceDoor() override;
+
+    [[nodiscard]] const std::vector<tasks::TaskView>& tasks() const override { return m_tasks; }
+    [[nodiscard]] const std::vector<tasks::DeviceStatus>& devices() const override { return m_devices; }
+    [[nodiscard]] bool isPaused() const override { return m_isPaused; }
+
+    void submit(tasks::Submission submission, std::function<void(tasks::SubmitOutcome)> answer) override;
+    void cancel(const tasks::TaskId& task) override;
+    void retry(const tasks::TaskId& task) override;
+    void move(const tasks::TaskId& task, const tasks::MoveTarget& target) override;
+    void setPaused(bool isPaused) override;
+    void setDeviceMode(const std::string& device, tasks::DeviceMode mode) override;
+    void history(const tasks::HistoryQuery& query, std::function<void(tasks::HistoryPage)> answer) override;
+    void setStarred(const tasks::TaskId& task, bool isStarred) override;
+    void setTrashed(const tasks::TaskId& task, bool isTrashed) override;
+    void picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer) override;
+
+private:
+    void askForQueue();
+    void takeNews(const tasks::TaskView& view);
+    tasks::Reply<tasks::CommandOutcome> orTellRefusal();
+    tasks::Reply<Expected<void>> orTellError();
+
+    tasks::TaskService& m_service;
+    tasks::TaskHistory m_history;
+    tasks::TaskObserver m_observer;
+    std::vector<tasks::TaskView> m_tasks; // the unfinished, then m_ended
+    std::vector<tasks::TaskView> m_ended; // failed and cancelled since the start, newest first
+    std::vector<tasks::DeviceStatus> m_devices;
+    bool m_isPaused = false;
+    QThreadPool m_readers;
+};
+
+} // namespace genserve::app
