@@ -5,12 +5,14 @@
 
 int runAdmission(int argc, char** argv);
 int runDataFolder(int argc, char** argv);
+int runForeignTexts(int argc, char** argv);
 int runInputFiles(int argc, char** argv);
 int runPictureReader(int argc, char** argv);
 int runPictureTexts(int argc, char** argv);
 int runPictureWriter(int argc, char** argv);
 int runRequestJson(int argc, char** argv);
 int runTaskDevices(int argc, char** argv);
+int runTaskHistory(int argc, char** argv);
 int runTaskObserver(int argc, char** argv);
 int runTaskQueue(int argc, char** argv);
 int runTaskRecovery(int argc, char** argv);
@@ -22,15 +24,17 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 13> Suites{{
+constexpr std::array<Suite, 15> Suites{{
     {"admission", runAdmission},
     {"data_folder", runDataFolder},
+    {"foreign_texts", runForeignTexts},
     {"input_files", runInputFiles},
     {"picture_reader", runPictureReader},
     {"picture_texts", runPictureTexts},
     {"picture_writer", runPictureWriter},
     {"request_json", runRequestJson},
     {"task_devices", runTaskDevices},
+    {"task_history", runTaskHistory},
     {"task_observer", runTaskObserver},
     {"task_queue", runTaskQueue},
     {"task_recovery", runTaskRecovery},

@@ -9,7 +9,7 @@
 
 namespace genserve::tasks {
 
-// Paths only; touches no disk but in create().
+// Paths; touches the disk only where it says so.
 struct DataFolder {
     std::filesystem::path root;
 
@@ -32,6 +32,8 @@ struct DataFolder {
     // Where the task's picture lies now: under its name, or in the trash.
     [[nodiscard]] std::filesystem::path pictureOf(const Task& task) const;
     [[nodiscard]] std::filesystem::path trashedPictureOf(const Task& task) const;
+    // The same, or the other one of the two places where it is there: a power cut may undo the move. Looks at the disk.
+    [[nodiscard]] std::filesystem::path existingPictureOf(const Task& task) const;
 };
 
 } // namespace genserve::tasks

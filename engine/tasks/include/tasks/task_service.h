@@ -83,7 +83,8 @@ public:
     // One line for a second process that wants this data folder, such as "port 12411".
     void setOwnerNote(const std::string& note);
 
-    EventHub& events(); // for TaskObserver
+    EventHub& events();                     // for TaskObserver
+    ServiceCore& core() { return *m_core; } // for TaskHistory
 
     TaskService(const TaskService&) = delete;
     TaskService& operator=(const TaskService&) = delete;

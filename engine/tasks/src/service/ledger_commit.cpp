@@ -124,6 +124,41 @@ void TaskLedger::tell()
     }
 }
 
+void TaskLedger::noteMarks(const Task& task)
+{
+    if (Live* live = liveOf(task.id)) {
+        live->task.isStarred = task.isStarred;
+        live->task.tags = task.tags;
+        live->task.trashedMs = task.trashedMs;
+    }
+}
+
+void TaskLedger::notePurged(const Task& task) { --m_ended[task.state]; }
+
+Expected<std::vector<Task>> TaskLedger::addFinished(std::vector<NewTask> tasks)
+{
+    StoreBatch batch;
+    std::set<TaskId> seen;
+    for (NewTask& added : tasks) {
+        const auto known = m_store.find(added.task.id);
+        if (!known) {
+            return tl::unexpected(known.error());
+        }
+        if (!*known && seen.insert(added.task.id).second) {
+            added.task.sequence = ++m_lastSequence;
+            batch.added.push_back(std::move(added));
+        }
+    }
+    return m_store.write(batch).map([&] {
+        std::vector<Task> stored;
+        for (NewTask& added : batch.added) {
+            ++m_ended[added.task.state];
+            stored.push_back(std::move(added.task));
+        }
+        return stored;
+    });
+}
+
 std::optional<TaskView> TaskLedger::find(const TaskId& task, std::span<const DeviceStatus> devices) const
 {
     const auto live = m_live.find(task);

@@ -273,6 +273,11 @@ void ServiceCore::publishStatus()
     }
 }
 
+void ServiceCore::afterCommit(std::function<void(ServiceCore&)> work)
+{
+    post([this, work = std::move(work)] { m_ledger->tellLater([this, work] { work(*this); }); });
+}
+
 ServiceStatus ServiceCore::status() const
 {
     const std::scoped_lock lock(m_statusMutex);

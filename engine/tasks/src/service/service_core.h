@@ -8,6 +8,7 @@
 #include "tasks/task_service.h"
 #include "work_pool.h"
 
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -28,6 +29,8 @@ public:
 
     // From any thread.
     void post(TaskThread::Work work) { m_thread.post(std::move(work)); }
+    // On the tasks thread, when everything that was posted before is on the disk.
+    void afterCommit(std::function<void(ServiceCore&)> work);
     void postToPool(std::function<void()> work) { m_pool.post(std::move(work)); }
     [[nodiscard]] ServiceStatus status() const;
     [[nodiscard]] const DataFolder& folder() const { return m_folder; }

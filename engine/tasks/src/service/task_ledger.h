@@ -61,6 +61,12 @@ public:
     void finished(const TaskId& task, const GenerationResult& result); // its picture is on the disk
     void failed(const TaskId& task, const Error& error, const std::string& advice);
 
+    // What the history does to stored tasks, as far as it concerns this class.
+    void noteMarks(const Task& task); // stars, tags and trash have been stored
+    void notePurged(const Task& task);
+    // Stores finished tasks from elsewhere under new sequences; those that are known already are left out.
+    Expected<std::vector<Task>> addFinished(std::vector<NewTask> tasks);
+
     // Graceful stop: running tasks are told to stop, and stand as queued from the next commit on. Nothing starts.
     void stopAll();
 

@@ -76,16 +76,12 @@ void TaskService::setDeviceMode(const std::string& device, DeviceMode mode, Repl
 
 void TaskService::find(const TaskId& task, Reply<std::optional<TaskView>> reply)
 {
-    m_core->post([core = m_core.get(), task, reply = std::move(reply)] {
-        core->ledger().tellLater([core, task, reply] { reply(core->find(task)); });
-    });
+    m_core->afterCommit([task, reply = std::move(reply)](ServiceCore& core) { reply(core.find(task)); });
 }
 
 void TaskService::unfinished(Reply<std::vector<TaskView>> reply)
 {
-    m_core->post([core = m_core.get(), reply = std::move(reply)] {
-        core->ledger().tellLater([core, reply] { reply(core->unfinished()); });
-    });
+    m_core->afterCommit([reply = std::move(reply)](ServiceCore& core) { reply(core.unfinished()); });
 }
 
 ServiceStatus TaskService::status() const { return m_core->status(); }

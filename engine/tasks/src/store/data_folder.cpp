@@ -40,4 +40,12 @@ std::filesystem::path DataFolder::pictureOf(const Task& task) const
     return task.isTrashed() ? trashedPictureOf(task) : root / task.picture;
 }
 
+std::filesystem::path DataFolder::existingPictureOf(const Task& task) const
+{
+    const auto other = task.isTrashed() ? root / task.picture : trashedPictureOf(task);
+    std::error_code fault;
+    const bool isElsewhere = !std::filesystem::exists(pictureOf(task), fault) && std::filesystem::exists(other, fault);
+    return isElsewhere ? other : pictureOf(task);
+}
+
 } // namespace genserve::tasks

@@ -72,25 +72,51 @@ void addFacets(Conditions& conditions, const HistoryQuery& query)
     conditions.addNumber(QStringLiteral("created_ms < ?"), query.untilMs, query.untilMs != 0);
 }
 
+// Where the candidates come from, newest first, so that a page ends the search early: the words' index, the tag's, or
+// the narrow index of all tasks.
+QString sourceOf(const QString& words, const std::string& tag)
+{
+    if (!words.isEmpty()) {
+        return QStringLiteral("SELECT prompts.rowid FROM prompts CROSS JOIN tasks ON tasks.sequence = prompts.rowid");
+    }
+    if (!tag.empty()) {
+        return QStringLiteral("SELECT task_tags.sequence FROM task_tags CROSS JOIN tasks"
+                              " ON tasks.sequence = task_tags.sequence");
+    }
+    return QStringLiteral("SELECT sequence FROM tasks INDEXED BY tasks_facets");
+}
+
+QString keyOf(const QString& words, const std::string& tag)
+{
+    return !words.isEmpty() ? QStringLiteral("prompts.rowid")
+           : !tag.empty()   ? QStringLiteral("task_tags.sequence")
+                            : QStringLiteral("sequence");
+}
+
 } // namespace
 
 int pageSize(const HistoryQuery& query) { return std::clamp(query.limit, 1, 500); }
 
 HistorySql historySql(const HistoryQuery& query)
 {
-    Conditions conditions;
-    conditions.addNumber(QStringLiteral("sequence < ?"), query.before, query.before != 0);
-    addFacets(conditions, query);
-    conditions.addText(QStringLiteral("sequence IN (SELECT sequence FROM task_tags WHERE tag = ?)"), query.tag);
     const QString words = searchQuery(toQt(query.text));
+    const QString key = keyOf(words, query.tag);
+    Conditions conditions;
     if (!words.isEmpty()) {
-        conditions.add(QStringLiteral("sequence IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)"), words);
+        conditions.add(QStringLiteral("prompts MATCH ?"), words);
+        conditions.addText(QStringLiteral("EXISTS (SELECT 1 FROM task_tags WHERE tag = ? AND"
+                                          " task_tags.sequence = tasks.sequence)"),
+                           query.tag);
+    } else {
+        conditions.addText(QStringLiteral("tag = ?"), query.tag);
     }
-    // The inner query finds the page in the index alone; only its few rows are then read whole.
+    conditions.addNumber(key + QStringLiteral(" < ?"), query.before, query.before != 0);
+    addFacets(conditions, query);
+    // The inner query finds the page in indexes alone; only its few rows are then read whole.
     HistorySql sql;
-    sql.condition = QStringLiteral("WHERE tasks.sequence IN (SELECT sequence FROM tasks INDEXED BY tasks_facets WHERE ")
-                    + conditions.joined() + QStringLiteral(" ORDER BY sequence DESC LIMIT ?)")
-                    + QStringLiteral(" ORDER BY tasks.sequence DESC");
+    sql.condition = QStringLiteral("WHERE tasks.sequence IN (") + sourceOf(words, query.tag) + QStringLiteral(" WHERE ")
+                    + conditions.joined() + QStringLiteral(" ORDER BY ") + key
+                    + QStringLiteral(" DESC LIMIT ?) ORDER BY tasks.sequence DESC");
     sql.values = conditions.values();
     sql.values.append(pageSize(query) + 1);
     return sql;
