@@ -3,6 +3,7 @@
 
 #include <array>
 
+int runAccess(int argc, char** argv);
 int runContent(int argc, char** argv);
 int runContract(int argc, char** argv);
 int runRoutes(int argc, char** argv);
@@ -15,7 +16,8 @@ struct Suite {
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 6> Suites{{
+constexpr std::array<Suite, 7> Suites{{
+    {"access", runAccess},
     {"content", runContent},
     {"contract", runContract},
     {"routes", runRoutes},
