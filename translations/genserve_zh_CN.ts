@@ -148,12 +148,12 @@
         <translation>命令</translation>
     </message>
     <message>
-        <source>↑↓ choose      ↵ run      Alt ↵ set a shortcut</source>
-        <translation>↑↓ 选择      ↵ 运行      Alt ↵ 设置快捷键</translation>
-    </message>
-    <message>
         <source>%1 of %2 commands</source>
         <translation>%2 个命令中的 %1 个</translation>
+    </message>
+    <message>
+        <source>↑↓ choose      ↵ run</source>
+        <translation>↑↓ 选择      ↵ 运行</translation>
     </message>
 </context>
 <context>

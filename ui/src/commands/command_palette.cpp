@@ -47,8 +47,10 @@ CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
     });
     m_typed->setFrame(false);
     m_typed->setFixedHeight(FieldHeight);
-    m_typed->setStyleSheet(QStringLiteral("background: transparent; border: 0; padding: 0; font-size: %1px;")
-                               .arg(theme.px(u"type.title.px")));
+    m_typed->setStyleSheet(
+        QStringLiteral("background: transparent; border: 0; padding: 0; min-height: %2px; font-size: %1px;")
+            .arg(theme.px(u"type.title.px"))
+            .arg(FieldHeight));
     head->addWidget(glass);
     head->addWidget(m_typed, 1);
     head->addWidget(new KeyPlate(QStringLiteral("Esc"), m_frame));
@@ -79,7 +81,7 @@ CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
         m_typed->setPlaceholderText(tr("Search or run a command"));
         m_typed->setAccessibleName(tr("Command"));
         m_list->setAccessibleName(tr("Commands"));
-        keys->setText(tr("↑↓ choose      ↵ run      Alt ↵ set a shortcut"));
+        keys->setText(tr("↑↓ choose      ↵ run"));
     });
     connect(m_typed, &QLineEdit::textChanged, this, [this](const QString& typed) {
         m_matches->setTyped(typed);
@@ -177,15 +179,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     case Qt::Key_Up: step(-1); return true;
     case Qt::Key_Down: step(1); return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (key->modifiers().testFlag(Qt::AltModifier)) {
-            const QString id = m_list->currentIndex().data(CommandMatches::CommandId).toString();
-            dismiss();
-            Q_EMIT keysWanted(id);
-        } else {
-            runCurrent();
-        }
-        return true;
+    case Qt::Key_Enter: runCurrent(); return true;
     default: return false;
     }
 }

@@ -22,9 +22,6 @@ public:
 
     void open();
 
-Q_SIGNALS:
-    void keysWanted(const QString& commandId); // Alt+Enter
-
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;

@@ -70,6 +70,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     restoreGeometry(settings.geometry());
     showPage(0);
     showStatus();
+    m_studio->focusPrompt();
 }
 
 void MainWindow::addPage(Page* page, const QString& iconName, const char* key)

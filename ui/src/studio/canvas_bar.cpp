@@ -78,7 +78,8 @@ void CanvasBar::setTitle(const QString& title, const QString& details)
 
 void CanvasBar::showZoom()
 {
-    m_zoom->setText(QStringLiteral("%1\u2009%").arg(qRound(m_canvas.transform().zoom() * 100)));
+    const double zoom = m_canvas.picture().isNull() ? 1 : m_canvas.transform().zoom();
+    m_zoom->setText(QStringLiteral("%1\u2009%").arg(qRound(zoom * 100)));
 }
 
 } // namespace genserve::ui

@@ -60,6 +60,7 @@ QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
         auto* column = new QVBoxLayout;
         column->setSpacing(theme.px(u"space.s"));
         auto* head = new QHBoxLayout;
+        head->addStrut(theme.px(u"control.small"));
         head->addWidget(title);
         head->addWidget(state);
         head->addStretch();

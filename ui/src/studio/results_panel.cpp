@@ -13,7 +13,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Gap = 8, ThreeColumnsFrom = 340;
+constexpr int Gap = 8, ScrollBar = 10, ThreeColumnsFrom = 340;
 
 } // namespace
 
@@ -59,7 +59,7 @@ void ResultsPanel::showEmptiness() { m_stack->setCurrentIndex(m_model->rowCount(
 void ResultsPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const int room = width() - 2 * Theme::current().px(u"space.l") + Gap;
+    const int room = width() - Theme::current().px(u"space.l") - ScrollBar;
     const int columns = width() >= ThreeColumnsFrom ? 3 : 2;
     m_cell->setSide(qMax(48, room / columns - Gap));
     m_list->doItemsLayout();

@@ -86,7 +86,6 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     });
     m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
     m_prompt->editor().setHistory(m_settings.prompts());
-    m_prompt->editor().setFocus();
 }
 
 StudioPage::~StudioPage()
@@ -94,6 +93,8 @@ StudioPage::~StudioPage()
     m_settings.setDockLayout(layoutName(), m_area->saveState(DockLayoutVersion));
     m_settings.setPrompts(m_prompt->editor().history());
 }
+
+void StudioPage::focusPrompt() { m_prompt->editor().setFocus(); }
 
 QString StudioPage::title() const { return tr("Studio"); }
 
@@ -118,6 +119,8 @@ void StudioPage::buildPromptDock()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     auto* list = new QWidget(scroll);
+    list->setProperty("role", QStringLiteral("panel"));
+    list->setAttribute(Qt::WA_StyledBackground);
     auto* sections = new QVBoxLayout(list);
     const int inset = theme.px(u"space.l");
     sections->setContentsMargins(inset, theme.px(u"space.m") - 2, inset, inset);
@@ -149,7 +152,7 @@ void StudioPage::buildPromptDock()
 void StudioPage::buildRightDock()
 {
     m_rightDock = new DockPanel(QStringLiteral("right"), m_area);
-    m_rightDock->titleRow()->parentWidget()->setMinimumHeight(Theme::current().px(u"control.row"));
+    m_rightDock->titleRow()->addStrut(Theme::current().px(u"control.row") - Theme::current().px(u"space.xs"));
     m_rightChoice = new SegmentedChoice(m_rightDock);
     m_rightChoice->addChoice({});
     m_rightChoice->addChoice({});
@@ -183,7 +186,7 @@ void StudioPage::buildBottomDock()
     m_bottomDock->hideTitle();
     m_bottomDock->titleRow()->setContentsMargins(0, 0, 0, 0);
     auto* strip = new QueueStrip(*m_world.tasks, m_bottomDock);
-    strip->setMinimumHeight(theme.px(u"layout.bottomDock") - 4);
+    strip->setMinimumHeight(theme.px(u"layout.bottomDock") + theme.px(u"space.m"));
     connect(strip, &QueueStrip::queueWanted, this, &StudioPage::queueWanted);
     m_bottomDock->setWidget(strip);
     m_area->addDockWidget(Qt::BottomDockWidgetArea, m_bottomDock);

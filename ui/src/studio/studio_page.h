@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     void focusNextPart() override;
+    void focusPrompt();
     [[nodiscard]] StudioModel& model() { return m_model; }
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
 
