@@ -4,18 +4,26 @@
 #include <array>
 
 int runCanvas(int argc, char** argv);
+int runCommands(int argc, char** argv);
 int runControls(int argc, char** argv);
 int runMask(int argc, char** argv);
+int runQueue(int argc, char** argv);
+int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
+int runTranslations(int argc, char** argv);
 
 struct Suite {
     const char* name;
     int (*run)(int argc, char** argv);
 };
 
-constexpr std::array<Suite, 4> Suites{{
+constexpr std::array<Suite, 8> Suites{{
     {"canvas", runCanvas},
+    {"commands", runCommands},
     {"controls", runControls},
     {"mask", runMask},
+    {"queue", runQueue},
+    {"studio", runStudio},
     {"theme", runTheme},
+    {"translations", runTranslations},
 }};
