@@ -26,12 +26,21 @@ std::string resultLine(const std::filesystem::path& file, const GenerationResult
     std::array<char, 160> facts{};
     std::snprintf(facts.data(), facts.size(), "  %dx%d  seed %lld  %d steps  %.1f s  ", result.width, result.height,
                   static_cast<long long>(result.seed), result.steps, seconds);
-    return "wrote " + file.string() + facts.data() + result.device;
+    std::string line = "wrote " + file.string() + facts.data() + result.device;
+    for (const UsedAdapter& lora : result.loras) {
+        line += "  " + lora.id + " " + std::to_string(lora.matchedKeys) + " of " + std::to_string(lora.keys) + " keys";
+    }
+    return line;
 }
 
 nlohmann::ordered_json resultJson(const std::filesystem::path& file, Mode mode, const GenerationResult& result,
                                   double seconds, const std::vector<std::string>& warnings)
 {
+    auto loras = nlohmann::ordered_json::array();
+    for (const UsedAdapter& lora : result.loras) {
+        loras.push_back(
+            {{"name", lora.id}, {"weight", lora.scale}, {"matched_keys", lora.matchedKeys}, {"keys", lora.keys}});
+    }
     return {{"success", true},
             {"file", file.string()},
             {"seed", result.seed},
@@ -44,6 +53,7 @@ nlohmann::ordered_json resultJson(const std::filesystem::path& file, Mode mode, 
             {"gpu_id", result.device},
             {"elapsed_time", roundedSeconds(seconds)},
             {"seconds", stageJson(result.seconds)},
+            {"loras", loras},
             {"warnings", warnings}};
 }
 

@@ -34,13 +34,13 @@ DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& re
 {
 }
 
-Expected<void> DenoisingRun::enter(Stage stage, int step, int steps) const
+Expected<void> DenoisingRun::enter(Stage stage, int step, int steps, const std::function<Image()>& preview) const
 {
     if (m_stop.stop_requested()) {
         return failure(ErrorCode::Cancelled, "cancelled");
     }
     if (m_progress) {
-        m_progress({stage, step, steps});
+        m_progress({stage, step, steps, preview});
     }
     return {};
 }
@@ -163,21 +163,35 @@ at::Tensor DenoisingRun::putBack(const at::Tensor& latents, int step) const
 Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
 {
     const int count = m_request.steps - first;
+    std::function<Image()> shown; // after the first step
     for (int step = first; step < m_request.steps; ++step) {
-        if (auto entered = enter(Stage::Denoise, step - first, count); !entered) {
+        if (auto entered = enter(Stage::Denoise, step - first, count, shown); !entered) {
             return entered;
         }
         const auto index = static_cast<std::size_t>(step);
-        latents =
-            eulerStep(latents, velocity(latents, step, first), m_schedule.sigmas[index], m_schedule.sigmas[index + 1]);
+        const float sigmaNext = m_schedule.sigmas[index + 1];
+        const at::Tensor v = velocity(latents, step, first);
+        latents = eulerStep(latents, v, m_schedule.sigmas[index], sigmaNext);
         if (m_mask.defined()) {
             latents = putBack(latents, step);
         }
+        shown = [this, latents, v, sigmaNext] { return preview(latents, v, sigmaNext); };
     }
     m_latents = latents;
     m_output.stepsRun = count;
     m_output.seconds.denoise = m_clock.lap();
-    return enter(Stage::Denoise, count, count);
+    return enter(Stage::Denoise, count, count, shown);
+}
+
+Image DenoisingRun::preview(const at::Tensor& latents, const at::Tensor& velocity, float sigma) const
+{
+    const auto& options = m_parts.options;
+    if (!m_parts.preview) {
+        m_parts.preview = std::make_unique<LatentPreview>(*m_parts.vae, options.dtype, options.device);
+    }
+    // Along its present way the sample arrives at x - sigma v.
+    return m_parts.preview->render(latents.to(at::kFloat) - velocity.to(at::kFloat) * sigma, m_latentHeight,
+                                   m_latentWidth);
 }
 
 Expected<PipelineOutput> DenoisingRun::decode()

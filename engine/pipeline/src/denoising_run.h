@@ -26,7 +26,9 @@ public:
                  const ProgressSink& progress, std::stop_token stop);
 
     // Says where the run is; fails with Cancelled once a stop was requested.
-    Expected<void> enter(Stage stage, int step, int steps) const;
+    Expected<void> enter(Stage stage, int step, int steps, const std::function<Image()>& preview = {}) const;
+    // What the latents at `sigma`, moving with `velocity`, are becoming.
+    [[nodiscard]] Image preview(const at::Tensor& latents, const at::Tensor& velocity, float sigma) const;
 
     Expected<void> encodePrompts();
 

@@ -83,7 +83,8 @@ Expected<LoraStack> LoraStack::apply(PipelineParts& parts, const ResolvedRequest
         if (!lora.unmatched.empty()) {
             stack.m_warnings.push_back(lora.count() + ", the first is " + oneLine(lora.unmatched.front()));
         }
-        log(LogLevel::Info, "pipeline", lora.count());
+        const auto keys = static_cast<int>(lora.file.keyCount);
+        stack.m_counts.push_back({.matched = keys - static_cast<int>(lora.unmatched.size()), .all = keys});
     }
     return stack;
 }
@@ -91,6 +92,7 @@ Expected<LoraStack> LoraStack::apply(PipelineParts& parts, const ResolvedRequest
 LoraStack::LoraStack(LoraStack&& other) noexcept
     : m_sites(std::exchange(other.m_sites, nullptr)),
       m_originals(std::move(other.m_originals)),
+      m_counts(std::move(other.m_counts)),
       m_warnings(std::move(other.m_warnings))
 {
 }

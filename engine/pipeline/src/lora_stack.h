@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "lora_match.h"
+#include "pipeline/flux_pipeline.h"
 #include "pipeline/resolved_request.h"
 #include "weights/lora_tensors.h"
 
@@ -37,6 +38,8 @@ public:
     LoraStack(const LoraStack&) = delete;
     LoraStack& operator=(const LoraStack&) = delete;
 
+    // Of each LoRA, in their order.
+    [[nodiscard]] const std::vector<LoraCount>& counts() const { return m_counts; }
     // One line for each file of which a part fits nowhere.
     [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
 
@@ -45,6 +48,7 @@ private:
 
     LoraSites* m_sites; // null in a moved-from stack
     std::map<at::Tensor*, at::Tensor> m_originals;
+    std::vector<LoraCount> m_counts;
     std::vector<std::string> m_warnings;
 };
 

@@ -11,6 +11,7 @@
 #include "models/flux_transformer.h"
 #include "pipeline/flow_match_scheduler.h"
 #include "pipeline/flux_pipeline.h"
+#include "pipeline/latent_preview.h"
 #include "prompt_encoder.h"
 
 namespace genserve::pipeline {
@@ -24,7 +25,8 @@ struct PipelineParts {
     std::unique_ptr<models::AutoencoderKL> vae;
     ControlNetCache controlNets;
     LoraSites loraSites;
-    std::vector<KeptLora> keptLoras; // those of the last run
+    std::vector<KeptLora> keptLoras;                // those of the last run
+    mutable std::unique_ptr<LatentPreview> preview; // made when it is first asked for
 
     // Pictures are multiples of this many pixels on each axis: latent cells are packed two by two.
     [[nodiscard]] int grid() const { return static_cast<int>(2 * vae->config().scaleFactor()); }

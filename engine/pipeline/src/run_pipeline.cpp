@@ -160,6 +160,7 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
         output->image = area.finish(std::move(output->image));
         output->seconds.load = loadSeconds;
         output->warnings.insert(output->warnings.end(), loras->warnings().begin(), loras->warnings().end());
+        output->loraCounts = loras->counts();
     }
     return output;
 }

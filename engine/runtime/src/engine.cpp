@@ -67,14 +67,20 @@ Expected<void> nameAdapters(const pipeline::ResolvedRequest& request, Generation
         if (!hash) {
             return tl::unexpected(std::move(hash.error()));
         }
-        result.loras.push_back({lora.id, std::move(*hash), lora.weight, std::nullopt, 0, 1});
+        UsedAdapter used{.id = lora.id, .hash = std::move(*hash), .scale = lora.weight};
+        result.loras.push_back(std::move(used));
     }
     for (const auto& net : request.controlNets) {
         auto hash = pipeline::adapterHash(net.location);
         if (!hash) {
             return tl::unexpected(std::move(hash.error()));
         }
-        result.controlNets.push_back({net.id, std::move(*hash), net.scale, net.mode, net.start, net.end});
+        result.controlNets.push_back({.id = net.id,
+                                      .hash = std::move(*hash),
+                                      .scale = net.scale,
+                                      .mode = net.mode,
+                                      .start = net.start,
+                                      .end = net.end});
     }
     return {};
 }
@@ -202,6 +208,10 @@ struct Engine::Impl {
         auto output = pipeline->run(*resolved, progress, stop);
         if (!output) {
             return tl::unexpected(output.error());
+        }
+        for (std::size_t i = 0; i < output->loraCounts.size(); ++i) {
+            result.loras[i].matchedKeys = output->loraCounts[i].matched;
+            result.loras[i].keys = output->loraCounts[i].all;
         }
         result.image = std::move(output->image);
         result.seed = resolved->seed;

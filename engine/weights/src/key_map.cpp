@@ -144,8 +144,12 @@ Adapter adapterOf(const Checkpoint& file)
     using namespace std::string_view_literals;
     constexpr std::array LoraEnds{".lora_A.weight"sv, ".lora_B.weight"sv, ".lora_down.weight"sv, ".lora_up.weight"sv,
                                   ".hada_w1_a"sv,     ".lokr_w1"sv,       ".lora.up.weight"sv};
+    const auto isXlabs = [](std::string_view name) { // double_blocks.0.processor.qkv_lora1.down.weight
+        return name.find(".processor.") != name.npos && name.find("_lora") != name.npos
+               && name.ends_with(".down.weight");
+    };
     for (const auto& [name, tensor] : file.tensors) {
-        if (endsWithAny(name, LoraEnds)) {
+        if (endsWithAny(name, LoraEnds) || isXlabs(name)) {
             return Adapter::Lora;
         }
         if (name.starts_with("controlnet_") || name.starts_with("input_hint_block.")) {

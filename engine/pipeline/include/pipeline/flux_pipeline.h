@@ -21,12 +21,18 @@ struct PipelineOptions {
     std::filesystem::path bundledTokenizers; // clip/ and t5/, for models that come without
 };
 
+// Keys of a LoRA's file: those that fit a layer, and all.
+struct LoraCount {
+    int matched = 0, all = 0;
+};
+
 struct PipelineOutput {
     Image image;        // RGB, the asked size
     at::Tensor latents; // [tokens, channels], packed, before the autoencoder; undefined when no step was run
     int stepsRun = 0;
     StageSeconds seconds; // load: of ControlNets
     std::vector<std::string> warnings;
+    std::vector<LoraCount> loraCounts; // parallel to ResolvedRequest::loras
 };
 
 struct PipelineParts; // the loaded models
