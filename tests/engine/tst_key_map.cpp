@@ -256,6 +256,19 @@ TEST_SUITE("key_map")
         CHECK_FALSE(holds(control, Part::Transformer));
     }
 
+    TEST_CASE("a LoRA is one in every key style")
+    {
+        int files = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(GENSERVE_TEST_DATA "/lora")) {
+            if (entry.path().extension() == ".safetensors") {
+                CAPTURE(entry.path());
+                CHECK(adapterOf(opened(entry.path())) == Adapter::Lora);
+                ++files;
+            }
+        }
+        CHECK(files >= 10);
+    }
+
     TEST_CASE("a fingerprint is that of the weights, not of their layout")
     {
         const auto print = [](const std::filesystem::path& path) {
