@@ -1,7 +1,5 @@
 #include "progress_bar.h"
 
-#include <tuple>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -78,7 +76,7 @@ std::string durationText(double seconds)
 
 std::string progressLine(const ProgressState& state, int columns)
 {
-    const auto [stage, step, steps] = std::tuple(state.progress.stage, state.progress.step, state.progress.steps);
+    const auto& [stage, step, steps] = state.progress;
     std::string line;
     if (state.pictures > 1) {
         line = "picture " + std::to_string(state.picture) + "/" + std::to_string(state.pictures) + ": ";
@@ -131,7 +129,7 @@ void ProgressBar::update(const Progress& progress)
         const std::chrono::duration<double> elapsed = now - m_stageStart;
         m_state.secondsPerStep = elapsed.count() / (progress.step - m_firstStep);
     }
-    m_state.progress = {progress.stage, progress.step, progress.steps}; // without what lives for this call only
+    m_state.progress = progress;
     if (isNewStage || progress.step == progress.steps || now - m_lastDraw >= RedrawInterval) {
         m_lastDraw = now;
         m_isDrawn = true;

@@ -183,4 +183,22 @@ TEST_SUITE("pipeline")
         CHECK(result.error().code == ErrorCode::Cancelled);
         CHECK(steps == 3);
     }
+
+    TEST_CASE("previews show the latent cells and change nothing")
+    {
+        const auto golden = test::loadGolden("pipeline_text2img_default");
+        const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
+        const auto request = requestOf(golden);
+        const auto resolved = resolveRequest(request, anyModel(), {});
+        REQUIRE(resolved.has_value());
+        std::vector<Image> previews;
+        const auto watched =
+            pipeline->run(*resolved, {}, {}, [&](const Image& preview) { previews.push_back(preview); });
+        REQUIRE(watched.has_value());
+        REQUIRE_FALSE(previews.empty());
+        CHECK(previews.front().channels == 3);
+        CHECK(previews.front().width * 8 == watched->image.width);
+        CHECK(previews.front().height * 8 == watched->image.height);
+        CHECK(runGolden(*pipeline, golden).image == watched->image);
+    }
 }

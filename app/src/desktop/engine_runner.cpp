@@ -1,14 +1,9 @@
 #include "engine_runner.h"
 
-#include <chrono>
-
 #include "runtime/engine.h"
 
 namespace genserve::app {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds PreviewInterval{250}; // as often as a window redraws previews
 
 class EngineRunner : public tasks::TaskRunner {
 public:
@@ -20,17 +15,7 @@ public:
     Expected<GenerationResult> run(const GenerationRequest& request, int /*plan*/, const tasks::RunCallbacks& callbacks,
                                    std::stop_token stop) override
     {
-        auto lastPreview = Clock::now();
-        const ProgressSink sink = [&](const Progress& progress) {
-            callbacks.progress(
-                {progress.stage, progress.step, progress.steps}); // without what lives for this call only
-            const auto now = Clock::now();
-            if (progress.preview && callbacks.preview && now - lastPreview >= PreviewInterval) {
-                lastPreview = now;
-                callbacks.preview(progress.preview());
-            }
-        };
-        auto result = m_engine->generate(request, sink, stop);
+        auto result = m_engine->generate(request, callbacks.progress, stop, callbacks.preview);
         if (result) {
             m_held = {result->modelId};
         }

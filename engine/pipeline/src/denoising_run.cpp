@@ -7,7 +7,8 @@
 namespace genserve::pipeline {
 namespace {
 
-constexpr double TimestepScale = 1000; // FluxPipeline.__call__: timestep / 1000
+constexpr std::chrono::milliseconds PreviewInterval{250}; // as often as a window redraws previews
+constexpr double TimestepScale = 1000;                    // FluxPipeline.__call__: timestep / 1000
 
 // scheduler.step: x + (sigma_next - sigma) * v in fp32, but for the product, which is rounded to v's dtype there.
 at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float sigma, float sigmaNext)
@@ -19,10 +20,11 @@ at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float
 } // namespace
 
 DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const WorkArea& area,
-                           const ProgressSink& progress, std::stop_token stop)
+                           const ProgressSink& progress, const PreviewSink& preview, std::stop_token stop)
     : m_parts(parts),
       m_request(request),
       m_progress(progress),
+      m_preview(preview),
       m_stop(std::move(stop)),
       m_area(area),
       m_grid(imaging::gridSize(area.width(), area.height(), parts.grid())),
@@ -34,13 +36,13 @@ DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& re
 {
 }
 
-Expected<void> DenoisingRun::enter(Stage stage, int step, int steps, const std::function<Image()>& preview) const
+Expected<void> DenoisingRun::enter(Stage stage, int step, int steps) const
 {
     if (m_stop.stop_requested()) {
         return failure(ErrorCode::Cancelled, "cancelled");
     }
     if (m_progress) {
-        m_progress({stage, step, steps, preview});
+        m_progress({stage, step, steps});
     }
     return {};
 }
@@ -163,9 +165,8 @@ at::Tensor DenoisingRun::putBack(const at::Tensor& latents, int step) const
 Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
 {
     const int count = m_request.steps - first;
-    std::function<Image()> shown; // after the first step
     for (int step = first; step < m_request.steps; ++step) {
-        if (auto entered = enter(Stage::Denoise, step - first, count, shown); !entered) {
+        if (auto entered = enter(Stage::Denoise, step - first, count); !entered) {
             return entered;
         }
         const auto index = static_cast<std::size_t>(step);
@@ -175,23 +176,28 @@ Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
         if (m_mask.defined()) {
             latents = putBack(latents, step);
         }
-        shown = [this, latents, v, sigmaNext] { return preview(latents, v, sigmaNext); };
+        showPreview(latents, v, sigmaNext);
     }
     m_latents = latents;
     m_output.stepsRun = count;
     m_output.seconds.denoise = m_clock.lap();
-    return enter(Stage::Denoise, count, count, shown);
+    return enter(Stage::Denoise, count, count);
 }
 
-Image DenoisingRun::preview(const at::Tensor& latents, const at::Tensor& velocity, float sigma) const
+void DenoisingRun::showPreview(const at::Tensor& latents, const at::Tensor& velocity, float sigma)
 {
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_preview || (m_lastPreview && now - *m_lastPreview < PreviewInterval)) {
+        return;
+    }
+    m_lastPreview = now;
     const auto& options = m_parts.options;
     if (!m_parts.preview) {
         m_parts.preview = std::make_unique<LatentPreview>(*m_parts.vae, options.dtype, options.device);
     }
     // Along its present way the sample arrives at x - sigma v.
-    return m_parts.preview->render(latents.to(at::kFloat) - velocity.to(at::kFloat) * sigma, m_latentHeight,
-                                   m_latentWidth);
+    m_preview(m_parts.preview->render(latents.to(at::kFloat) - velocity.to(at::kFloat) * sigma, m_latentHeight,
+                                      m_latentWidth));
 }
 
 Expected<PipelineOutput> DenoisingRun::decode()

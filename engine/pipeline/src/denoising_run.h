@@ -4,7 +4,9 @@
 // encode() and drawNoise() are called is part of every mode (docs/porting-notes.md).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 
 #include <ATen/core/Generator.h>
@@ -23,12 +25,10 @@ class DenoisingRun {
 public:
     // Borrows all but stop for its lifetime.
     DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const WorkArea& area,
-                 const ProgressSink& progress, std::stop_token stop);
+                 const ProgressSink& progress, const PreviewSink& preview, std::stop_token stop);
 
     // Says where the run is; fails with Cancelled once a stop was requested.
-    Expected<void> enter(Stage stage, int step, int steps, const std::function<Image()>& preview = {}) const;
-    // What the latents at `sigma`, moving with `velocity`, are becoming.
-    [[nodiscard]] Image preview(const at::Tensor& latents, const at::Tensor& velocity, float sigma) const;
+    Expected<void> enter(Stage stage, int step, int steps) const;
 
     Expected<void> encodePrompts();
 
@@ -59,11 +59,15 @@ public:
 
 private:
     [[nodiscard]] at::Tensor velocity(const at::Tensor& latents, int step, int first) const;
+    // What the latents at `sigma`, moving with `velocity`, are becoming; not more often than the sink is promised.
+    void showPreview(const at::Tensor& latents, const at::Tensor& velocity, float sigma);
     [[nodiscard]] at::Tensor putBack(const at::Tensor& latents, int step) const;
 
     const PipelineParts& m_parts;
     const ResolvedRequest& m_request;
     const ProgressSink& m_progress;
+    const PreviewSink& m_preview;
+    std::optional<std::chrono::steady_clock::time_point> m_lastPreview;
     std::stop_token m_stop;
     const WorkArea& m_area;
     imaging::GridSize m_grid;

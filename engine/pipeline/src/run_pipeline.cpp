@@ -124,7 +124,7 @@ Expected<ControlNetCache::Nets> netsOf(PipelineParts& parts, const ResolvedReque
 } // namespace
 
 Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const ProgressSink& progress,
-                                           std::stop_token stop)
+                                           std::stop_token stop, const PreviewSink& preview)
 {
     const c10::InferenceMode inferenceMode;
     if (auto checked = checkInput(request, m_parts->input); !checked) {
@@ -151,7 +151,7 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
         return tl::unexpected(loras.error());
     }
     const double loadSeconds = clock.lap();
-    DenoisingRun run(*m_parts, request, area, progress, std::move(stop));
+    DenoisingRun run(*m_parts, request, area, progress, preview, std::move(stop));
     auto output = run.encodePrompts()
                       .and_then([&] { return showControl(run, request, area, *nets); })
                       .and_then([&] { return runMode(run, request, area, m_parts->input, first); })

@@ -194,7 +194,7 @@ struct Engine::Impl {
     }
 
     Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
-                                        const std::stop_token& stop)
+                                        const std::stop_token& stop, const PreviewSink& preview)
     {
         GenerationResult result;
         double loadSeconds = 0;
@@ -205,7 +205,7 @@ struct Engine::Impl {
         if (auto named = nameAdapters(*resolved, result); !named) {
             return tl::unexpected(named.error());
         }
-        auto output = pipeline->run(*resolved, progress, stop);
+        auto output = pipeline->run(*resolved, progress, stop, preview);
         if (!output) {
             return tl::unexpected(output.error());
         }
@@ -267,9 +267,9 @@ Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
 }
 
 Expected<GenerationResult> Engine::generate(const GenerationRequest& request, const ProgressSink& progress,
-                                            std::stop_token stop)
+                                            std::stop_token stop, const PreviewSink& preview)
 {
-    return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, progress, stop); });
+    return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, progress, stop, preview); });
 }
 
 Expected<PromptTokens> Engine::tokens(std::string_view text, std::string_view modelId)

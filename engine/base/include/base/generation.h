@@ -102,13 +102,14 @@ struct Progress {
     Stage stage = Stage::Load;
     int step = 0;  // finished steps of the stage
     int steps = 0; // 0 = not known
-    // Makes a small RGB picture of what the latents are becoming, one pixel a latent cell; waits for the device. Only
-    // during the call, and only after the first denoising step; else empty.
-    std::function<Image()> preview = {};
 };
 
 // Called on the thread that runs the task; must return quickly.
 using ProgressSink = std::function<void(const Progress&)>;
+
+// Gets a small RGB picture of what the latents are becoming, one pixel a latent cell: after the first denoising step
+// and then at most four times a second. Making one waits for the device. Same thread as ProgressSink; may be empty.
+using PreviewSink = std::function<void(const Image&)>;
 
 struct StageSeconds {
     double load = 0, text = 0, encode = 0, denoise = 0, decode = 0;
@@ -117,8 +118,8 @@ struct StageSeconds {
 // A LoRA or ControlNet that took part.
 struct UsedAdapter {
     std::string id;
-    std::string hash;        // hex, identifies its weights as modelHash does the model's
-    double scale = 1;        // a LoRA's weight, a ControlNet's scale
+    std::string hash;                       // hex, identifies its weights as modelHash does the model's
+    double scale = 1;                       // a LoRA's weight, a ControlNet's scale
     std::optional<int> mode = std::nullopt; // of union nets
     double start = 0, end = 1;
     int matchedKeys = 0, keys = 0; // of a LoRA's file: those that fit a layer, and all

@@ -48,7 +48,8 @@ public:
 
     // Runs in inference mode on the calling thread. stop is checked between stages and steps: ErrorCode::Cancelled.
     // Throws what libtorch throws; the job boundary in runtime maps it.
-    Expected<PipelineOutput> run(const ResolvedRequest& request, const ProgressSink& progress, std::stop_token stop);
+    Expected<PipelineOutput> run(const ResolvedRequest& request, const ProgressSink& progress, std::stop_token stop,
+                                 const PreviewSink& preview = {});
 
 private:
     explicit FluxPipeline(std::unique_ptr<PipelineParts> parts);

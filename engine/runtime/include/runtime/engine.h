@@ -62,7 +62,7 @@ public:
     // when it is not the one in memory. stop is checked before each stage and step: ErrorCode::Cancelled.
     // All faults of the request are reported as one InvalidArgument whose message lists them.
     Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
-                                        std::stop_token stop);
+                                        std::stop_token stop, const PreviewSink& preview = {});
 
     // modelId may be an id, a folder, a file or empty (default model). Reads the tokenizers only, no weights.
     Expected<PromptTokens> tokens(std::string_view text, std::string_view modelId);
