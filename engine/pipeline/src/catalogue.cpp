@@ -110,15 +110,11 @@ const AdapterEntry* Catalogue::findAdapter(std::string_view nameOrPath) const
 Expected<AdapterEntry> openAdapter(const fs::path& location)
 {
     std::error_code error;
-    auto place = fs::absolute(location, error).lexically_normal();
-    place = place.has_filename() ? place : place.parent_path();
-    if (isRepository(place)) {
-        const auto snapshot = snapshotOf(place);
-        if (!snapshot) {
-            return tl::unexpected(snapshot.error());
-        }
-        place = *snapshot;
+    const auto found = placeOf(location);
+    if (!found) {
+        return tl::unexpected(found.error());
     }
+    const fs::path& place = *found;
     if (fs::is_directory(place, error)) {
         if (isControlNetFolder(place)) {
             return describeControlNetFolder(place);

@@ -73,4 +73,12 @@ std::string repositoryName(const fs::path& snapshot)
     return repository.substr(separator == std::string::npos ? Prefix.size() : separator + 2);
 }
 
+Expected<fs::path> placeOf(const fs::path& path)
+{
+    std::error_code error;
+    auto place = fs::absolute(path, error).lexically_normal();
+    place = place.has_filename() ? place : place.parent_path();
+    return isRepository(place) ? snapshotOf(place) : Expected<fs::path>(place);
+}
+
 } // namespace genserve::pipeline

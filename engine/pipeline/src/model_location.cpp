@@ -61,16 +61,9 @@ Expected<fs::path> locate(const fs::path& path)
     if (!fs::exists(path, error)) {
         return failure(ErrorCode::NotFound, "no such file or folder", path.string());
     }
-    auto place = fs::absolute(path, error).lexically_normal();
-    place = place.has_filename() ? place : place.parent_path();
-    if (isRepository(place)) {
-        const auto snapshot = snapshotOf(place);
-        if (!snapshot) {
-            return tl::unexpected(snapshot.error());
-        }
-        place = *snapshot;
-    }
-    return !isFolder(place) || isModelFolder(place) ? Expected<fs::path>(place) : onlyModelIn(place);
+    return placeOf(path).and_then([](const fs::path& place) {
+        return !isFolder(place) || isModelFolder(place) ? Expected<fs::path>(place) : onlyModelIn(place);
+    });
 }
 
 // A single file and what may complete it. Near files settle most models; the folders are walked only for those that
