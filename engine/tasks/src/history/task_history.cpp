@@ -128,6 +128,28 @@ Expected<ImportReport> addImported(ServiceCore& core, const std::vector<NewTask>
     });
 }
 
+// Marks the tasks and, once that is stored, moves the pictures of those that changed.
+void markAndMove(ServiceCore& core, const std::vector<TaskId>& tasks, const std::function<bool(Task&)>& change,
+                 const std::function<void(const Task&)>& move, const Reply<Expected<void>>& reply)
+{
+    std::vector<Task> moved;
+    const auto note = [&](Task& task) {
+        const bool isChanged = change(task);
+        if (isChanged && !task.picture.empty()) {
+            moved.push_back(task);
+        }
+        return isChanged;
+    };
+    mark(core, tasks, note, [&](const Expected<void>& written) {
+        for (const Task& task : moved) {
+            if (written) {
+                move(task);
+            }
+        }
+        reply(written);
+    });
+}
+
 } // namespace
 
 void TaskHistory::page(const HistoryQuery& query, Reply<Expected<HistoryPage>> reply)
@@ -209,44 +231,22 @@ void TaskHistory::removeTag(std::vector<TaskId> tasks, const std::string& tag, R
 void TaskHistory::trash(std::vector<TaskId> tasks, Reply<Expected<void>> reply)
 {
     m_service.core().afterCommit([tasks = std::move(tasks), reply = std::move(reply)](ServiceCore& core) {
-        std::vector<Task> moved;
-        const auto change = [&](Task& task) {
-            const bool isChanged = putInTrash(core, task);
-            if (isChanged && !task.picture.empty()) {
-                moved.push_back(task);
-            }
-            return isChanged;
+        const auto move = [&](const Task& task) {
+            movePicture(core.folder().root / task.picture, core.folder().trashedPictureOf(task));
         };
-        mark(core, tasks, change, [&](const Expected<void>& written) {
-            for (const Task& task : moved) {
-                if (written) {
-                    movePicture(core.folder().root / task.picture, core.folder().trashedPictureOf(task));
-                }
-            }
-            reply(written);
-        });
+        markAndMove(
+            core, tasks, [&](Task& task) { return putInTrash(core, task); }, move, reply);
     });
 }
 
 void TaskHistory::restore(std::vector<TaskId> tasks, Reply<Expected<void>> reply)
 {
     m_service.core().afterCommit([tasks = std::move(tasks), reply = std::move(reply)](ServiceCore& core) {
-        std::vector<Task> moved;
-        const auto change = [&](Task& task) {
-            const bool isChanged = std::exchange(task.trashedMs, 0) != 0;
-            if (isChanged && !task.picture.empty()) {
-                moved.push_back(task);
-            }
-            return isChanged;
+        const auto move = [&](const Task& task) {
+            movePicture(core.folder().trashedPictureOf(task), core.folder().root / task.picture);
         };
-        mark(core, tasks, change, [&](const Expected<void>& written) {
-            for (const Task& task : moved) {
-                if (written) {
-                    movePicture(core.folder().trashedPictureOf(task), core.folder().root / task.picture);
-                }
-            }
-            reply(written);
-        });
+        markAndMove(
+            core, tasks, [](Task& task) { return std::exchange(task.trashedMs, 0) != 0; }, move, reply);
     });
 }
 
