@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "../support/suite_runner.h"
+
 int runAccess(int argc, char** argv);
 int runContent(int argc, char** argv);
 int runContract(int argc, char** argv);
@@ -10,11 +12,6 @@ int runRoutes(int argc, char** argv);
 int runWireLimits(int argc, char** argv);
 int runWireStorm(int argc, char** argv);
 int runWireTable(int argc, char** argv);
-
-struct Suite {
-    const char* name;
-    int (*run)(int argc, char** argv);
-};
 
 constexpr std::array<Suite, 7> Suites{{
     {"access", runAccess},

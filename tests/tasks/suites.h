@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "../support/suite_runner.h"
+
 int runAdmission(int argc, char** argv);
 int runDataFolder(int argc, char** argv);
 int runForeignTexts(int argc, char** argv);
@@ -18,11 +20,6 @@ int runTaskQueue(int argc, char** argv);
 int runTaskRecovery(int argc, char** argv);
 int runTaskService(int argc, char** argv);
 int runTaskStore(int argc, char** argv);
-
-struct Suite {
-    const char* name;
-    int (*run)(int argc, char** argv);
-};
 
 constexpr std::array<Suite, 15> Suites{{
     {"admission", runAdmission},

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "../support/suite_runner.h"
+
 int runCanvas(int argc, char** argv);
 int runCommands(int argc, char** argv);
 int runControls(int argc, char** argv);
@@ -11,11 +13,6 @@ int runQueue(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
-
-struct Suite {
-    const char* name;
-    int (*run)(int argc, char** argv);
-};
 
 constexpr std::array<Suite, 8> Suites{{
     {"canvas", runCanvas},
