@@ -10,17 +10,10 @@
 namespace genserve::ui {
 namespace {
 
-QImage black(const QSize& size)
-{
-    QImage image(size, QImage::Format_Grayscale8);
-    image.fill(0);
-    return image;
-}
-
 template <class Draw>
 QImage painted(const QSize& size, Draw draw)
 {
-    QImage image = black(size);
+    QImage image = blackMask(size);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -39,7 +32,7 @@ bool isSimilar(QRgb a, QRgb b, int tolerance)
 class Flood {
 public:
     Flood(const QImage& picture, const QPoint& start, int tolerance)
-        : m_picture(picture), m_colour(picture.pixel(start)), m_tolerance(tolerance), m_area(black(picture.size()))
+        : m_picture(picture), m_colour(picture.pixel(start)), m_tolerance(tolerance), m_area(blackMask(picture.size()))
     {
         m_waiting.push_back(start);
     }
@@ -103,7 +96,7 @@ private:
 
 QImage everywhere(const QImage& picture, QRgb colour, int tolerance)
 {
-    QImage area = black(picture.size());
+    QImage area = blackMask(picture.size());
     for (int y = 0; y < picture.height(); ++y) {
         const auto* row = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
         uchar* out = area.scanLine(y);
@@ -115,6 +108,13 @@ QImage everywhere(const QImage& picture, QRgb colour, int tolerance)
 }
 
 } // namespace
+
+QImage blackMask(const QSize& size)
+{
+    QImage image(size, QImage::Format_Grayscale8);
+    image.fill(0);
+    return image;
+}
 
 QImage rectangleCoverage(const QSize& size, const QRectF& rectangle)
 {
@@ -142,7 +142,7 @@ QImage gradientCoverage(const QSize& size, const QPointF& from, const QPointF& t
 QImage similarCoverage(const QImage& picture, const QPoint& start, int tolerance, bool isConnected)
 {
     if (!picture.rect().contains(start)) {
-        return black(picture.size());
+        return blackMask(picture.size());
     }
     const QImage colours = picture.convertToFormat(QImage::Format_RGB32);
     return isConnected ? Flood(colours, start, tolerance).run() : everywhere(colours, colours.pixel(start), tolerance);

@@ -7,6 +7,7 @@
 
 namespace genserve::ui {
 
+QImage blackMask(const QSize& size); // nothing covered
 QImage rectangleCoverage(const QSize& size, const QRectF& rectangle);
 QImage ellipseCoverage(const QSize& size, const QRectF& rectangle);
 // Lasso and polygon; the outline is closed. Odd-even filling.

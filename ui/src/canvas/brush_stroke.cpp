@@ -1,5 +1,7 @@
 #include "brush_stroke.h"
 
+#include "area_shapes.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -48,9 +50,8 @@ std::array<uchar, ProfileSize> dabProfile(double radius, double hardness, double
 } // namespace
 
 BrushStroke::BrushStroke(const BrushSettings& settings, const QSize& pictureSize)
-    : m_settings(settings), m_coverage(pictureSize, QImage::Format_Grayscale8)
+    : m_settings(settings), m_coverage(blackMask(pictureSize))
 {
-    m_coverage.fill(0);
 }
 
 QRect BrushStroke::moveTo(const PointerSample& sample)

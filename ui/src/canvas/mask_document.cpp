@@ -1,16 +1,11 @@
 #include "mask_document.h"
 
+#include "area_shapes.h"
+
 #include <algorithm>
 
 namespace genserve::ui {
 namespace {
-
-QImage black(const QSize& size)
-{
-    QImage image(size, QImage::Format_Grayscale8);
-    image.fill(0);
-    return image;
-}
 
 // Towards white or black by the coverage's share, rounded.
 void blend(QImage& image, const QImage& before, const QImage& coverage, MaskEdit kind, const QRect& area)
@@ -29,7 +24,7 @@ void blend(QImage& image, const QImage& before, const QImage& coverage, MaskEdit
 
 } // namespace
 
-MaskDocument::MaskDocument(const QSize& size, QObject* parent) : QObject(parent), m_image(black(size)) {}
+MaskDocument::MaskDocument(const QSize& size, QObject* parent) : QObject(parent), m_image(blackMask(size)) {}
 
 bool MaskDocument::isEmpty() const
 {

@@ -2,9 +2,9 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QToolButton>
 
+#include "../theme/plate.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
@@ -49,15 +49,6 @@ int SegmentedChoice::current() const { return m_group->checkedId(); }
 
 void SegmentedChoice::setCurrent(int id) { m_group->button(id)->setChecked(true); }
 
-void SegmentedChoice::paintEvent(QPaintEvent* /*event*/)
-{
-    const Theme& theme = Theme::current();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.colour(Role::Border));
-    painter.setBrush(theme.colour(Role::Input));
-    const double radius = theme.px(u"radius.control");
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-}
+void SegmentedChoice::paintEvent(QPaintEvent* /*event*/) { paintPlate(*this, Role::Input, u"radius.control"); }
 
 } // namespace genserve::ui

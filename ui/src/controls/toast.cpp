@@ -2,8 +2,8 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QPainter>
 
+#include "../theme/plate.h"
 #include "../theme/theme.h"
 #include "icon_button.h"
 #include "text_button.h"
@@ -86,15 +86,6 @@ bool Toast::eventFilter(QObject* watched, QEvent* event)
     return QFrame::eventFilter(watched, event);
 }
 
-void Toast::paintEvent(QPaintEvent* /*event*/)
-{
-    const Theme& theme = Theme::current();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.colour(Role::Border));
-    painter.setBrush(theme.colour(Role::Popup));
-    const double radius = theme.px(u"radius.card");
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-}
+void Toast::paintEvent(QPaintEvent* /*event*/) { paintPlate(*this, Role::Popup, u"radius.card"); }
 
 } // namespace genserve::ui

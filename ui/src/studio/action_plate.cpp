@@ -4,12 +4,12 @@
 #include <array>
 
 #include <QHBoxLayout>
-#include <QPainter>
 
 #include "../commands/command_registry.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_button.h"
 #include "../theme/live_text.h"
+#include "../theme/plate.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
@@ -64,15 +64,6 @@ void ActionPlate::place()
          parentWidget()->height() - height() - Theme::current().px(u"space.m"));
 }
 
-void ActionPlate::paintEvent(QPaintEvent* /*event*/)
-{
-    const Theme& theme = Theme::current();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.colour(Role::Border));
-    painter.setBrush(theme.colour(Role::Hud));
-    const double radius = theme.px(u"radius.card");
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-}
+void ActionPlate::paintEvent(QPaintEvent* /*event*/) { paintPlate(*this, Role::Hud, u"radius.card"); }
 
 } // namespace genserve::ui
