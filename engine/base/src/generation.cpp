@@ -15,7 +15,8 @@ constexpr Words<Mode, 4> ModeWords{{{Mode::TextToImage, "text2img"},
                                     {Mode::ControlNet, "controlnet"}}};
 constexpr Words<ResizeMode, 3> ResizeModeWords{
     {{ResizeMode::Stretch, "stretch"}, {ResizeMode::Crop, "crop"}, {ResizeMode::Pad, "pad"}}};
-constexpr Words<Precision, 2> PrecisionWords{{{Precision::Float32, "fp32"}, {Precision::BFloat16, "bf16"}}};
+constexpr Words<Precision, 3> PrecisionWords{
+    {{Precision::Float32, "fp32"}, {Precision::BFloat16, "bf16"}, {Precision::Float8, "fp8"}}};
 constexpr Words<ControlType, 4> ControlTypeWords{{{ControlType::None, "none"},
                                                   {ControlType::Canny, "canny"},
                                                   {ControlType::Depth, "depth"},

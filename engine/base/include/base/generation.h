@@ -17,10 +17,10 @@ namespace genserve {
 
 enum class Mode { TextToImage, ImageToImage, Fill, ControlNet };
 enum class ResizeMode { Stretch, Crop, Pad };
-enum class Precision { Float32, BFloat16 };
+enum class Precision { Float32, BFloat16, Float8 }; // Float8: e4m3 linears in the transformer, the rest bf16
 enum class ControlType { None, Canny, Depth, OpenPose };
 
-// The documented words: "text2img", "img2img", "fill", "controlnet"; "stretch", "crop", "pad"; "fp32", "bf16";
+// The documented words: "text2img", "img2img", "fill", "controlnet"; "stretch", "crop", "pad"; "fp32", "bf16", "fp8";
 // "none", "canny", "depth", "openpose".
 std::string_view toString(Mode mode);
 std::string_view toString(ResizeMode mode);
@@ -136,6 +136,7 @@ struct GenerationResult {
     std::vector<UsedAdapter> loras, controlNets;
     std::string device; // "cpu" or "cuda:0"
     Precision precision = Precision::Float32;
+    std::string memoryPlan; // "resident", or what of the model was streamed or tiled to fit the device's memory
     StageSeconds seconds;
     std::vector<std::string> warnings;
 };
