@@ -3,19 +3,39 @@
 // Everything is called and answers on the GUI thread; nothing blocks it.
 #pragma once
 
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include <QImage>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include "base/model_info.h"
 #include "tasks/history.h"
 #include "tasks/task_commands.h"
+#include "tasks/task_history.h"
 #include "tasks/task_view.h"
 
 namespace genserve::ui {
+
+// A folder that is searched for models.
+struct ModelFolder {
+    std::filesystem::path path;
+    bool isReachable = true;
+    bool isOwn = false; // added in the window, so that it can be taken out there
+    int models = 0, adapters = 0;
+};
+
+// Whether a model runs on a device.
+struct ModelFit {
+    enum class Verdict { Fits, Slow, TooLarge }; // Slow: part of it moves in and out of memory
+    std::string modelId, device;                 // ModelInfo::id, DeviceStatus::id
+    Verdict verdict = Verdict::Fits;
+    std::int64_t memory = 0; // bytes that it takes there; 0 = not known
+};
 
 // What is installed.
 class ModelsSource : public QObject {
@@ -24,6 +44,14 @@ class ModelsSource : public QObject {
 public:
     [[nodiscard]] virtual const std::vector<ModelInfo>& models() const = 0;     // the default one first
     [[nodiscard]] virtual const std::vector<AdapterInfo>& adapters() const = 0; // LoRAs and ControlNets
+
+    // For the Models page. What lies in the folders and is not, or not yet, part of a model.
+    [[nodiscard]] virtual std::vector<InstalledFile> problems() const { return {}; }
+    [[nodiscard]] virtual std::vector<ModelFolder> folders() const { return {}; }
+    [[nodiscard]] virtual std::vector<ModelFit> fits() const { return {}; }
+    virtual void addFolder(const QString& /*folder*/) {} // remembered; then changed()
+    virtual void removeFolder(const QString& /*folder*/) {}
+    virtual void rescan() {} // then changed()
 
 Q_SIGNALS:
     void changed();
@@ -72,19 +100,114 @@ public:
     // A finished task's picture; null = its file can't be read. longestSide 0 = as it is.
     virtual void picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer) = 0;
 
+    // For the gallery. Trashed ones, too; empty = the task has no picture. Does not touch the disk.
+    [[nodiscard]] virtual QString pictureFile(const tasks::Task& /*task*/) const { return {}; }
+    // Pictures in the history; -1 = not known.
+    [[nodiscard]] virtual int pictureCount() const { return -1; }
+    virtual void tags(std::function<void(std::vector<tasks::TagCount>)> answer) { answer({}); }
+    virtual void addTag(const std::vector<tasks::TaskId>& /*tasks*/, const QString& /*tag*/) {}
+    virtual void removeTag(const std::vector<tasks::TaskId>& /*tasks*/, const QString& /*tag*/) {}
+    // For good, of tasks in the trash; all of them where the list is empty.
+    virtual void purge(const std::vector<tasks::TaskId>& /*tasks*/) {}
+    // The request with its pictures; nothing where it can't be read.
+    virtual void request(const tasks::TaskId& /*task*/, std::function<void(std::optional<GenerationRequest>)> answer)
+    {
+        answer(std::nullopt);
+    }
+    virtual void importPictures(const QStringList& /*pathsOrFolders*/, std::function<void(tasks::ImportReport)> answer)
+    {
+        answer({});
+    }
+
 Q_SIGNALS:
     void tasksChanged();
     void devicesChanged();
     void progressed(const genserve::tasks::TaskProgress& progress);
     void previewed(const std::string& task, const QImage& picture);
     void finished(const genserve::tasks::Task& task); // with a picture
+    void marked(const genserve::tasks::Task& task);   // star, tags or trash of a finished one changed, by any door
     void refused(const QString& message);             // of a command: cancel, retry, move, ...
+};
+
+// The REST service as the Server page shows it.
+struct ServerState {
+    bool isOn = false;     // answers now
+    bool isWanted = false; // the switch; differs from isOn while it starts or where it can't
+    bool isShared = false; // answers other computers too
+    int port = 12411;
+    QString problem;           // why it can't answer, in a sentence; empty = nothing is wrong
+    QStringList addresses;     // "http://192.168.1.24:12411", the best for other computers first
+    tasks::WallMs sinceMs = 0; // answers since
+    std::vector<int> requests; // a minute, oldest first, the last one is the minute that runs; at most 60
+    std::vector<int> refused;  // of those
+};
+
+struct ServerKey {
+    QString name;
+    QString scopes; // "generation,readonly", "admin", "all"
+    tasks::WallMs createdMs = 0, lastUsedMs = 0;
+    int requestsToday = 0;
+};
+
+struct ServerClient {
+    QString name, address; // name empty = came without a key
+    tasks::WallMs lastSeenMs = 0;
+    int tasks = 0; // unfinished ones
+    int requests = 0, refused = 0;
+};
+
+class ServerControl : public QObject {
+    Q_OBJECT
+
+public:
+    [[nodiscard]] virtual const ServerState& state() const = 0;
+    [[nodiscard]] virtual const std::vector<ServerKey>& keys() const = 0;
+    [[nodiscard]] virtual const std::vector<ServerClient>& clients() const = 0; // of the last ten minutes
+
+    // All remembered for the next start.
+    virtual void setOn(bool isOn) = 0;
+    virtual void setShared(bool isShared) = 0;
+    virtual void setPort(int port) = 0;
+    // The key's text, seen this once; or why not.
+    virtual void addKey(const QString& name, const QString& scopes,
+                        std::function<void(tl::expected<QString, QString>)> answer) = 0;
+    virtual void revokeKey(const QString& name) = 0;
+
+Q_SIGNALS:
+    void stateChanged();
+    void keysChanged();
+    void clientsChanged(); // at most once a second
+    void refused(const QString& message);
+};
+
+// What becomes of unfinished tasks when the window is closed.
+enum class CloseChoice {
+    FinishAll,     // in the background
+    FinishRunning, // the rest waits for the next start
+    KeepAll,       // those that run begin anew at the next start
+};
+
+// The program around the window.
+class Program : public QObject {
+    Q_OBJECT
+
+public:
+    // The window was closed and is hidden: ends the event loop when the choice is fulfilled. Without a Program the
+    // window ends it at once.
+    virtual void close(CloseChoice choice) = 0;
+    // "~/.local/share/genserve": shown in the settings.
+    [[nodiscard]] virtual QString dataFolder() const = 0;
+
+Q_SIGNALS:
+    void raiseWanted(); // by a second start
 };
 
 struct World {
     ModelsSource* models = nullptr;
     TokenCounter* tokens = nullptr;
     TaskDoor* tasks = nullptr;
+    ServerControl* server = nullptr; // may be absent
+    Program* program = nullptr;      // may be absent
 };
 
 } // namespace genserve::ui
