@@ -23,7 +23,7 @@ public:
                  Reply<genserve::Expected<PictureBytes>> reply) override;
     [[nodiscard]] genserve::tasks::ServiceStatus status() const override;
     [[nodiscard]] std::vector<genserve::service::ModelEntry> models() const override;
-    [[nodiscard]] std::vector<genserve::AdapterInfo> loras() const override { return {}; }
+    [[nodiscard]] const std::vector<genserve::AdapterInfo>& adapters() const override { return m_adapters; }
     void setListener(genserve::service::TaskListener* listener) override { m_listener = listener; }
 
     static std::atomic<int> cancelled; // over all doors, for tests on another thread
@@ -34,4 +34,6 @@ private:
 
     genserve::service::TaskListener* m_listener = nullptr;
     std::map<genserve::tasks::TaskId, genserve::tasks::TaskView> m_tasks;
+    std::vector<genserve::AdapterInfo> m_adapters{{"ink", "Ink", "lora", {}, "diffusers", "bf16", 1, {}, {}, {}, {}},
+                                                  {"edges", "Edges", "controlnet", {}, "", "bf16", 1, {}, {}, {}, {}}};
 };

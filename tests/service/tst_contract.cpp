@@ -20,7 +20,7 @@ namespace {
 
 RequestRules rules()
 {
-    return {{"flux1-dev", "starter"}, MaxPixels, [] { return 7U; }};
+    return {{"flux1-dev", "starter"}, {"style", "x"}, {"net"}, MaxPixels, [] { return 7U; }};
 }
 
 std::string picture(const char* name)
@@ -176,7 +176,11 @@ void ContractTest::refusesBadFields_data()
     row(R"("loras": [1])", "loras[0] must be an object");
     row(R"("loras": [{}])", "loras[0].name is required");
     row(R"("loras": [{"name": "../x", "weight": 5}])",
-        "loras[0].weight must be a number from -4 to 4; loras[0].name must be a name of /loras, not a path");
+        "loras[0].weight must be a number from -4 to 4; loras[0].name is not installed; installed are style, x");
+    row(R"("loras": [{"name": "/tmp/style.safetensors"}])",
+        "loras[0].name is not installed; installed are style, x");
+    row(R"("controlnets": [{"id": "/tmp/net"}])", "controlnets[0].id is not installed; installed are net");
+    row(R"("model_id": "/tmp/flux1-dev")", "model_id is not installed; installed are flux1-dev, starter");
     row(R"("loras": "[{")", "loras is not JSON: a key of an object is missing");
     row(R"("controlnets": [{"scale": 3, "mode": -1, "image": 5}])",
         "controlnets[0].mode must be an integer from 0 to 10; controlnets[0].scale must be a number from 0 to 2; "

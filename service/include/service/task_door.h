@@ -23,6 +23,8 @@ public:
     virtual ~TaskListener() = default;
     virtual void taskChanged(const tasks::TaskView& view) = 0; // state or order
     virtual void taskProgressed(const tasks::TaskProgress& progress) = 0;
+    // Whether anybody looks at the task's previews: making one costs time.
+    [[nodiscard]] virtual bool wantsPreviews(const tasks::TaskId& task) const = 0;
     virtual void taskPreviewed(const tasks::TaskId& task, const std::string& jpeg) = 0;
 };
 
@@ -53,7 +55,7 @@ public:
     // At once, whatever the load.
     [[nodiscard]] virtual tasks::ServiceStatus status() const = 0;
     [[nodiscard]] virtual std::vector<ModelEntry> models() const = 0; // the default one first
-    [[nodiscard]] virtual std::vector<AdapterInfo> loras() const = 0;
+    [[nodiscard]] virtual const std::vector<AdapterInfo>& adapters() const = 0;
 
     // nullptr = nobody. The listener outlives the door or is taken back.
     virtual void setListener(TaskListener* listener) = 0;

@@ -96,10 +96,6 @@ void readLora(const JsonValue& value, const std::string& place, RequestDraft& dr
     lora.name = reader.text("name", true);
     lora.weight = reader.number("weight", 1, -MaxLoraWeight, MaxLoraWeight);
     reader.warnOfOthers("name weight");
-    // Names are looked up among the installed ones; a path from the network must never reach the disk.
-    if (lora.name.find_first_of("/\\") != lora.name.npos || lora.name.starts_with('.')) {
-        reader.fault("name", "must be a name of /loras, not a path");
-    }
     draft.request.loras.push_back(std::move(lora));
 }
 
@@ -113,9 +109,6 @@ void readControlNet(const JsonValue& value, const std::string& place, RequestDra
     net.start = reader.number("start", net.start, 0, 1);
     net.end = reader.number("end", net.end, 0, 1);
     reader.warnOfOthers("id image mode scale start end");
-    if (net.id.find_first_of("/\\") != net.id.npos || net.id.starts_with('.')) {
-        reader.fault("id", "must be an id, not a path");
-    }
     if (const JsonValue* const image = reader.find("image")) {
         const std::string role = "controlnets/" + std::to_string(draft.request.controlNets.size());
         if (image->kind == JsonValue::Kind::String) {

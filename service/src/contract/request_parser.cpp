@@ -2,6 +2,9 @@
 
 #include "contract/read_field.h"
 
+#include <algorithm>
+#include <span>
+
 namespace genserve::service {
 namespace {
 
@@ -90,22 +93,32 @@ void checkRequired(RequestDraft& draft)
     }
 }
 
-// Also keeps paths out: the engine would take one for a model.
-void checkModel(RequestDraft& draft, const std::vector<std::string>& models)
+// Adds a fault unless the id is one of the installed ones. Also keeps paths out, which the engine would open.
+void checkInstalled(const std::string& field, const std::string& id, const std::vector<std::string>& installed,
+                    RequestDraft& draft)
 {
-    std::string& id = draft.request.modelId;
-    if (id.empty()) {
+    if (id.empty() || std::ranges::find(installed, id) != installed.end()) {
         return;
     }
+    constexpr std::size_t MostNamed = 50;
     std::string known;
-    for (const std::string& model : models) {
-        if (model == id) {
-            return;
-        }
-        known += (known.empty() ? "" : ", ") + model;
+    for (const std::string& one : std::span(installed).first(std::min(installed.size(), MostNamed))) {
+        known += (known.empty() ? "" : ", ") + one;
     }
-    draft.fault("model_id",
-                models.empty() ? "is not installed; no model is" : "is not installed; installed are " + known);
+    known += installed.size() > MostNamed ? ", ..." : "";
+    draft.fault(field, known.empty() ? "is not installed; none is" : "is not installed; installed are " + known);
+}
+
+void checkAdapters(RequestDraft& draft, const RequestRules& rules)
+{
+    const GenerationRequest& request = draft.request;
+    for (std::size_t i = 0; i < request.loras.size(); ++i) {
+        checkInstalled("loras[" + std::to_string(i) + "].name", request.loras[i].name, rules.loras, draft);
+    }
+    for (std::size_t i = 0; i < request.controlNets.size(); ++i) {
+        checkInstalled("controlnets[" + std::to_string(i) + "].id", request.controlNets[i].id, rules.controlNets,
+                       draft);
+    }
 }
 
 void settleSeed(RequestDraft& draft, const std::function<std::uint32_t()>& draw)
@@ -130,7 +143,8 @@ void checkDraft(RequestDraft& draft, const RequestRules& rules)
 {
     checkRequired(draft);
     checkSize(draft, rules.maxPixels);
-    checkModel(draft, rules.models);
+    checkInstalled("model_id", draft.request.modelId, rules.models, draft);
+    checkAdapters(draft, rules);
     settleSeed(draft, rules.drawSeed);
 }
 

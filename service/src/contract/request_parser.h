@@ -16,6 +16,7 @@ namespace genserve::service {
 // What the server allows at the moment.
 struct RequestRules {
     std::vector<std::string> models; // installed ids, the default one first
+    std::vector<std::string> loras, controlNets; // installed ids
     std::int64_t maxPixels = MaxPixels;
     std::function<std::uint32_t()> drawSeed; // for seed -1
 };

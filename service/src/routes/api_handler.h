@@ -38,6 +38,7 @@ private:
 
     void taskChanged(const tasks::TaskView& view) override;
     void taskProgressed(const tasks::TaskProgress& progress) override;
+    [[nodiscard]] bool wantsPreviews(const tasks::TaskId& task) const override { return m_events.wantsPreviews(task); }
     void taskPreviewed(const tasks::TaskId& task, const std::string& jpeg) override;
 
     WireLimits m_limits;

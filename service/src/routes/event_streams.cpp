@@ -52,7 +52,10 @@ public:
     void addState(const tasks::TaskView& view)
     {
         switch (view.task.state) {
-        case tasks::TaskState::Queued: return add("queued", taskJson(view));
+        case tasks::TaskState::Queued: {
+            const auto place = std::pair(view.position, tasks::describe(view.waitingReason));
+            return std::exchange(m_place, place) == place ? void() : add("queued", taskJson(view));
+        }
         case tasks::TaskState::Running:
             if (!std::exchange(m_hasStarted, true)) {
                 add("started", taskJson(view));
@@ -84,6 +87,7 @@ private:
     tasks::TaskId m_task;
     std::deque<std::pair<std::string, std::string>> m_events; // name and text, not taken yet
     std::uint64_t m_lastId;
+    std::pair<int, std::string> m_place; // position and reason that the client was told last
     bool m_hasStarted = false;
     bool m_hasEnded = false;
 };

@@ -26,6 +26,7 @@ public:
 
     void taskChanged(const tasks::TaskView& view);
     void taskProgressed(const tasks::TaskProgress& progress);
+    [[nodiscard]] bool wantsPreviews(const tasks::TaskId& task) const { return m_streams->contains(task); }
     void taskPreviewed(const tasks::TaskId& task, const std::string& jpeg);
 
 private:

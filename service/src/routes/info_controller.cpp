@@ -1,6 +1,7 @@
 #include "routes/info_controller.h"
 
 #include "content/json_writer.h"
+#include "contract/adapter_kind.h"
 #include "routes/openapi.h"
 #include "routes/replies.h"
 #include "routes/route_table.h"
@@ -119,7 +120,10 @@ Reply InfoController::loras() const
 {
     JsonWriter json;
     json.beginArray();
-    for (const AdapterInfo& lora : m_door.loras()) {
+    for (const AdapterInfo& lora : m_door.adapters()) {
+        if (!isLora(lora)) {
+            continue;
+        }
         json.beginObject().key("name").text(lora.id).key("title").text(lora.name).key("kind").text(lora.kind);
         json.key("format").text(lora.format).key("precision").text(lora.precision);
         json.key("size_mb").number(static_cast<double>(lora.bytes) / BytesPerMb, 1);

@@ -1,6 +1,7 @@
 #include "routes/request_intake.h"
 
 #include "access/caller.h"
+#include "contract/adapter_kind.h"
 #include "routes/replies.h"
 
 #include <random>
@@ -59,6 +60,9 @@ void RequestIntake::take(std::shared_ptr<Exchange> exchange, Taken taken)
     rules.drawSeed = randomSeed;
     for (const ModelEntry& model : m_door.models()) {
         rules.models.push_back(model.info.id);
+    }
+    for (const AdapterInfo& adapter : m_door.adapters()) {
+        (isLora(adapter) ? rules.loras : rules.controlNets).push_back(adapter.id);
     }
     const auto caller = std::static_pointer_cast<Caller>(exchange->context());
     const auto body = std::make_shared<Body>(std::move(exchange->body()));

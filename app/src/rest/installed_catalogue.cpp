@@ -1,0 +1,91 @@
+#include "installed_catalogue.h"
+
+#include "tasks/thread_port.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace genserve::app {
+namespace {
+
+// Changes with whatever lies in the folders. Looking at names, sizes and times only, it is cheaper than a scan and says
+// nothing of broken files, which a scan warns about.
+std::size_t stampOf(const std::vector<std::filesystem::path>& folders)
+{
+    namespace fs = std::filesystem;
+    constexpr int Depth = 6; // Hugging Face's cache has its files at 4; links may go round in circles
+    constexpr std::size_t MostFiles = 50'000;
+    constexpr auto Options =
+        fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
+    std::size_t stamp = 0, files = 0;
+    const auto mix = [&](std::size_t value) { stamp = stamp * 0x100000001b3U + value; };
+    for (const auto& folder : folders) {
+        std::error_code error;
+        for (fs::recursive_directory_iterator it(folder, Options, error), end; !error && it != end && files < MostFiles;
+             it.increment(error), ++files) {
+            std::error_code gone;
+            mix(std::hash<std::string>()(it->path().string()));
+            if (it->is_regular_file(gone)) {
+                mix(it->file_size(gone));
+                mix(static_cast<std::size_t>(it->last_write_time(gone).time_since_epoch().count()));
+            }
+            if (it.depth() >= Depth) {
+                it.disable_recursion_pending();
+            }
+        }
+    }
+    return stamp;
+}
+
+} // namespace
+
+InstalledCatalogue::InstalledCatalogue(std::vector<std::filesystem::path> folders, std::chrono::milliseconds interval)
+    : m_folders(std::move(folders)), m_stamp(stampOf(m_folders))
+{
+    take(runtime::installed(m_folders));
+    m_pool.setMaxThreadCount(1);
+    m_pool.setThreadPriority(QThread::LowestPriority);
+    connect(&m_timer, &QTimer::timeout, this, &InstalledCatalogue::scan);
+    if (interval.count() > 0) {
+        m_timer.start(interval);
+    }
+}
+
+InstalledCatalogue::~InstalledCatalogue() { m_pool.waitForDone(); }
+
+void InstalledCatalogue::scan()
+{
+    if (std::exchange(m_isScanning, true)) {
+        return;
+    }
+    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders, known = m_stamp] {
+        const std::size_t stamp = stampOf(folders);
+        std::optional<runtime::Installed> installed;
+        if (stamp != known) {
+            installed = runtime::installed(folders);
+        }
+        port.post([this, stamp, installed = std::move(installed)] {
+            m_isScanning = false;
+            m_stamp = stamp;
+            if (installed) {
+                take(*installed);
+            }
+        });
+    });
+}
+
+void InstalledCatalogue::take(runtime::Installed installed)
+{
+    std::erase_if(installed.models,
+                  [](const ModelInfo& model) { return !model.missing.empty() || model.features.empty(); });
+    std::erase_if(installed.adapters, [](const AdapterInfo& adapter) { return !adapter.problem.empty(); });
+    std::ranges::stable_sort(installed.models, {}, [](const ModelInfo& model) {
+        return model.id == "flux1-dev" ? 0 : model.id == "starter" ? 2 : 1;
+    });
+    m_models = std::move(installed.models);
+    m_adapters = std::move(installed.adapters);
+}
+
+} // namespace genserve::app
