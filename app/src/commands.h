@@ -11,10 +11,13 @@ using Words = std::span<const std::string_view>;
 // The whole command line without the program's name.
 int runProgram(Words arguments);
 
+int runDesktop();
 int runFirstPicture();
 int runGenerate(Words arguments);
 int runTokens(Words arguments);
 int runModels(Words arguments);
 int runBench(Words arguments);
+int runServe(Words arguments);
+int runQueue(Words arguments);
 
 } // namespace genserve::app

@@ -64,6 +64,11 @@ void addPartOptions(std::vector<Option>& table, EngineChoice& choice)
 void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice)
 {
     table.push_back(nonEmptyText({"--device"}, choice.device, isDeviceName, "cpu or cuda:N"));
+    addRunOptions(table, choice);
+}
+
+void addRunOptions(std::vector<Option>& table, EngineChoice& choice)
+{
     table.push_back(wordOption<Precision>({"--precision"}, choice.precision, precisionFromString, "fp32 or bf16"));
     table.push_back(integerOption<std::int64_t>({"--threads"}, choice.threads, 1, MostThreads));
 }
@@ -100,16 +105,22 @@ std::vector<UsageFault> checkPaths(const EngineChoice& choice)
     return faults;
 }
 
-Expected<std::unique_ptr<runtime::Engine>> createEngine(const EngineChoice& choice)
+runtime::EngineOptions engineOptions(const EngineChoice& choice)
 {
     runtime::EngineOptions options;
     options.modelFolders = modelFolders(choice.modelFolders);
-    options.device = choice.device ? *choice.device : defaultDevice();
     options.precision = choice.precision;
     options.threads = choice.threads > 0 ? static_cast<int>(choice.threads) : threadsFromEnvironment();
     options.bundledTokenizers = resourceFolder() / "tokenizers";
     options.transformerOverride = choice.transformer;
     options.vaeOverride = choice.vae;
+    return options;
+}
+
+Expected<std::unique_ptr<runtime::Engine>> createEngine(const EngineChoice& choice)
+{
+    auto options = engineOptions(choice);
+    options.device = choice.device ? *choice.device : defaultDevice();
     return runtime::Engine::create(std::move(options));
 }
 

@@ -22,10 +22,12 @@ struct EngineChoice {
     [[nodiscard]] std::string modelId() const { return model.value_or(std::string()); }
 };
 
-// Append to a command's table: --model and --models; --transformer and --vae; --device, --precision and --threads.
+// Append to a command's table: --model and --models; --transformer and --vae; --device and the run options; how a
+// device runs: --precision, --threads.
 void addModelOptions(std::vector<Option>& table, EngineChoice& choice);
 void addPartOptions(std::vector<Option>& table, EngineChoice& choice);
 void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice);
+void addRunOptions(std::vector<Option>& table, EngineChoice& choice);
 
 // Folders and files that were named but do not exist.
 std::vector<UsageFault> checkPaths(const EngineChoice& choice);
@@ -36,6 +38,9 @@ void checkExists(std::string_view option, std::string_view field, const std::fil
 
 // "cpu" or "cuda:0".
 bool isDeviceName(std::string_view word);
+
+// Everything but the device.
+runtime::EngineOptions engineOptions(const EngineChoice& choice);
 
 // Warns on standard error where a GPU is there but can't be used and none was asked for.
 Expected<std::unique_ptr<runtime::Engine>> createEngine(const EngineChoice& choice);

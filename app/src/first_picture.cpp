@@ -1,4 +1,4 @@
-// `genserve` without arguments: a picture to look at, and what to try next.
+// `genserve` without arguments where there is no display: a picture to look at, and what to try next.
 #include "commands.h"
 #include "console.h"
 #include "picture_series.h"
@@ -33,6 +33,7 @@ int runFirstPicture()
         printError("the first picture can't be written: " + faults.front().problem);
         return WorkFailed;
     }
+    printLine("There is no display to open a window on.");
     printLine("Making a first picture: \"" + std::string(ExamplePrompt) + "\"");
     std::error_code error;
     const auto file = std::filesystem::absolute(options.output, error);

@@ -5,14 +5,13 @@ namespace genserve::app {
 const std::string_view ProgramHelp = std::string_view(R"(
 genserve - pictures from text with FLUX.1, on this computer
 
-Usage: genserve                              make a first picture in this folder
+Usage: genserve                              open the window
+       genserve serve                        the REST service, without a window
+       genserve queue                        see and change the waiting tasks
        genserve generate PROMPT -o OUT.png   make a picture
        genserve tokens TEXT                  show how the encoders read a text
        genserve models                       list the models that are installed
        genserve bench                        measure this computer's speed
-
-Example:
-  genserve generate "a hot air balloon over a lake" -o balloon.png --seed 7
 
 genserve COMMAND --help tells more about a command.
 
@@ -117,6 +116,49 @@ the first run, which loads the model, and the median of the repeats.
   --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
   --threads N                  CPU threads (all)
   --json                       one JSON object on standard output
+)")
+                                       .substr(1);
+
+const std::string_view ServeHelp = std::string_view(R"(
+Usage: genserve serve [options]     the REST service; http://localhost:12411/docs
+
+  --port N              12411; 0: any that is free
+  --listen IP|all       this computer only; may be repeated
+  --no-auth             other computers need no key (see genserve keys)
+  --allow-host NAME --allow-origin URL     may be repeated
+  --rate X              requests a second of one client (100)
+  --task-timeout S      of one picture, 1 to 86400 s (600)
+  --data DIR            tasks and pictures (~/.local/share/genserve)
+  --models DIR          look for models here first; may be repeated
+  --devices LIST        cuda:0,cuda:2 or cpu (every GPU, else the CPU)
+  --cpu-workers N       workers that share the CPU, 1 to 64 (1)
+  --precision P --threads N     as for generate
+  --queue N --queue-per-client N    tasks that may wait (1000, 100)
+  --input-space GB      disk space for the pictures of waiting tasks (20)
+  --stop-now            on Ctrl-C put running tasks back into the queue instead
+                        of finishing them
+  --watchdog            start again after a crash or the fault of a GPU
+  --quiet               no line a request on standard output
+)")
+                                       .substr(1);
+
+const std::string_view QueueHelp = std::string_view(R"(
+Usage: genserve queue [ACTION] [options]
+
+Sees and changes the tasks of a running genserve, or those that a stopped one
+has left. ID is a task's id or the beginning of it.
+
+  list                    devices and tasks (this is what no ACTION means)
+  cancel ID...            a waiting one at once, a running one within a step
+  retry ID...             put failed or cancelled tasks back into the queue
+  duplicate ID...         the same request once more
+  move ID first|last|ID   before all others, behind them, or before that one
+  priority ID N           -1000 to 1000; smaller runs first
+  pause, resume           no task starts while the queue is paused
+  enable|drain|disable DEVICE    drain: finish its task, take no other
+
+  --data DIR              of the other genserve (~/.local/share/genserve)
+  --json                  one JSON object an answer
 )")
                                        .substr(1);
 

@@ -1,8 +1,11 @@
-// genserve: a launcher that sets up the process and then loads the program, libgenserve.so.
+// genserve: a launcher that sets up the process and then loads the program, libgenserve.so, or watches over a process
+// that does (watchdog.h).
 //
 // Why two files: libgomp, which libtorch brings along, reads its settings from the environment while it is loaded.
 // Threads that wait for work spin for milliseconds by default; on a computer whose cores are busy with something else
 // that makes a picture take ten times as long. Whoever sets one of the variables keeps their choice.
+#include "watchdog.h"
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -39,6 +42,9 @@ std::filesystem::path programLibrary()
 int main(int argc, char** argv)
 {
     openClosedStreams();
+    if (genserve::app::asksForWatchdog(argc, argv)) {
+        return genserve::app::runWatchdog(argc, argv);
+    }
     if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
         setenv("GOMP_SPINCOUNT", SpinCount, 0);
     }

@@ -12,13 +12,17 @@ struct Command {
     int (*run)(Words arguments);
 };
 
-constexpr std::array<Command, 4> Commands{
-    {{"generate", runGenerate}, {"tokens", runTokens}, {"models", runModels}, {"bench", runBench}}};
+constexpr std::array<Command, 6> Commands{{{"generate", runGenerate},
+                                           {"tokens", runTokens},
+                                           {"models", runModels},
+                                           {"bench", runBench},
+                                           {"serve", runServe},
+                                           {"queue", runQueue}}};
 
 int dispatch(Words arguments)
 {
     if (arguments.empty()) {
-        return runFirstPicture();
+        return runDesktop();
     }
     const auto name = arguments.front();
     for (const auto& command : Commands) {

@@ -1,7 +1,5 @@
 #include "engine_runner.h"
 
-#include "runtime/engine.h"
-
 namespace genserve::app {
 namespace {
 
@@ -29,16 +27,12 @@ private:
 
 } // namespace
 
-tasks::RunnerFactory engineRunners(RunnerSettings settings)
+tasks::RunnerFactory engineRunners(runtime::EngineOptions options)
 {
-    return [settings =
-                std::move(settings)](const tasks::DeviceSpec& device) -> Expected<std::unique_ptr<tasks::TaskRunner>> {
-        runtime::EngineOptions options;
-        options.modelFolders = settings.modelFolders;
-        options.bundledTokenizers = settings.bundledTokenizers;
-        options.device = device.gpuId;
-        options.threads = settings.threads;
-        auto engine = runtime::Engine::create(std::move(options));
+    return [options](const tasks::DeviceSpec& device) -> Expected<std::unique_ptr<tasks::TaskRunner>> {
+        auto own = options;
+        own.device = device.gpuId;
+        auto engine = runtime::Engine::create(std::move(own));
         if (!engine) {
             return tl::unexpected(engine.error());
         }

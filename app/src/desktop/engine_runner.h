@@ -1,19 +1,12 @@
 // Runs a device's tasks with the engine: the border between tasks and runtime.
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
+#include "runtime/engine.h"
 #include "tasks/task_runner.h"
 
 namespace genserve::app {
 
-struct RunnerSettings {
-    std::vector<std::filesystem::path> modelFolders;
-    std::filesystem::path bundledTokenizers;
-    int threads = 0; // of the CPU for each device; 0 = all cores
-};
-
-tasks::RunnerFactory engineRunners(RunnerSettings settings);
+// `options` of every device's engine, which adds the device itself.
+tasks::RunnerFactory engineRunners(runtime::EngineOptions options);
 
 } // namespace genserve::app

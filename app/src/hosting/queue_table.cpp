@@ -1,0 +1,106 @@
+#include "queue_table.h"
+
+#include <array>
+#include <cstdio>
+
+#include <nlohmann/json.hpp>
+
+namespace genserve::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t ShownIdLength = 8;      // the beginning is enough for a command
+constexpr std::size_t ShownPromptLength = 48; // characters
+
+std::string text(const Json& object, const char* key)
+{
+    const auto it = object.find(key);
+    return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+int number(const Json& object, const char* key)
+{
+    const auto it = object.find(key);
+    return it != object.end() && it->is_number() ? it->get<int>() : 0;
+}
+
+// The beginning of a text, ending between two characters, on one line.
+std::string beginning(std::string text, std::size_t characters)
+{
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool startsCharacter = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+        if (startsCharacter && seen++ == characters) {
+            return text.substr(0, i) + "…";
+        }
+        if (static_cast<unsigned char>(text[i]) < ' ') {
+            text[i] = ' ';
+        }
+    }
+    return text;
+}
+
+std::string progressText(const Json& task)
+{
+    const auto progress = task.value("progress", Json::object());
+    auto words = "running on " + text(task, "device") + ", " + text(progress, "stage");
+    if (number(progress, "steps") > 0) {
+        words += " " + std::to_string(number(progress, "step")) + " of " + std::to_string(number(progress, "steps"));
+    }
+    if (progress.contains("seconds_left")) {
+        std::array<char, 40> left{};
+        std::snprintf(left.data(), left.size(), ", %.0f s left", progress["seconds_left"].get<double>());
+        words += left.data();
+    }
+    return task.value("cancelling", false) ? words + ", being cancelled" : words;
+}
+
+std::string stateText(const Json& task)
+{
+    const auto state = text(task, "state");
+    if (state == "running") {
+        return progressText(task);
+    }
+    return state == "queued" ? "waiting, " + text(task, "waiting_reason") : state;
+}
+
+std::string deviceLine(const Json& device)
+{
+    auto line = text(device, "id") + "  " + text(device, "state");
+    for (const char* key : {"name", "fault", "idle_reason"}) {
+        if (const auto words = text(device, key); !words.empty()) {
+            line += "  " + words;
+        }
+    }
+    return line;
+}
+
+} // namespace
+
+std::string queueLine(const Json& task)
+{
+    return text(task, "task_id").substr(0, ShownIdLength) + "  " + stateText(task) + "  [" + text(task, "client")
+           + "]  " + beginning(text(task, "prompt"), ShownPromptLength);
+}
+
+std::vector<std::string> queueTable(const Json& list)
+{
+    std::vector<std::string> lines;
+    for (const auto& device : list["devices"]) {
+        lines.push_back(deviceLine(device));
+    }
+    if (list["devices"].empty()) {
+        lines.emplace_back("no genserve process works on this data folder");
+    }
+    lines.push_back(list.value("paused", false) ? "paused: no task starts" : "");
+    for (const auto& task : list["tasks"]) {
+        lines.push_back(queueLine(task));
+    }
+    if (list["tasks"].empty()) {
+        lines.emplace_back("no task waits");
+    }
+    return lines;
+}
+
+} // namespace genserve::app

@@ -1,0 +1,70 @@
+#include "task_host.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "../console.h"
+#include "../desktop/engine_runner.h"
+#include "../resource_paths.h"
+
+namespace genserve::app {
+namespace {
+
+tasks::TaskServiceOptions serviceOptions(const HostChoice& choice)
+{
+    tasks::TaskServiceOptions options;
+    options.dataFolder = choice.dataPath();
+    options.limits = choice.limits;
+    options.limits.inputBytes = static_cast<std::int64_t>(choice.inputGigabytes * 1e9);
+    return options;
+}
+
+// Workers on the processor share its cores.
+void shareThreads(runtime::EngineOptions& options, const std::vector<tasks::DeviceSpec>& workers)
+{
+    const auto onCpu = std::ranges::count(workers, "cpu", &tasks::DeviceSpec::gpuId);
+    if (options.threads == 0 && onCpu > 1) {
+        const auto cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        options.threads = std::max(1, cores / static_cast<int>(onCpu));
+    }
+}
+
+} // namespace
+
+std::vector<std::filesystem::path> modelFoldersOf(const HostChoice& choice)
+{
+    auto chosen = choice.engine.modelFolders;
+    std::error_code error;
+    if (!choice.data.empty() && std::filesystem::is_directory(choice.data / "models", error)) {
+        chosen.push_back(choice.data / "models");
+    }
+    return modelFolders(chosen);
+}
+
+tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(const HostChoice& choice)
+{
+    auto workers = workersOf(choice);
+    if (!workers) {
+        return tl::unexpected(tasks::StartFailure{std::move(workers.error()), {}});
+    }
+    auto engine = engineOptions(choice.engine);
+    engine.modelFolders = modelFoldersOf(choice);
+    shareThreads(engine, *workers);
+    auto options = serviceOptions(choice);
+    options.devices = std::move(*workers);
+    options.runners = engineRunners(std::move(engine));
+    return tasks::TaskService::create(std::move(options));
+}
+
+tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> openTasks(const HostChoice& choice)
+{
+    return tasks::TaskService::create(serviceOptions(choice));
+}
+
+int reportStartFailure(const tasks::StartFailure& failure)
+{
+    printError(describe(failure.error));
+    return failure.owner || failure.error.code == ErrorCode::InvalidArgument ? WrongUsage : WorkFailed;
+}
+
+} // namespace genserve::app

@@ -1,0 +1,183 @@
+// `genserve serve`: the tasks, the workers and the REST service, without a window.
+#include "commands.h"
+#include "console.h"
+#include "help_texts.h"
+#include "hosting/control_socket.h"
+#include "hosting/serve_options.h"
+#include "hosting/task_host.h"
+#include "rest/rest_door.h"
+#include "service/server.h"
+#include "stop_signal.h"
+#include "tasks/task_observer.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace genserve::app {
+namespace {
+
+constexpr std::chrono::milliseconds LookInterval{100};
+constexpr std::chrono::seconds RequestGrace{2}; // for answers under way when the service stops
+
+bool hasRunningTask(const tasks::ServiceStatus& status) { return status.tasks.running > 0; }
+
+bool hasFailedDevice(const std::vector<tasks::DeviceStatus>& devices)
+{
+    return std::ranges::any_of(devices, [](const auto& one) { return one.state == tasks::DeviceState::Quarantined; });
+}
+
+// Lives on the main thread while the service runs.
+class Serving {
+public:
+    Serving(ServeChoice choice, tasks::TaskService& service)
+        : m_choice(std::move(choice)), m_service(service), m_observer(service)
+    {
+        QObject::connect(&m_observer, &tasks::TaskObserver::devicesChanged, &m_observer,
+                         [this](const std::vector<tasks::DeviceStatus>& devices) { devicesChanged(devices); });
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { lookWhetherDone(); });
+    }
+
+    Expected<void> listen()
+    {
+        auto options = m_choice.server;
+        options.keyFile = m_service.folder().root / "keys.json";
+        RestDoorSettings door;
+        door.modelFolders = modelFoldersOf(m_choice.host);
+        auto server = service::Server::start(
+            std::move(options), [this, door] { return makeRestDoor(m_service, door); },
+            [quiet = m_choice.isQuiet](const std::string& line) {
+                if (!quiet) {
+                    printLine(line);
+                    std::fflush(stdout);
+                }
+            });
+        if (!server) {
+            return tl::unexpected(server.error());
+        }
+        m_server = std::move(*server);
+        m_service.setOwnerNote("port " + std::to_string(m_server->port()));
+        return {};
+    }
+
+    [[nodiscard]] std::uint16_t port() const { return m_server->port(); }
+
+    // Takes nothing new, lets what runs come to its end unless the user wants it at once, then leaves the event loop.
+    void stop(int exitCode)
+    {
+        if (m_isStopping) {
+            return;
+        }
+        m_isStopping = true;
+        m_exitCode = exitCode;
+        for (const auto& device : m_service.status().devices) {
+            m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
+        }
+        if (!m_choice.stopsNow && hasRunningTask(m_service.status())) {
+            printError("stopping after the tasks that run; the others wait for the next start");
+        }
+        m_timer.start(LookInterval);
+        lookWhetherDone();
+    }
+
+    void close()
+    {
+        if (m_server) {
+            m_server->stop(RequestGrace);
+        }
+    }
+
+private:
+    void lookWhetherDone()
+    {
+        if (m_choice.stopsNow || !hasRunningTask(m_service.status())) {
+            QCoreApplication::exit(m_exitCode);
+        }
+    }
+
+    // Under the watchdog a new process is the way to get the device back, once the others have finished their tasks.
+    void devicesChanged(const std::vector<tasks::DeviceStatus>& devices)
+    {
+        if (std::getenv(WatchedVariable) != nullptr && hasFailedDevice(devices)) {
+            printError("a device failed: starting anew once the running tasks are finished");
+            stop(RestartWanted);
+        }
+    }
+
+    ServeChoice m_choice;
+    tasks::TaskService& m_service;
+    tasks::TaskObserver m_observer;
+    QTimer m_timer;
+    std::unique_ptr<service::Server> m_server;
+    bool m_isStopping = false;
+    int m_exitCode = Success;
+};
+
+void sayWhere(const ServeChoice& choice, const Serving& serving, const tasks::TaskService& service)
+{
+    for (const auto& notice : service.notices()) {
+        printWarning(notice);
+    }
+    std::string devices;
+    for (const auto& device : service.status().devices) {
+        devices += (devices.empty() ? "" : ", ") + device.id;
+    }
+    printLine("genserve serves on port " + std::to_string(serving.port()) + " of " + choice.addressText() + " with "
+              + devices + "; tasks lie in " + service.folder().root.string());
+    if (choice.server.needsKey && choice.isShared()) {
+        printLine("Other computers need a key: genserve keys add NAME");
+    }
+    std::fflush(stdout);
+}
+
+int serve(const ServeChoice& choice)
+{
+    StopSignal signal; // before all that may start threads
+    int count = 0;
+    QCoreApplication application(count, nullptr);
+    auto service = startTasks(choice.host);
+    if (!service) {
+        return reportStartFailure(service.error());
+    }
+    Serving serving(choice, **service);
+    if (auto listening = serving.listen(); !listening) {
+        return reportError(listening.error(), false);
+    }
+    auto control = ControlSocket::open(**service);
+    if (!control) {
+        printWarning(describe(control.error()));
+    }
+    sayWhere(choice, serving, **service);
+    const std::stop_callback onSignal(signal.token(), [&] {
+        QMetaObject::invokeMethod(
+            &application, [&serving] { serving.stop(Success); }, Qt::QueuedConnection);
+    });
+    const int code = QCoreApplication::exec();
+    serving.close();
+    (*service)->stop();
+    return code;
+}
+
+} // namespace
+
+int runServe(Words arguments)
+{
+    ServeChoice choice;
+    std::vector<Option> table;
+    addServeOptions(table, choice);
+    auto parsed = parseArguments(table, arguments);
+    if (parsed.helpAsked) {
+        return printHelp(ServeHelp);
+    }
+    refuseArguments(parsed);
+    std::ranges::move(checkHost(choice.host), std::back_inserter(parsed.faults));
+    if (!parsed.faults.empty()) {
+        return reportFaults("serve", parsed.faults, false);
+    }
+    return serve(choice);
+}
+
+} // namespace genserve::app

@@ -1,0 +1,14 @@
+// `serve --watchdog`: a small parent that starts the server again when it dies.
+#pragma once
+
+namespace genserve::app {
+
+// Whether the command line is one that asks for it.
+bool asksForWatchdog(int argc, char** argv);
+
+// Runs this program again without --watchdog as often as it crashes or asks to be started anew (exit code 75), waiting
+// 1 to 60 s between two starts that come soon after each other. SIGTERM, SIGINT and SIGHUP go on to the server, whose
+// exit code is returned. Uses neither Qt nor libtorch, so that nothing of what kills a server can kill this.
+int runWatchdog(int argc, char** argv);
+
+} // namespace genserve::app
