@@ -83,6 +83,21 @@ void FakeEngine::failDevice(const std::string& device)
     m_brokenDevices.insert(device);
 }
 
+void FakeEngine::holdDevice(const std::string& device)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_slowDevices.insert(device);
+}
+
+void FakeEngine::releaseDevice(const std::string& device)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_slowDevices.erase(device);
+    }
+    m_changed.notify_all();
+}
+
 void FakeEngine::setPlans(int plans) { m_plans = plans; }
 void FakeEngine::setSteps(int steps) { m_steps = steps; }
 
@@ -129,7 +144,8 @@ tasks::RunnerFactory FakeEngine::factory()
 {
     return [this](const tasks::DeviceSpec& device) -> Expected<std::unique_ptr<tasks::TaskRunner>> {
         {
-            const std::scoped_lock lock(m_mutex);
+            std::unique_lock lock(m_mutex);
+            m_changed.wait(lock, [&] { return !m_slowDevices.contains(device.id); });
             if (m_brokenDevices.contains(device.id)) {
                 return failure(ErrorCode::DeviceFault, "the device can't be opened", device.id);
             }

@@ -33,6 +33,8 @@ public:
     void throwOnce(const std::string& prompt);
     void needsPlan(const std::string& prompt, int plan); // OutOfMemory below it
     void failDevice(const std::string& device);          // its runner can't be made
+    void holdDevice(const std::string& device);          // making its runner takes until releaseDevice()
+    void releaseDevice(const std::string& device);
     void setPlans(int plans);
     void setSteps(int steps);
 
@@ -66,7 +68,7 @@ private:
     std::vector<Run> m_runs;
     std::map<std::string, Fault> m_faults;
     std::map<std::string, int> m_neededPlans;
-    std::set<std::string> m_held, m_brokenDevices;
+    std::set<std::string> m_held, m_brokenDevices, m_slowDevices;
     int m_plans = 1;
     int m_steps = 4;
     int m_running = 0;

@@ -107,6 +107,33 @@ private Q_SLOTS:
         QVERIFY(fixture.waitFor(fixture.submit("a fox"), TaskState::Finished));
     }
 
+    void aSlowDeviceHoldsUpNobody()
+    {
+        ServiceFixture fixture(2);
+        fixture.engine.holdDevice("cpu");
+        fixture.start();
+        QVERIFY(fixture.waitForDevice("cpu#1", DeviceState::Idle));
+        QVERIFY(fixture.waitFor(fixture.submit("a fox"), TaskState::Finished));
+        QVERIFY(deviceOf(fixture, "cpu").idleReason.code == ReasonCode::Starting);
+        fixture.engine.hold("held");
+        fixture.submit("held");
+        const TaskId second = fixture.submit("a fox");
+        fixture.engine.releaseDevice("cpu");
+        QVERIFY(fixture.waitFor(second, TaskState::Finished));
+        QCOMPARE(fixture.engine.runs().back().device, std::string("cpu"));
+    }
+
+    void tasksWaitForDevicesThatStart()
+    {
+        ServiceFixture fixture;
+        fixture.engine.holdDevice("cpu");
+        fixture.start();
+        const TaskId id = fixture.submit("a fox");
+        QVERIFY(fixture.find(id).waitingReason.code == ReasonCode::DevicesStarting);
+        fixture.engine.releaseDevice("cpu");
+        QVERIFY(fixture.waitFor(id, TaskState::Finished));
+    }
+
     void aDrainedDeviceFinishesItsTaskAndKeepsItsModel()
     {
         ServiceFixture fixture;

@@ -45,6 +45,23 @@ void leavePicture(const ServiceFixture& fixture, const Task& task)
     QVERIFY(writePng(path, noisePicture(4, 3, 3), pictureTexts(request, result)).has_value());
 }
 
+// Pictures can't be written while a file stands in the place of their folder.
+void setWritable(const ServiceFixture& fixture, bool isWritable)
+{
+    const auto images = fixture.options.dataFolder / "images";
+    std::filesystem::remove_all(images);
+    if (isWritable) {
+        std::filesystem::create_directory(images);
+    } else {
+        writeBytes(images, {1});
+    }
+}
+
+bool waitForFault(ServiceFixture& fixture)
+{
+    return QTest::qWaitFor([&] { return !fixture.service().status().storageFault.empty(); }, 10'000);
+}
+
 } // namespace
 
 class TaskRecovery : public QObject {
@@ -228,6 +245,59 @@ private Q_SLOTS:
         QVERIFY(fixture.waitFor(waiting, TaskState::Finished));
         QVERIFY(fixture.service().status().storageFault.empty());
         QCOMPARE(fixture.service().status().tasks.queued, 0);
+    }
+
+    void aFullDiskHoldsFinishedPictures()
+    {
+        ServiceFixture fixture;
+        fixture.start();
+        fixture.service().setPaused(true);
+        const TaskId first = fixture.submit("first");
+        const TaskId second = fixture.submit("second");
+        setWritable(fixture, false);
+        fixture.service().setPaused(false);
+        QVERIFY(waitForFault(fixture));
+        QVERIFY(fixture.find(first).task.state == TaskState::Running);
+        const TaskId third = fixture.submit("third"); // the database works
+        QVERIFY(fixture.find(third).waitingReason.code == ReasonCode::StorageFailing);
+        setWritable(fixture, true);
+        fixture.clock.advance(1000);
+        fixture.unfinished();
+        QVERIFY(fixture.waitFor(first, TaskState::Finished));
+        QVERIFY(fixture.waitFor(second, TaskState::Finished));
+        QVERIFY(fixture.waitFor(third, TaskState::Finished));
+        QCOMPARE(fixture.find(first).task.attempts, 1);
+        QVERIFY(std::filesystem::exists(fixture.service().folder().pictureOf(fixture.find(first).task)));
+        QVERIFY(fixture.service().status().storageFault.empty());
+    }
+
+    void aHeldPictureCanBeCancelled()
+    {
+        ServiceFixture fixture;
+        fixture.start();
+        setWritable(fixture, false);
+        const TaskId id = fixture.submit("a fox");
+        QVERIFY(waitForFault(fixture));
+        QVERIFY(fixture.cancel(id).has_value());
+        fixture.clock.advance(1000);
+        fixture.unfinished();
+        QVERIFY(fixture.waitFor(id, TaskState::Cancelled));
+        setWritable(fixture, true);
+        QVERIFY(fixture.waitFor(fixture.submit("next"), TaskState::Finished));
+    }
+
+    void aHeldPictureIsMadeAgainAfterAStop()
+    {
+        ServiceFixture fixture;
+        fixture.start();
+        setWritable(fixture, false);
+        const TaskId id = fixture.submit("a fox");
+        QVERIFY(waitForFault(fixture));
+        fixture.stop();
+        setWritable(fixture, true);
+        fixture.start();
+        QVERIFY(fixture.waitFor(id, TaskState::Finished));
+        QCOMPARE(fixture.find(id).task.crashes, 0);
     }
 
     void aSecondOwnerIsToldOfTheFirst()

@@ -347,6 +347,47 @@ private Q_SLOTS:
         QCOMPARE(fixture.find(id).task.result.warnings.size(), std::size_t{1});
     }
 
+    void fallsBackWhenMemoryRunsOutInTheMiddle()
+    {
+        ServiceFixture fixture;
+        fixture.engine.setPlans(2);
+        fixture.engine.failOnce("large", ErrorCode::OutOfMemory, 2);
+        fixture.start();
+        const TaskId id = fixture.submit("large");
+        const TaskId next = fixture.submit("next");
+        QVERIFY(fixture.waitFor(id, TaskState::Finished));
+        QCOMPARE(fixture.find(id).task.result.warnings.size(), std::size_t{1});
+        QCOMPARE(fixture.find(id).task.attempts, 1);
+        QVERIFY(fixture.waitFor(next, TaskState::Finished));
+        QVERIFY(fixture.find(next).task.result.warnings.empty()); // the next one gets the fast plan again
+    }
+
+    void aFailureIsNamedAndTheNextTaskRuns_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("word");
+        QTest::newRow("no model") << static_cast<int>(ErrorCode::NotFound) << QByteArray("not_found");
+        QTest::newRow("unreadable model") << static_cast<int>(ErrorCode::CorruptFile) << QByteArray("corrupt_file");
+        QTest::newRow("unknown model") << static_cast<int>(ErrorCode::UnsupportedFormat)
+                                       << QByteArray("unsupported_format");
+        QTest::newRow("failing disk") << static_cast<int>(ErrorCode::Io) << QByteArray("io");
+        QTest::newRow("no memory") << static_cast<int>(ErrorCode::OutOfMemory) << QByteArray("out_of_memory");
+    }
+    void aFailureIsNamedAndTheNextTaskRuns()
+    {
+        QFETCH(int, code);
+        QFETCH(QByteArray, word);
+        ServiceFixture fixture;
+        fixture.engine.failOnce("broken", static_cast<ErrorCode>(code), 1);
+        fixture.start();
+        const TaskId id = fixture.submit("broken");
+        const TaskId next = fixture.submit("next");
+        QVERIFY(fixture.waitFor(id, TaskState::Failed));
+        QCOMPARE(shown(fixture.find(id).task.error.code), word);
+        QVERIFY(fixture.find(id).task.error.message.find("made to fail") != std::string::npos);
+        QVERIFY(fixture.waitFor(next, TaskState::Finished));
+    }
+
     void saysWhatWouldFitWhenNoPlanDoes()
     {
         ServiceFixture fixture;
@@ -383,6 +424,24 @@ private Q_SLOTS:
         fixture.unfinished();
         QVERIFY(fixture.waitFor(first, TaskState::Cancelled));
         QCOMPARE(fixture.find(first).task.error.code, std::string("deadline"));
+    }
+
+    void aClockSetBackGivesNoDeadlineMoreTimeAfterARestart()
+    {
+        ServiceFixture fixture;
+        fixture.start();
+        fixture.service().setPaused(true);
+        Submission asked = submission("waits");
+        asked.deadlineSeconds = 50;
+        const TaskId id = fixture.submit(asked).value().front().task.id;
+        fixture.stop();
+        fixture.clock.setWall(1'000'000'000'000);
+        fixture.start();
+        fixture.clock.advance(49'999);
+        QVERIFY(fixture.find(id).task.state == TaskState::Queued);
+        fixture.clock.advance(1);
+        fixture.unfinished();
+        QVERIFY(fixture.waitFor(id, TaskState::Cancelled));
     }
 
     void tellsProgressWithItsPace()

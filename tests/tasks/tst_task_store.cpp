@@ -1,4 +1,5 @@
 #include "picture_files.h"
+#include "store/open_store.h"
 #include "store/schema.h"
 #include "store/sqlite_store.h"
 #include "store/task_row.h"
@@ -9,6 +10,8 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
 
 using namespace genserve;
 using namespace genserve::tasks;
@@ -233,6 +236,41 @@ private Q_SLOTS:
         QCOMPARE(page.tasks[0].id, std::string("old-id"));
         QVERIFY(!page.tasks[0].isStarred);
         QVERIFY(opened.notices.empty());
+    }
+
+    void searchesWithoutAFullTextIndex()
+    {
+        const QTemporaryDir root;
+        const auto folder = DataFolder::create(pathOf(root)).value();
+        const auto found = [](TaskStore& store, const std::string& text) {
+            HistoryQuery query;
+            query.text = text;
+            QByteArray sequences;
+            const auto page = store.history(query).value();
+            for (const Task& task : page.tasks) {
+                sequences += QByteArray::number(static_cast<qlonglong>(task.sequence)) + ' ';
+            }
+            return sequences;
+        };
+        {
+            auto opened = openStore(folder, TextIndex::Fts5).value();
+            QVERIFY(opened.store->write({{newTask(1, "A fox in the Snow")}, {}, {}, {}}).has_value());
+        }
+        {
+            auto opened = openStore(folder, TextIndex::None).value();
+            const NewTask gone = newTask(2, "a fox that goes");
+            QVERIFY(opened.store->write({{gone, newTask(3, "50% fox, 雪地里的狐狸")}, {}, {}, {}}).has_value());
+            QVERIFY(opened.store->remove(std::array{gone.task.id}).has_value());
+            QCOMPARE(found(*opened.store, "FOX"), QByteArray("3 1 "));
+            QCOMPARE(found(*opened.store, "snow fox"), QByteArray("1 "));
+            QCOMPARE(found(*opened.store, "50% fox"), QByteArray("3 "));
+            QCOMPARE(found(*opened.store, "5_%"), QByteArray(""));
+            QCOMPARE(found(*opened.store, "里的"), QByteArray("3 "));
+            QCOMPARE(found(*opened.store, "'"), QByteArray("3 1 "));
+        }
+        auto opened = openStore(folder, TextIndex::Fts5).value(); // takes up what was written without it
+        QCOMPARE(found(*opened.store, "fox"), QByteArray("3 1 "));
+        QCOMPARE(found(*opened.store, "狐狸"), QByteArray("3 "));
     }
 
     void refusesANewerSchemaInASentence()

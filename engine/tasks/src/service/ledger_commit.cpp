@@ -188,16 +188,16 @@ TaskView TaskLedger::viewOf(const Live& live, const QueueSurroundings& now) cons
     view.progress = live.progress;
     view.position = m_queue.position(live.task.id);
     if (view.position > 0) {
-        view.waitingReason = m_storageFault.empty() ? m_queue.waitingReason(live.task.id, now)
-                                                    : Reason{ReasonCode::StorageFailing, 0, m_storageFault};
+        view.waitingReason = storageFault().empty() ? m_queue.waitingReason(live.task.id, now)
+                                                    : Reason{ReasonCode::StorageFailing, 0, storageFault()};
     }
     return view;
 }
 
 Reason TaskLedger::idleReason(const DeviceStatus& device, std::span<const DeviceStatus> devices) const
 {
-    if (device.state == DeviceState::Idle && !m_storageFault.empty()) {
-        return {ReasonCode::StorageFailing, 0, m_storageFault};
+    if (device.state == DeviceState::Idle && !storageFault().empty()) {
+        return {ReasonCode::StorageFailing, 0, storageFault()};
     }
     return m_queue.idleReason(device, surroundings(devices));
 }

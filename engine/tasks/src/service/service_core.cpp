@@ -2,7 +2,6 @@
 
 #include "arrivals.h"
 #include "base/log.h"
-#include "finished_picture.h"
 #include "recovery.h"
 #include "tasks/sqlite_task_store.h"
 
@@ -66,6 +65,9 @@ Expected<void> ServiceCore::open()
     m_nextCopyMs = m_options.clock.steadyMs() + CopyEveryMs;
     m_devices = std::make_unique<DevicePool>(m_options.devices, m_options.runners,
                                              [this](const std::string& device) { return eventsFor(device); });
+    m_outbox = std::make_unique<PictureOutbox>(
+        m_pool, m_folder, [this](std::function<void()> work) { post(std::move(work)); },
+        [this](const Job& job, const JobEnd& end, const Expected<void>& outcome) { written(job, end, outcome); });
     m_ledger = std::move(ledger); // from here on settle() works
     publishStatus();
     return {};
@@ -111,6 +113,7 @@ void ServiceCore::stop()
 void ServiceCore::close()
 {
     m_devices.reset();
+    m_outbox.reset();
     m_ledger.reset();
     m_store.reset();
 }
@@ -158,27 +161,22 @@ void ServiceCore::ended(const std::string& device, const Job& job, const std::sh
     if (end->product) {
         auto& states = m_devices->states();
         ++std::ranges::find(states, device, &DeviceStatus::id)->finishedTasks;
-        m_pool.post([this, job, end] { write(job, end); });
+        m_outbox->put(job, end);
     } else {
         m_ledger->failed(job.task, end->product.error(), end->advice);
     }
 }
 
-// On a thread of the pool.
-void ServiceCore::write(const Job& job, std::shared_ptr<JobEnd> end)
+void ServiceCore::written(const Job& job, const JobEnd& end, const Expected<void>& outcome)
 {
-    auto written = writeFinishedPicture(m_folder, job.task, job.picture, *end->product);
-    end->product->result.image = {};
-    post([this, job, end = std::move(end), written = std::move(written)] {
-        if (!m_ledger->isRunning(job.task, job.attempt)) {
-            return;
-        }
-        if (written) {
-            m_ledger->finished(job.task, end->product->result);
-        } else {
-            m_ledger->failed(job.task, written.error(), {});
-        }
-    });
+    if (!m_ledger->isRunning(job.task, job.attempt)) {
+        return;
+    }
+    if (outcome) {
+        m_ledger->finished(job.task, end.product->result);
+    } else {
+        m_ledger->failed(job.task, outcome.error(), {});
+    }
 }
 
 void ServiceCore::progressed(const Job& job, const Progress& progress)
@@ -209,8 +207,10 @@ std::optional<std::chrono::milliseconds> ServiceCore::settle()
     }
     const auto now = m_options.clock.steadyMs();
     auto next = std::min(m_ledger->expire().value_or(m_nextCopyMs), m_nextCopyMs);
+    next = std::min(next, m_outbox->settle(now).value_or(next));
+    m_ledger->setPictureFault(m_outbox->fault());
     m_ledger->startTasks(m_devices->states());
-    const bool wasFailing = !m_ledger->storageFault().empty();
+    const bool wasFailing = m_ledger->isStoreFailing();
     if (const auto stored = m_ledger->commit(m_devices->states()); !stored) {
         log(LogLevel::Error, "tasks", describe(stored.error()));
         next = std::min(next, now + RetryStorageMs);

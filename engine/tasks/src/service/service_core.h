@@ -3,6 +3,7 @@
 
 #include "device_pool.h"
 #include "event_hub.h"
+#include "picture_outbox.h"
 #include "task_ledger.h"
 #include "task_thread.h"
 #include "tasks/task_service.h"
@@ -56,7 +57,7 @@ private:
     std::optional<std::chrono::milliseconds> settle();
     void handOverStarted();
     void ended(const std::string& device, const Job& job, const std::shared_ptr<JobEnd>& end);
-    void write(const Job& job, std::shared_ptr<JobEnd> end);
+    void written(const Job& job, const JobEnd& end, const Expected<void>& outcome);
     void progressed(const Job& job, const Progress& progress);
     void acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, const std::string& client, int count,
                     Reply<SubmitOutcome> reply);
@@ -83,6 +84,7 @@ private:
     std::unique_ptr<TaskStore> m_store;
     std::unique_ptr<TaskLedger> m_ledger;
     std::unique_ptr<DevicePool> m_devices;
+    std::unique_ptr<PictureOutbox> m_outbox;
     std::map<TaskId, StepClock> m_stepClocks;
     std::int64_t m_nextCopyMs = 0;
     bool m_isStopping = false;

@@ -189,7 +189,7 @@ void TaskLedger::setPaused(bool isPaused)
 
 void TaskLedger::startTasks(std::vector<DeviceStatus>& devices)
 {
-    if (m_isStopping || !m_storageFault.empty()) {
+    if (m_isStopping || !storageFault().empty()) {
         return;
     }
     while (auto next = m_queue.takeNext(surroundings(devices))) {

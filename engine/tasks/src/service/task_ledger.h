@@ -87,7 +87,13 @@ public:
     [[nodiscard]] Reason idleReason(const DeviceStatus& device, std::span<const DeviceStatus> devices) const;
     [[nodiscard]] TaskCounts counts() const;
     [[nodiscard]] bool isPaused() const { return m_queue.isPaused(); }
-    [[nodiscard]] const std::string& storageFault() const { return m_storageFault; } // empty = none
+    // Why nothing starts now: the database, or finished pictures that wait for the disk. Empty = neither.
+    [[nodiscard]] const std::string& storageFault() const
+    {
+        return m_storageFault.empty() ? m_pictureFault : m_storageFault;
+    }
+    [[nodiscard]] bool isStoreFailing() const { return !m_storageFault.empty(); }
+    void setPictureFault(const std::string& fault) { m_pictureFault = fault; }
 
 private:
     struct Live {
@@ -133,7 +139,8 @@ private:
     std::map<TaskId, Live> m_live; // unfinished ones, and finished ones until they are stored
     std::int64_t m_lastSequence = 0;
     std::map<TaskState, int> m_ended; // stored tasks in final states
-    std::string m_storageFault;
+    std::string m_storageFault;       // of the last commit
+    std::string m_pictureFault;
     bool m_isStopping = false;
 
     // since the last commit

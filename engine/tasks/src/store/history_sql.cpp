@@ -72,50 +72,68 @@ void addFacets(Conditions& conditions, const HistoryQuery& query)
     conditions.addNumber(QStringLiteral("created_ms < ?"), query.untilMs, query.untilMs != 0);
 }
 
-// Where the candidates come from, newest first, so that a page ends the search early: the words' index, the tag's, or
-// the narrow index of all tasks.
-QString sourceOf(const QString& words, const std::string& tag)
+// Where the candidates come from, newest first, so that a page ends the search early: the words' index, the texts
+// themselves, the tag's index, or the narrow index of all tasks.
+struct Source {
+    QString select;
+    QString key;
+};
+
+Source sourceOf(bool hasWords, TextIndex textIndex, const std::string& tag)
 {
-    if (!words.isEmpty()) {
-        return QStringLiteral("SELECT prompts.rowid FROM prompts CROSS JOIN tasks ON tasks.sequence = prompts.rowid");
+    const auto joined = [](const QString& table, const QString& key) {
+        return Source{QStringLiteral("SELECT ") + key + QStringLiteral(" FROM ") + table
+                          + QStringLiteral(" CROSS JOIN tasks ON tasks.sequence = ") + key,
+                      key};
+    };
+    if (hasWords && textIndex == TextIndex::Fts5) {
+        return joined(QStringLiteral("prompts"), QStringLiteral("prompts.rowid"));
+    }
+    if (hasWords) {
+        return joined(QStringLiteral("task_texts"), QStringLiteral("task_texts.sequence"));
     }
     if (!tag.empty()) {
-        return QStringLiteral("SELECT task_tags.sequence FROM task_tags CROSS JOIN tasks"
-                              " ON tasks.sequence = task_tags.sequence");
+        return joined(QStringLiteral("task_tags"), QStringLiteral("task_tags.sequence"));
     }
-    return QStringLiteral("SELECT sequence FROM tasks INDEXED BY tasks_facets");
+    return {QStringLiteral("SELECT sequence FROM tasks INDEXED BY tasks_facets"), QStringLiteral("sequence")};
 }
 
-QString keyOf(const QString& words, const std::string& tag)
+// Returns whether there are words to look for.
+bool addWords(Conditions& conditions, const HistoryQuery& query, TextIndex textIndex)
 {
-    return !words.isEmpty() ? QStringLiteral("prompts.rowid")
-           : !tag.empty()   ? QStringLiteral("task_tags.sequence")
-                            : QStringLiteral("sequence");
+    const QString words = searchQuery(toQt(query.text));
+    if (words.isEmpty()) {
+        return false;
+    }
+    if (textIndex == TextIndex::Fts5) {
+        conditions.add(QStringLiteral("prompts MATCH ?"), words);
+        return true;
+    }
+    for (const QString& pattern : likePatterns(toQt(query.text))) {
+        conditions.add(QStringLiteral("task_texts.prompt LIKE ? ESCAPE '\\'"), pattern);
+    }
+    return true;
 }
 
 } // namespace
 
 int pageSize(const HistoryQuery& query) { return std::clamp(query.limit, 1, 500); }
 
-HistorySql historySql(const HistoryQuery& query)
+HistorySql historySql(const HistoryQuery& query, TextIndex textIndex)
 {
-    const QString words = searchQuery(toQt(query.text));
-    const QString key = keyOf(words, query.tag);
     Conditions conditions;
-    if (!words.isEmpty()) {
-        conditions.add(QStringLiteral("prompts MATCH ?"), words);
-        conditions.addText(QStringLiteral("EXISTS (SELECT 1 FROM task_tags WHERE tag = ? AND"
-                                          " task_tags.sequence = tasks.sequence)"),
-                           query.tag);
-    } else {
-        conditions.addText(QStringLiteral("tag = ?"), query.tag);
-    }
-    conditions.addNumber(key + QStringLiteral(" < ?"), query.before, query.before != 0);
+    const bool hasWords = addWords(conditions, query, textIndex);
+    const Source source = sourceOf(hasWords, textIndex, query.tag);
+    conditions.addText(hasWords ? QStringLiteral("EXISTS (SELECT 1 FROM task_tags WHERE tag = ? AND"
+                                                 " task_tags.sequence = tasks.sequence)")
+                                : QStringLiteral("tag = ?"),
+                       query.tag);
+    conditions.addNumber(source.key + QStringLiteral(" < ?"), query.before, query.before != 0);
     addFacets(conditions, query);
     // The inner query finds the page in indexes alone; only its few rows are then read whole.
     HistorySql sql;
-    sql.condition = QStringLiteral("WHERE tasks.sequence IN (") + sourceOf(words, query.tag) + QStringLiteral(" WHERE ")
-                    + conditions.joined() + QStringLiteral(" ORDER BY ") + key
+    sql.condition = QStringLiteral("WHERE tasks.sequence IN (") + source.select + QStringLiteral(" WHERE ")
+                    + conditions.joined() + QStringLiteral(" ORDER BY ") + source.key
                     + QStringLiteral(" DESC LIMIT ?) ORDER BY tasks.sequence DESC");
     sql.values = conditions.values();
     sql.values.append(pageSize(query) + 1);

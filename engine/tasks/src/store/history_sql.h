@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tasks/history.h"
+#include "text_index.h"
 
 #include <QString>
 #include <QVariantList>
@@ -13,8 +14,9 @@ struct HistorySql {
     QVariantList values;
 };
 
-// Asks for one task more than the page holds.
-HistorySql historySql(const HistoryQuery& query);
+// Asks for one task more than the page holds. Without a text index words are found anywhere in the prompt, and other
+// case only of Latin letters without accents.
+HistorySql historySql(const HistoryQuery& query, TextIndex textIndex);
 int pageSize(const HistoryQuery& query);
 
 } // namespace genserve::tasks

@@ -1,3 +1,5 @@
+#include "open_store.h"
+
 #include "atomic_file.h"
 #include "base/log.h"
 #include "picture_records.h"
@@ -23,20 +25,26 @@ Expected<void> configure(SqlConnection& connection)
     return {};
 }
 
-Expected<SqlConnection> openChecked(const std::filesystem::path& file)
+Expected<void> makeReady(SqlConnection& connection, TextIndex textIndex)
+{
+    const auto schema = schemaOf(connection);
+    // The newer schema first: it is no damage, whatever else is in the file.
+    if (schema && *schema > currentSchema()) {
+        return migrate(connection);
+    }
+    return checkIntegrity(connection)
+        .and_then([&] { return configure(connection); })
+        .and_then([&] { return migrate(connection); })
+        .and_then([&] { return settleTextIndex(connection, textIndex); });
+}
+
+Expected<SqlConnection> openChecked(const std::filesystem::path& file, TextIndex textIndex)
 {
     auto connection = SqlConnection::open(file, SqlAccess::ReadWrite);
     if (!connection) {
         return connection;
     }
-    const auto schema = schemaOf(*connection);
-    // The newer schema first: it is no damage, whatever else is in the file.
-    auto ready = schema && *schema > currentSchema()
-                     ? migrate(*connection)
-                     : checkIntegrity(*connection).and_then([&] { return configure(*connection); }).and_then([&] {
-                           return migrate(*connection);
-                       });
-    if (!ready) {
+    if (auto ready = makeReady(*connection, textIndex); !ready) {
         ready.error().context = file.string();
         return tl::unexpected(ready.error());
     }
@@ -56,36 +64,36 @@ Expected<std::filesystem::path> setAside(const DataFolder& folder)
     return renameSynced(folder.database(), target).map([&target] { return target; });
 }
 
-Expected<SqlConnection> fromCopy(const DataFolder& folder)
+Expected<SqlConnection> fromCopy(const DataFolder& folder, TextIndex textIndex)
 {
     std::error_code fault;
     std::filesystem::copy_file(folder.databaseCopy(), folder.database(), fault);
     if (fault) {
         return failure(ErrorCode::NotFound, "there is no copy of the database", folder.databaseCopy().string());
     }
-    auto opened = openChecked(folder.database());
+    auto opened = openChecked(folder.database(), textIndex);
     if (!opened) {
         std::filesystem::remove(folder.database(), fault);
     }
     return opened;
 }
 
-Expected<OpenedStore> rebuilt(const DataFolder& folder, const Error& damage)
+Expected<OpenedStore> rebuilt(const DataFolder& folder, const Error& damage, TextIndex textIndex)
 {
     log(LogLevel::Error, "tasks", describe(damage));
     const auto aside = setAside(folder);
     if (!aside) {
         return tl::unexpected(aside.error());
     }
-    auto connection = fromCopy(folder);
+    auto connection = fromCopy(folder, textIndex);
     const bool hadCopy = connection.has_value();
     if (!hadCopy) {
-        connection = openChecked(folder.database());
+        connection = openChecked(folder.database(), textIndex);
     }
     if (!connection) {
         return tl::unexpected(connection.error());
     }
-    OpenedStore opened{std::make_unique<SqliteStore>(std::move(*connection)), {}};
+    OpenedStore opened{std::make_unique<SqliteStore>(std::move(*connection), textIndex), {}};
     return addMissingPictures(*opened.store, folder).map([&](int added) {
         opened.notices.push_back("the database was damaged; it lies in " + aside->string() + " and was rebuilt from "
                                  + (hadCopy ? "the last hourly copy and " : "") + std::to_string(added) + " pictures");
@@ -98,13 +106,18 @@ Expected<OpenedStore> rebuilt(const DataFolder& folder, const Error& damage)
 
 Expected<OpenedStore> openSqliteTaskStore(const DataFolder& folder)
 {
-    auto connection = openChecked(folder.database());
+    return availableTextIndex().and_then([&](TextIndex textIndex) { return openStore(folder, textIndex); });
+}
+
+Expected<OpenedStore> openStore(const DataFolder& folder, TextIndex textIndex)
+{
+    auto connection = openChecked(folder.database(), textIndex);
     if (connection) {
-        return OpenedStore{std::make_unique<SqliteStore>(std::move(*connection)), {}};
+        return OpenedStore{std::make_unique<SqliteStore>(std::move(*connection), textIndex), {}};
     }
     if (connection.error().code == ErrorCode::CorruptFile) {
         const Error damage = connection.error();
-        return rebuilt(folder, damage);
+        return rebuilt(folder, damage, textIndex);
     }
     return tl::unexpected(connection.error());
 }

@@ -1,7 +1,5 @@
 #include "schema.h"
 
-#include "search_text.h"
-
 #include <QStringList>
 #include <QVariant>
 
@@ -25,7 +23,6 @@ const QStringList QueueTables{
     QStringLiteral("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"),
 };
 
-// `prompts` keeps no text of its own: rows are removed by giving FTS5 the text again (search_text.h).
 const QStringList HistoryTables{
     QStringLiteral("ALTER TABLE tasks ADD COLUMN starred INTEGER NOT NULL DEFAULT 0"),
     QStringLiteral("ALTER TABLE tasks ADD COLUMN trashed_ms INTEGER NOT NULL DEFAULT 0"),
@@ -38,49 +35,19 @@ const QStringList HistoryTables{
                    " width, height, created_ms, client, origin)"),
     QStringLiteral("CREATE INDEX tasks_starred ON tasks (sequence) WHERE starred"),
     QStringLiteral("CREATE INDEX tasks_trashed ON tasks (sequence) WHERE trashed_ms"),
-    QStringLiteral("CREATE VIRTUAL TABLE prompts USING fts5 (text, content='', tokenize='unicode61', prefix='2 3')"),
 };
 
-Expected<void> fillPrompts(SqlConnection& connection)
-{
-    auto texts = connection.query(QStringLiteral("SELECT sequence, prompt FROM task_texts"));
-    if (!texts) {
-        return tl::unexpected(texts.error());
-    }
-    auto insert = connection.prepare(QStringLiteral("INSERT INTO prompts (rowid, text) VALUES (?, ?)"));
-    if (!insert) {
-        return tl::unexpected(insert.error());
-    }
-    while (texts->next()) {
-        auto done = connection.execute(*insert, {texts->value(0), searchText(texts->value(1).toString())});
-        if (!done) {
-            return done;
-        }
-    }
-    return {};
-}
-
-Expected<void> fillNothing(SqlConnection&) { return {}; }
-
-struct Step {
-    const QStringList& statements;
-    Expected<void> (*fill)(SqlConnection&);
-};
-
-const std::array<Step, 2> Steps{{{QueueTables, fillNothing}, {HistoryTables, fillPrompts}}};
+const std::array<const QStringList*, 2> Steps{{&QueueTables, &HistoryTables}};
 
 Expected<void> apply(SqlConnection& connection, int version)
 {
     return connection.transaction([&]() -> Expected<void> {
-        const Step& step = Steps.at(static_cast<std::size_t>(version - 1));
-        for (const QString& sql : step.statements) {
+        for (const QString& sql : *Steps.at(static_cast<std::size_t>(version - 1))) {
             if (auto done = connection.run(sql); !done) {
                 return done;
             }
         }
-        return step.fill(connection).and_then([&] {
-            return connection.run(QStringLiteral("PRAGMA user_version = %1").arg(version));
-        });
+        return connection.run(QStringLiteral("PRAGMA user_version = %1").arg(version));
     });
 }
 

@@ -1,7 +1,5 @@
 #include "search_text.h"
 
-#include <QStringList>
-
 namespace genserve::tasks {
 namespace {
 
@@ -57,6 +55,20 @@ QString searchQuery(const QString& words)
         }
     }
     return phrases.join(u' ');
+}
+
+QStringList likePatterns(const QString& words)
+{
+    QStringList patterns;
+    for (QString term : words.split(u' ', Qt::SkipEmptyParts)) {
+        if (!searchText(term).isEmpty()) {
+            for (const QChar special : {u'\\', u'%', u'_'}) {
+                term.replace(special, QString(u'\\') + special);
+            }
+            patterns.append(u'%' + term + u'%');
+        }
+    }
+    return patterns;
 }
 
 } // namespace genserve::tasks

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace genserve::tasks {
 
@@ -14,5 +15,8 @@ QString searchText(const QString& prompt);
 // An FTS5 query for texts that hold all the words, each as the beginning of a word; empty where there is nothing to
 // look for. Whatever the user types is a valid query.
 QString searchQuery(const QString& words);
+
+// One LIKE pattern, with \ as its escape, for each of those words; for an SQLite that has no FTS5.
+QStringList likePatterns(const QString& words);
 
 } // namespace genserve::tasks

@@ -33,7 +33,10 @@ Expected<void> forEach(const Range& range, Work work)
 
 } // namespace
 
-SqliteStore::SqliteStore(SqlConnection connection) : m_connection(std::move(connection)) {}
+SqliteStore::SqliteStore(SqlConnection connection, TextIndex textIndex)
+    : m_connection(std::move(connection)), m_textIndex(textIndex)
+{
+}
 
 Expected<void> SqliteStore::write(const StoreBatch& batch)
 {
@@ -65,11 +68,14 @@ Expected<void> SqliteStore::add(const NewTask& added)
     const Task& task = added.task;
     return run(insertTask(), insertTaskValues(task))
         .and_then([&] { return run(insertTexts(), insertTextsValues(added)); })
-        .and_then([&] {
-            return run(QStringLiteral("INSERT INTO prompts (rowid, text) VALUES (?, ?)"),
-                       {number(task.sequence), searchText(toQt(task.prompt))});
-        })
+        .and_then([&] { return index(QStringLiteral("INSERT INTO prompts (rowid, text) VALUES (?, ?)"), task); })
         .and_then([&] { return task.tags.empty() ? Expected<void>() : mark(task); });
+}
+
+Expected<void> SqliteStore::index(const QString& sql, const Task& task)
+{
+    return m_textIndex == TextIndex::None ? Expected<void>()
+                                          : run(sql, {number(task.sequence), searchText(toQt(task.prompt))});
 }
 
 Expected<void> SqliteStore::mark(const Task& task)
@@ -98,8 +104,7 @@ Expected<void> SqliteStore::removeOne(const TaskId& id)
         return task ? Expected<void>() : tl::unexpected(task.error());
     }
     const QVariant sequence = number((*task)->sequence);
-    return run(QStringLiteral("INSERT INTO prompts (prompts, rowid, text) VALUES ('delete', ?, ?)"),
-               {sequence, searchText(toQt((*task)->prompt))})
+    return index(QStringLiteral("INSERT INTO prompts (prompts, rowid, text) VALUES ('delete', ?, ?)"), **task)
         .and_then([&] { return run(QStringLiteral("DELETE FROM task_tags WHERE sequence = ?"), {sequence}); })
         .and_then([&] { return run(QStringLiteral("DELETE FROM task_texts WHERE sequence = ?"), {sequence}); })
         .and_then([&] { return run(QStringLiteral("DELETE FROM tasks WHERE sequence = ?"), {sequence}); });
@@ -133,7 +138,7 @@ Expected<std::string> SqliteStore::request(const TaskId& task)
 
 Expected<HistoryPage> SqliteStore::history(const HistoryQuery& query)
 {
-    const HistorySql sql = historySql(query);
+    const HistorySql sql = historySql(query, m_textIndex);
     return select(sql.condition, sql.values).map([&query](std::vector<Task> tasks) {
         HistoryPage page{std::move(tasks), 0};
         // One more than the page was asked for, to know whether there is a next one.

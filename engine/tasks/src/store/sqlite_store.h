@@ -3,6 +3,7 @@
 
 #include "sql_connection.h"
 #include "tasks/task_store.h"
+#include "text_index.h"
 
 #include <map>
 #include <memory>
@@ -11,7 +12,7 @@ namespace genserve::tasks {
 
 class SqliteStore : public TaskStore {
 public:
-    explicit SqliteStore(SqlConnection connection);
+    SqliteStore(SqlConnection connection, TextIndex textIndex);
 
     Expected<void> write(const StoreBatch& batch) override;
     Expected<void> remove(std::span<const TaskId> tasks) override;
@@ -31,8 +32,10 @@ private:
     Expected<void> mark(const Task& task);
     Expected<void> removeOne(const TaskId& task);
     Expected<void> countTasks(StoreTotals& totals);
+    Expected<void> index(const QString& sql, const Task& task); // nothing without a text index
 
     SqlConnection m_connection;
+    const TextIndex m_textIndex;
     std::map<QString, QSqlQuery> m_prepared; // ends before the connection
 };
 
