@@ -21,7 +21,7 @@ function(genserve_add_translations target)
         if(language STREQUAL en)
             set(plurals -pluralonly)
         endif()
-        list(APPEND updates COMMAND "${GENSERVE_lupdate}" "${CMAKE_CURRENT_SOURCE_DIR}/src" -locations none
+        list(APPEND updates COMMAND "${GENSERVE_lupdate}" "${CMAKE_CURRENT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/app/src/desktop" -locations none
             -no-obsolete -source-language en -target-language ${language} ${plurals} -ts "${source}")
     endforeach()
     qt_add_resources(${target} translations PREFIX /i18n BASE "${CMAKE_CURRENT_BINARY_DIR}/i18n" FILES ${compiled})

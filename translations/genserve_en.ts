@@ -2,6 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>genserve::ui::GalleryPage</name>
+    <message numerus="yes">
+        <source>%n picture(s) moved to trash</source>
+        <translation>
+            <numerusform>%n picture moved to trash</numerusform>
+            <numerusform>%n pictures moved to trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n picture(s) for good?</source>
+        <translation>
+            <numerusform>Delete %n picture for good?</numerusform>
+            <numerusform>Delete %n pictures for good?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) imported</source>
+        <translation>
+            <numerusform>%n picture imported</numerusform>
+            <numerusform>%n pictures imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known before</source>
+        <translation>
+            <numerusform>%n known before</numerusform>
+            <numerusform>%n known before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped: %1</source>
+        <translation>
+            <numerusform>%n skipped: %1</numerusform>
+            <numerusform>%n skipped: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::GalleryView</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::GenerateBar</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
@@ -28,6 +76,16 @@
         <translation>
             <numerusform>%n device</numerusform>
             <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::SelectionBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>

@@ -13,6 +13,13 @@
     </message>
 </context>
 <context>
+    <name>genserve::app::ServerControl</name>
+    <message>
+        <source>Port %1 is in use by another program, so port %2 answers.</source>
+        <translation>端口 %1 被其他程序占用，现由端口 %2 应答。</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::CanvasCommands</name>
     <message>
         <source>Canvas</source>
@@ -157,6 +164,81 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::ComparePane</name>
+    <message>
+        <source>Not one pixel differs</source>
+        <translation>没有一个像素不同</translation>
+    </message>
+    <message>
+        <source>%1 pixels differ, by %2 of 255 at most</source>
+        <translation>%1 个像素不同，最多相差 %2（满值 255）</translation>
+    </message>
+    <message>
+        <source>Back to the gallery</source>
+        <translation>返回图库</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>显示整张图片</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>交换 A 与 B</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>滑块</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Keep A, trash B</source>
+        <translation>保留 A，B 移到回收站</translation>
+    </message>
+    <message>
+        <source>Recall A</source>
+        <translation>调回 A</translation>
+    </message>
+    <message>
+        <source>Two pictures</source>
+        <translation>两张图片</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>%1 of %2 settings are not the same</source>
+        <translation>%2 项设置中有 %1 项不同</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ControlSection</name>
     <message>
         <source>Control</source>
@@ -184,6 +266,81 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::DetailsPanel</name>
+    <message>
+        <source>Recall all</source>
+        <translation>全部调回</translation>
+    </message>
+    <message>
+        <source>Everything it was made with, the seed and its pictures too</source>
+        <translation>调回生成时的全部设置，包括种子和所用图片</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Remix</source>
+        <translation>再创作</translation>
+    </message>
+    <message>
+        <source>Everything but the seed</source>
+        <translation>除种子外的全部设置</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图生图</translation>
+    </message>
+    <message>
+        <source>Change this picture as a whole</source>
+        <translation>整体修改这张图片</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>Repaint a part of this picture</source>
+        <translation>重绘这张图片的一部分</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>Let this picture guide a new one</source>
+        <translation>用这张图片引导新图片</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>Remove the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Remove the tag “%1”</source>
+        <translation>移除标签“%1”</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>标签…</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::DevicePanel</name>
     <message>
         <source>Use %1</source>
@@ -203,6 +360,88 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::FactRows</name>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制%1</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::FilterBar</name>
+    <message>
+        <source>Search prompts</source>
+        <translation>搜索提示词</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Remove the filter “%1”</source>
+        <translation>移除筛选“%1”</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>来自：%1</translation>
+    </message>
+    <message>
+        <source>Tag: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Add filter</source>
+        <translation>添加筛选</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::FirstStart</name>
     <message>
         <source>Make your first picture</source>
@@ -219,6 +458,182 @@
     <message>
         <source>Open picture…</source>
         <translation>打开图片…</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::GalleryPage</name>
+    <message>
+        <source>Import pictures from a folder</source>
+        <translation>从文件夹导入图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>张数</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file can&apos;t be read</source>
+        <translation>无法读取图片文件</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>%1 pictures</source>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>What you move to the trash can be put back from here.</source>
+        <translation>移到回收站的图片可以从这里放回。</translation>
+    </message>
+    <message>
+        <source>Every picture you make stays here with all its settings.</source>
+        <translation>生成的每张图片及其全部设置都会留在这里。</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or look for other words.</source>
+        <translation>去掉一个筛选，或换个词搜索。</translation>
+    </message>
+    <message>
+        <source>more than %1 pictures</source>
+        <translation>超过 %1 张图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) moved to trash</source>
+        <translation>
+            <numerusform>已将 %n 张图片移到回收站</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>清空回收站？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n picture(s) for good?</source>
+        <translation>
+            <numerusform>永久删除 %n 张图片？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures and settings can&apos;t be brought back after this.</source>
+        <translation>此后图片和设置都无法找回。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Copy the pictures to a folder</source>
+        <translation>将图片复制到文件夹</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures copied</source>
+        <translation>已复制 %2 张图片中的 %1 张</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) imported</source>
+        <translation>
+            <numerusform>已导入 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known before</source>
+        <translation>
+            <numerusform>%n 张已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped: %1</source>
+        <translation>
+            <numerusform>跳过 %n 张：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Star or remove the star</source>
+        <translation>加星标或取消星标</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Recall all settings</source>
+        <translation>调回全部设置</translation>
+    </message>
+    <message>
+        <source>Recall the prompt</source>
+        <translation>调回提示词</translation>
+    </message>
+    <message>
+        <source>Recall the seed</source>
+        <translation>调回种子</translation>
+    </message>
+    <message>
+        <source>Remix: all settings but the seed</source>
+        <translation>再创作：除种子外的全部设置</translation>
+    </message>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>对比两张图片</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Search pictures</source>
+        <translation>搜索图片</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Undo the last move to trash</source>
+        <translation>撤销上次移到回收站</translation>
+    </message>
+    <message>
+        <source>Put back from the trash</source>
+        <translation>从回收站放回</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::GalleryView</name>
+    <message>
+        <source>mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>
+            &lt;numerusform&gt;%n 张图片&lt;/numerusform&gt;
+        </numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -294,6 +709,53 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::LibraryPanel</name>
+    <message>
+        <source>Library</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>导入文件夹…</translation>
+    </message>
+    <message>
+        <source>All pictures</source>
+        <translation>所有图片</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>本窗口</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::LoraSection</name>
     <message>
         <source>LoRA</source>
@@ -341,6 +803,10 @@
     <message>
         <source>Look of the system</source>
         <translation>跟随系统外观</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -429,6 +895,85 @@
     <message>
         <source>No model for this</source>
         <translation>没有适用的模型</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::PictureWords</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>kept with the picture</source>
+        <translation>与图片一同保存</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成于</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -553,6 +1098,53 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::ResultCommands</name>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved there</source>
+        <translation>无法将图片保存到该处</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>To image</source>
+        <translation>图生图</translation>
+    </message>
+    <message>
+        <source>To mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>To control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>Recall prompt, seed and size</source>
+        <translation>调回提示词、种子和尺寸</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>图片另存为…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ResultsPanel</name>
     <message>
         <source>Results</source>
@@ -607,6 +1199,51 @@
     <message>
         <source>Draw another seed</source>
         <translation>换一个种子</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::SelectionBar</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Choose nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 张</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -744,45 +1381,12 @@
         <source>Results beside the canvas</source>
         <translation>画布旁的结果</translation>
     </message>
+</context>
+<context>
+    <name>genserve::ui::TagMenu</name>
     <message>
-        <source>To image</source>
-        <translation>图生图</translation>
-    </message>
-    <message>
-        <source>To mask</source>
-        <translation>蒙版</translation>
-    </message>
-    <message>
-        <source>To control</source>
-        <translation>控制</translation>
-    </message>
-    <message>
-        <source>Recall prompt, seed and size</source>
-        <translation>调回提示词、种子和尺寸</translation>
-    </message>
-    <message>
-        <source>Copy picture</source>
-        <translation>复制图片</translation>
-    </message>
-    <message>
-        <source>Save picture as…</source>
-        <translation>图片另存为…</translation>
-    </message>
-    <message>
-        <source>Save the picture</source>
-        <translation>保存图片</translation>
-    </message>
-    <message>
-        <source>PNG (*.png)</source>
-        <translation>PNG (*.png)</translation>
-    </message>
-    <message>
-        <source>The picture could not be saved there</source>
-        <translation>无法将图片保存到该处</translation>
-    </message>
-    <message>
-        <source>Move to trash</source>
-        <translation>移到回收站</translation>
+        <source>New tag</source>
+        <translation>新标签</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,13 @@
 // A world for windows under test: models, counts and tasks that the test sets.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include <QColor>
 #include <QPainter>
 
+#include "gallery/gallery_model.h"
 #include "ui/world.h"
 
 class FakeModels : public genserve::ui::ModelsSource {
@@ -93,22 +95,73 @@ public:
     {
         calls << QStringLiteral("device ") + name(device) + QString::number(static_cast<int>(mode));
     }
-    void history(const genserve::tasks::HistoryQuery& /*query*/,
+    void history(const genserve::tasks::HistoryQuery& query,
                  std::function<void(genserve::tasks::HistoryPage)> answer) override
     {
-        answer(past);
+        ++questions;
+        if (answersLater) {
+            QMetaObject::invokeMethod(
+                this, [this, query, answer = std::move(answer)] { answer(pageOf(query)); }, Qt::QueuedConnection);
+        } else {
+            answer(archive.empty() ? past : pageOf(query));
+        }
     }
-    void setStarred(const genserve::tasks::TaskId& task, bool /*isStarred*/) override
+    // The archive's answer: by stars, tags, trash, dates, model and words.
+    [[nodiscard]] genserve::tasks::HistoryPage pageOf(const genserve::tasks::HistoryQuery& query) const
     {
-        calls << QStringLiteral("star ") + name(task);
+        genserve::tasks::HistoryPage page;
+        const auto sequence = &genserve::tasks::Task::sequence;
+        auto it = query.before == 0 ? archive.begin()
+                                    : std::ranges::upper_bound(archive, query.before, std::ranges::greater(), sequence);
+        for (; it != archive.end(); ++it) {
+            const genserve::tasks::Task& one = *it;
+            if (!genserve::ui::matches(query, one) || one.prompt.find(query.text) == std::string::npos) {
+                continue;
+            }
+            if (static_cast<int>(page.tasks.size()) == query.limit) {
+                page.next = page.tasks.back().sequence;
+                break;
+            }
+            page.tasks.push_back(one);
+        }
+        return page;
     }
-    void setTrashed(const genserve::tasks::TaskId& task, bool /*isTrashed*/) override
+    [[nodiscard]] QString pictureFile(const genserve::tasks::Task& task) const override
     {
-        calls << QStringLiteral("trash ") + name(task);
+        return QStringLiteral("/pictures/%1.png").arg(name(task.id));
+    }
+    [[nodiscard]] int pictureCount() const override { return static_cast<int>(archive.size()); }
+    void tags(std::function<void(std::vector<genserve::tasks::TagCount>)> answer) override { answer(tagCounts); }
+    void addTag(const std::vector<genserve::tasks::TaskId>& tasks, const QString& tag) override
+    {
+        calls << QStringLiteral("tag %1 %2").arg(tasks.size()).arg(tag);
+    }
+    void removeTag(const std::vector<genserve::tasks::TaskId>& tasks, const QString& tag) override
+    {
+        calls << QStringLiteral("untag %1 %2").arg(tasks.size()).arg(tag);
+    }
+    void request(const genserve::tasks::TaskId& /*task*/,
+                 std::function<void(std::optional<genserve::GenerationRequest>)> answer) override
+    {
+        answer(savedRequest);
+    }
+    void importPictures(const QStringList& files, std::function<void(genserve::tasks::ImportReport)> answer) override
+    {
+        calls << QStringLiteral("import ") + files.join(u' ');
+        answer(imported);
+    }
+    void setStarred(const genserve::tasks::TaskId& task, bool isStarred) override
+    {
+        calls << (isStarred ? QStringLiteral("star ") : QStringLiteral("unstar ")) + name(task);
+    }
+    void setTrashed(const genserve::tasks::TaskId& task, bool isTrashed) override
+    {
+        calls << (isTrashed ? QStringLiteral("trash ") : QStringLiteral("restore ")) + name(task);
     }
     void picture(const genserve::tasks::Task& task, int /*longestSide*/, std::function<void(QImage)> answer) override
     {
-        answer(painted(task.seed));
+        ++pictures;
+        answer(paint ? paint(task) : painted(task.seed));
     }
 
     static QImage painted(std::int64_t seed)
@@ -121,6 +174,22 @@ public:
         return picture;
     }
     static QString name(const std::string& text) { return QString::fromStdString(text); }
+
+    static genserve::tasks::Task finishedTask(std::int64_t sequence, genserve::tasks::WallMs createdMs)
+    {
+        genserve::tasks::Task task;
+        task.id = "f" + std::to_string(sequence);
+        task.sequence = sequence;
+        task.state = genserve::tasks::TaskState::Finished;
+        task.client = "local";
+        task.prompt = "picture " + std::to_string(sequence);
+        task.width = sequence % 3 == 0 ? 1344 : 1024;
+        task.height = sequence % 5 == 0 ? 1344 : 1024;
+        task.seed = sequence;
+        task.modelId = "starter";
+        task.createdMs = createdMs;
+        return task;
+    }
 
     static genserve::tasks::TaskView task(const std::string& id, genserve::tasks::TaskState state, int position = 0)
     {
@@ -150,5 +219,12 @@ public:
     std::vector<genserve::tasks::Submission> submitted;
     std::optional<genserve::tasks::Refusal> refusal;
     genserve::tasks::HistoryPage past;
+    std::vector<genserve::tasks::Task> archive; // newest first; answers instead of `past` where it holds something
+    std::vector<genserve::tasks::TagCount> tagCounts;
+    std::optional<genserve::GenerationRequest> savedRequest;
+    genserve::tasks::ImportReport imported;
+    std::function<QImage(const genserve::tasks::Task&)> paint; // instead of painted()
+    bool answersLater = false;                                 // as the real one; from the archive
+    int questions = 0, pictures = 0;
     QStringList calls;
 };

@@ -8,16 +8,18 @@
 int runCanvas(int argc, char** argv);
 int runCommands(int argc, char** argv);
 int runControls(int argc, char** argv);
+int runGallery(int argc, char** argv);
 int runMask(int argc, char** argv);
 int runQueue(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
 
-constexpr std::array<Suite, 8> Suites{{
+constexpr std::array<Suite, 9> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
+    {"gallery", runGallery},
     {"mask", runMask},
     {"queue", runQueue},
     {"studio", runStudio},

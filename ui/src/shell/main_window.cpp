@@ -8,6 +8,7 @@
 #include "../canvas/canvas_view.h"
 #include "../commands/command_palette.h"
 #include "../controls/toast.h"
+#include "../gallery/gallery_page.h"
 #include "../queue/queue_page.h"
 #include "../studio/canvas_pane.h"
 #include "../studio/studio_page.h"
@@ -50,27 +51,56 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     row->addLayout(right, 1);
     column->addLayout(row, 1);
     column->addWidget(m_status);
-    m_studio = new StudioPage(world, m_commands, settings, this);
-    addPage(m_studio, QStringLiteral("sparkles"), "Alt+1");
-    auto* queue = new QueuePage(*world.tasks, m_commands, this);
-    addPage(queue, QStringLiteral("list-ordered"), "Alt+2");
+    addPages();
     m_palette = new CommandPalette(m_commands, this);
     m_toast = new Toast(m_pages);
-    connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
+    connect(m_rail, &Rail::chosen, this, [this](int page) { showPage(static_cast<WindowPage>(page)); });
     connect(m_top, &TopBar::commandsWanted, m_palette, &CommandPalette::open);
     connect(m_top, &TopBar::languageWanted, this, &MainWindow::setLanguage);
-    connect(m_studio, &StudioPage::queueWanted, this, [this] { showPage(1); });
     const auto tell = [this](const QString& text) { m_toast->showMessage(text); };
     connect(m_studio, &StudioPage::message, this, tell);
+    connect(m_gallery, &GalleryPage::message, this, tell);
+    connect(m_gallery, &GalleryPage::undoable, this, [this](const QString& text) {
+        m_toast->showMessage(text, tr("Undo"), [this] { m_gallery->undoTrash(); });
+    });
     connect(world.tasks, &TaskDoor::refused, this, tell);
     connect(world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
     connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::showStatus);
     m_commands.restoreKeys(settings.file());
     resize(FirstSize);
     restoreGeometry(settings.geometry());
-    showPage(0);
+    showPage(WindowPage::Studio);
     showStatus();
     m_studio->focusPrompt();
+}
+
+void MainWindow::addPages()
+{
+    m_studio = new StudioPage(m_world, m_commands, m_settings, this);
+    addPage(m_studio, QStringLiteral("sparkles"), "Alt+1");
+    m_gallery = new GalleryPage(m_world, m_commands, this);
+    addPage(m_gallery, QStringLiteral("images"), "Alt+2");
+    auto* queue = new QueuePage(*m_world.tasks, m_commands, this);
+    addPage(queue, QStringLiteral("list-ordered"), "Alt+3");
+    connect(m_studio, &StudioPage::queueWanted, this, [this] { showPage(WindowPage::Queue); });
+    const auto inStudio = [this](auto act) {
+        showPage(WindowPage::Studio);
+        act();
+    };
+    connect(m_gallery, &GalleryPage::recallWanted, this,
+            [this, inStudio](const GenerationRequest& request, RecallPart part) {
+                inStudio([&] { m_studio->recall(request, part); });
+            });
+    connect(m_gallery, &GalleryPage::useWanted, this, [this, inStudio](const QImage& picture, Mode mode) {
+        inStudio([&] { m_studio->usePicture(picture, mode); });
+    });
+    connect(m_gallery, &GalleryPage::openWanted, this,
+            [this, inStudio](const tasks::Task& task) { inStudio([&] { m_studio->showTask(task); }); });
+    const auto showPossible = [this] {
+        m_gallery->setPossible([this](Mode mode) { return m_studio->model().isPossible(mode); });
+    };
+    connect(&m_studio->model(), &StudioModel::modelsChanged, this, showPossible);
+    showPossible();
 }
 
 void MainWindow::addPage(Page* page, const QString& iconName, const char* key)
@@ -83,7 +113,7 @@ void MainWindow::addPage(Page* page, const QString& iconName, const char* key)
     connect(page, &Page::stateChanged, this, &MainWindow::showTitle);
     m_commands.add({QStringLiteral("page.%1").arg(index), iconName, QList{QKeySequence(QLatin1String(key))},
                     [page] { return page->title(); }, [] { return tr("Pages"); }},
-                   this, [this, index] { showPage(index); });
+                   this, [this, index] { showPage(static_cast<WindowPage>(index)); });
 }
 
 void MainWindow::addCommands()
@@ -99,7 +129,7 @@ void MainWindow::addCommands()
     m_commands.add({QStringLiteral("window.canvas"), QStringLiteral("image"), keys("Esc"),
                     [] { return tr("Back to the canvas"); }, window},
                    this, [this] {
-                       showPage(0);
+                       showPage(WindowPage::Studio);
                        m_studio->canvasPane().canvas().setFocus();
                    });
     const auto theme = [&](const char* id, const char* icon, std::function<QString()> title, Theme::Preference value) {
@@ -124,10 +154,10 @@ void MainWindow::addCommands()
     }
 }
 
-void MainWindow::showPage(int page)
+void MainWindow::showPage(WindowPage page)
 {
-    m_pages->setCurrentIndex(page);
-    m_rail->setCurrent(page);
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    m_rail->setCurrent(static_cast<int>(page));
     showTitle();
 }
 
@@ -155,7 +185,7 @@ void MainWindow::showStatus()
         figures.devices.push_back({QString::fromStdString(device.id), device.state == tasks::DeviceState::Busy});
     }
     m_status->setFigures(figures);
-    m_railButtons.at(1)->setBadge(figures.running + figures.waiting);
+    m_railButtons.at(static_cast<std::size_t>(WindowPage::Queue))->setBadge(figures.running + figures.waiting);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

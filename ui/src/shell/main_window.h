@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace genserve::ui {
 
 class CommandPalette;
+class GalleryPage;
 class Page;
 class Rail;
 class RailButton;
@@ -23,6 +24,9 @@ class StatusBar;
 class StudioPage;
 class Toast;
 class TopBar;
+
+// In the order of the rail.
+enum class WindowPage { Studio, Gallery, Queue };
 
 class MainWindow : public QWidget {
     Q_OBJECT
@@ -33,7 +37,8 @@ public:
     [[nodiscard]] CommandRegistry& commands() { return m_commands; }
     [[nodiscard]] StudioPage& studio() { return *m_studio; }
     [[nodiscard]] CommandPalette& palette() { return *m_palette; }
-    void showPage(int page);
+    void showPage(WindowPage page);
+    [[nodiscard]] GalleryPage& gallery() { return *m_gallery; }
     void setLanguage(const QString& code);
 
 protected:
@@ -42,6 +47,7 @@ protected:
 
 private:
     void addPage(Page* page, const QString& iconName, const char* key);
+    void addPages();
     void addCommands();
     void showTitle();
     void showStatus();
@@ -55,6 +61,7 @@ private:
     QStackedWidget* m_pages;
     StatusBar* m_status;
     StudioPage* m_studio = nullptr;
+    GalleryPage* m_gallery = nullptr;
     CommandPalette* m_palette = nullptr;
     Toast* m_toast = nullptr;
     std::vector<RailButton*> m_railButtons;

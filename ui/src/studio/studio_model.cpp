@@ -126,6 +126,37 @@ void StudioModel::setControl(const QImage& picture)
     Q_EMIT changed();
 }
 
+void StudioModel::usePicture(const QImage& picture, Mode mode)
+{
+    setMode(mode);
+    if (mode == Mode::ControlNet) {
+        setControl(picture);
+    } else {
+        setInput(picture);
+    }
+}
+
+void StudioModel::recall(const GenerationRequest& request, RecallPart part)
+{
+    recallInto(m_state, request, part);
+    if (part == RecallPart::All || part == RecallPart::Remix) {
+        if (request.inputImage) {
+            setInput(qImage(*request.inputImage));
+        }
+        if (request.maskImage && request.maskImage->width == m_input.width()
+            && request.maskImage->height == m_input.height()) {
+            m_mask.reset(qImage(*request.maskImage));
+        }
+        if (request.controlImage) {
+            setControl(qImage(*request.controlImage));
+        }
+        if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != request.modelId) {
+            takeDefaults(*chosen); // the one that made it is not installed any more
+        }
+    }
+    Q_EMIT changed();
+}
+
 QSize StudioModel::size() const
 {
     const bool isOfInput = m_state.request.mode == Mode::Fill && !m_input.isNull();

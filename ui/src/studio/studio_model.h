@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include "../canvas/mask_document.h"
+#include "recall.h"
 #include "studio_state.h"
 #include "ui/world.h"
 
@@ -39,6 +40,11 @@ public:
     [[nodiscard]] MaskDocument& mask() { return m_mask; }
     [[nodiscard]] const QImage& control() const { return m_control; }
     void setControl(const QImage& picture);
+
+    // As the input of that mode, or its control picture.
+    void usePicture(const QImage& picture, Mode mode);
+    // An earlier picture's settings; with All and Remix also its input, mask and control pictures.
+    void recall(const GenerationRequest& request, RecallPart part);
 
     // Size of the picture to be made, px.
     [[nodiscard]] QSize size() const;

@@ -4,10 +4,8 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QImageWriter>
 #include <QListView>
 #include <QMainWindow>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -19,19 +17,15 @@
 #include "../theme/live_text.h"
 #include "canvas_commands.h"
 #include "canvas_pane.h"
-#include "control_section.h"
 #include "generate_bar.h"
 #include "layers_panel.h"
-#include "lora_section.h"
-#include "mask_section.h"
 #include "model_section.h"
 #include "pixels.h"
 #include "prompt_editor.h"
-#include "prompt_section.h"
+#include "prompt_panel.h"
 #include "queue_strip.h"
+#include "result_commands.h"
 #include "results_panel.h"
-#include "sampling_section.h"
-#include "size_section.h"
 #include "tasks/picture_reader.h"
 
 namespace genserve::ui {
@@ -63,7 +57,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     buildPromptDock();
     buildBottomDock();
     addCanvasCommands(commands, *m_pane, m_model, [this] { return m_layers->amountPx(); });
-    addResultCommands();
+    addResultCommands(commands, *m_pane, m_model, *m_world.tasks,
+                      [this](const QString& text) { Q_EMIT message(text); });
     buildRightDock();
     m_pane->build(commands);
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
@@ -74,7 +69,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     });
     connect(&m_model, &StudioModel::changed, this, &StudioPage::modeChanged);
     connect(m_world.tasks, &TaskDoor::finished, this, [this](const tasks::Task& task) {
-        m_generate->learn(task);
+        m_prompt->generateBar().learn(task);
         if (task.id == m_watched) {
             showTask(task);
         }
@@ -107,43 +102,9 @@ void StudioPage::buildPromptDock()
     m_promptDock->hideTitle();
     m_promptDock->titleRow()->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
     m_promptDock->titleRow()->addWidget(new ModeChoice(m_model, m_promptDock));
-    auto* body = new QWidget(m_promptDock);
-    body->setProperty("role", QStringLiteral("panel"));
-    body->setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* scroll = new QScrollArea(body);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto* list = new QWidget(scroll);
-    list->setProperty("role", QStringLiteral("panel"));
-    list->setAttribute(Qt::WA_StyledBackground);
-    auto* sections = new QVBoxLayout(list);
-    const int inset = theme.px(u"space.l");
-    sections->setContentsMargins(inset, theme.px(u"space.m") - 2, inset, inset);
-    sections->setSpacing(theme.px(u"space.m"));
-    m_prompt = new PromptSection(m_model, *m_world.tokens, list);
-    auto* control = new ControlSection(m_model, list);
-    connect(control, &ControlSection::pictureWanted, this, &StudioPage::choosePicture);
-    sections->addWidget(new ModelBox(m_model, list));
-    sections->addWidget(m_prompt);
-    sections->addWidget(control);
-    sections->addWidget(new MaskSection(m_model, list));
-    sections->addWidget(new SizeSection(m_model, list));
-    sections->addWidget(new SamplingSection(m_model, list));
-    sections->addWidget(new LoraSection(m_model, list));
-    sections->addStretch();
-    scroll->setWidget(list);
-    auto* rule = new QFrame(body);
-    rule->setProperty("role", QStringLiteral("rule"));
-    m_generate = new GenerateBar(m_model, m_commands, body);
-    column->addWidget(scroll, 1);
-    column->addWidget(rule);
-    column->addWidget(m_generate);
-    m_promptDock->setWidget(body);
+    m_prompt = new PromptPanel(m_model, *m_world.tokens, m_commands, m_promptDock);
+    connect(m_prompt, &PromptPanel::pictureWanted, this, &StudioPage::choosePicture);
+    m_promptDock->setWidget(m_prompt);
     m_promptDock->setMinimumWidth(theme.px(u"layout.promptDockMin"));
     m_area->addDockWidget(Qt::LeftDockWidgetArea, m_promptDock);
     keepTranslated(m_promptDock, [this] { m_promptDock->setTitle(tr("Prompt")); });
@@ -257,7 +218,7 @@ void StudioPage::generate(bool isNext)
     tasks::Submission submission = m_model.submission();
     m_world.tasks->submit(std::move(submission), [this, isNext](const tasks::SubmitOutcome& outcome) {
         if (!outcome) {
-            m_generate->setRefusal(QString::fromStdString(outcome.error().message));
+            m_prompt->generateBar().setRefusal(QString::fromStdString(outcome.error().message));
             return;
         }
         m_watched = outcome->front().task.id;
@@ -276,6 +237,18 @@ void StudioPage::showTask(const tasks::Task& task)
             m_pane->showResult(task, picture);
         }
     });
+}
+
+void StudioPage::usePicture(const QImage& picture, Mode mode)
+{
+    m_model.usePicture(picture, mode);
+    m_pane->leaveResult();
+}
+
+void StudioPage::recall(const GenerationRequest& request, RecallPart part)
+{
+    m_model.recall(request, part);
+    focusPrompt();
 }
 
 void StudioPage::choosePicture()
@@ -304,18 +277,6 @@ bool StudioPage::openPicture(const QString& file)
     }
     m_model.setInput(picture);
     return true;
-}
-
-void StudioPage::useResult(Mode mode)
-{
-    const QImage picture = m_pane->result();
-    m_model.setMode(mode);
-    if (mode == Mode::ControlNet) {
-        m_model.setControl(picture);
-    } else {
-        m_model.setInput(picture);
-    }
-    m_pane->leaveResult();
 }
 
 void StudioPage::addCommands()
@@ -361,70 +322,6 @@ void StudioPage::addCommands()
     dock(
         "dock.right", "panel-right", "Ctrl+Alt+R", [] { return tr("Results beside the canvas"); },
         &StudioPage::m_rightDock);
-}
-
-void StudioPage::addResultCommands()
-{
-    const auto group = [] { return tr("Picture"); };
-    std::vector<QAction*> actions;
-    const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
-                         std::function<void()> run) {
-        const QString keys = QLatin1String(key);
-        actions.push_back(m_commands.add({QLatin1String(id), QLatin1String(icon),
-                                          keys.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(keys)},
-                                          std::move(title), group},
-                                         m_pane, std::move(run)));
-    };
-    add(
-        "result.toImage", "image-up", "", [] { return tr("To image"); }, [this] { useResult(Mode::ImageToImage); });
-    add(
-        "result.toFill", "brush", "", [] { return tr("To mask"); }, [this] { useResult(Mode::Fill); });
-    add(
-        "result.toControl", "spline", "", [] { return tr("To control"); }, [this] { useResult(Mode::ControlNet); });
-    add(
-        "result.recall", "undo-2", "R", [] { return tr("Recall prompt, seed and size"); },
-        [this] {
-            const tasks::Task task = *m_pane->resultTask();
-            m_model.change([&](StudioState& state) {
-                state.request.prompt = task.prompt;
-                state.request.seed = task.seed;
-                state.request.steps = task.steps;
-                state.isSeedKept = true;
-                state.shape = QSize(task.width, task.height);
-                state.megapixels = task.width * static_cast<double>(task.height) / 1e6;
-            });
-        });
-    add(
-        "result.copy", "copy", "Ctrl+C", [] { return tr("Copy picture"); },
-        [this] { QApplication::clipboard()->setImage(m_pane->result()); });
-    add(
-        "result.save", "download", "Ctrl+S", [] { return tr("Save picture as…"); },
-        [this] {
-            const QString file = QFileDialog::getSaveFileName(this, tr("Save the picture"),
-                                                              QStringLiteral("picture.png"), tr("PNG (*.png)"));
-            if (!file.isEmpty() && !QImageWriter(file, "png").write(m_pane->result())) {
-                Q_EMIT message(tr("The picture could not be saved there"));
-            }
-        });
-    add(
-        "result.trash", "trash-2", "Del", [] { return tr("Move to trash"); },
-        [this] {
-            const tasks::Task task = *m_pane->resultTask();
-            m_world.tasks->setTrashed(task.id, true);
-            m_pane->leaveResult();
-        });
-    const auto refresh = [this, actions](bool isShown) {
-        for (QAction* action : actions) {
-            action->setEnabled(isShown);
-        }
-        m_commands.action(QStringLiteral("result.toFill"))->setEnabled(isShown && m_model.isPossible(Mode::Fill));
-        m_commands.action(QStringLiteral("result.toControl"))
-            ->setEnabled(isShown && m_model.isPossible(Mode::ControlNet));
-        m_commands.action(QStringLiteral("result.toImage"))
-            ->setEnabled(isShown && m_model.isPossible(Mode::ImageToImage));
-    };
-    connect(m_pane, &CanvasPane::resultShown, this, refresh);
-    refresh(false);
 }
 
 } // namespace genserve::ui

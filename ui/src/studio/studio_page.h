@@ -12,9 +12,8 @@ namespace genserve::ui {
 class CanvasPane;
 class CommandRegistry;
 class DockPanel;
-class GenerateBar;
 class LayersPanel;
-class PromptSection;
+class PromptPanel;
 class ResultsPanel;
 class SegmentedChoice;
 class SettingsStore;
@@ -34,6 +33,9 @@ public:
 
     // Opens a picture for the mode in use; false and a message where it can't be read.
     bool openPicture(const QString& file);
+    void usePicture(const QImage& picture, Mode mode);
+    void recall(const GenerationRequest& request, RecallPart part);
+    void showTask(const tasks::Task& task); // its picture on the canvas
 
 Q_SIGNALS:
     void queueWanted();
@@ -47,11 +49,8 @@ private:
     void buildRightDock();
     void buildBottomDock();
     void addCommands();
-    void addResultCommands();
     void generate(bool isNext);
-    void useResult(Mode mode);
     void choosePicture();
-    void showTask(const tasks::Task& task);
     void modeChanged();
     [[nodiscard]] QString layoutName() const;
 
@@ -64,8 +63,7 @@ private:
     DockPanel* m_promptDock = nullptr;
     DockPanel* m_rightDock = nullptr;
     DockPanel* m_bottomDock = nullptr;
-    PromptSection* m_prompt = nullptr;
-    GenerateBar* m_generate = nullptr;
+    PromptPanel* m_prompt = nullptr;
     LayersPanel* m_layers = nullptr;
     ResultsPanel* m_results = nullptr;
     SegmentedChoice* m_rightChoice = nullptr;

@@ -1,0 +1,323 @@
+// The gallery: pages of the history, its grid, marks, trash with undo, comparing.
+#include "suites.h"
+
+#include <QAbstractItemModelTester>
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "commands/command_registry.h"
+#include "compare/compare_view.h"
+#include "compare/picture_difference.h"
+#include "fake_world.h"
+#include "gallery/gallery_model.h"
+#include "gallery/gallery_page.h"
+#include "gallery/gallery_view.h"
+#include "gallery/justified_rows.h"
+#include "gallery/library_panel.h"
+#include "gallery/picture_words.h"
+#include "studio/studio_model.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+namespace {
+
+// `count` pictures, four an hour back from now.
+std::vector<tasks::Task> archiveOf(int count)
+{
+    std::vector<tasks::Task> tasks;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = 0; i < count; ++i) {
+        tasks.push_back(FakeTasks::finishedTask(count - i, now - i * 900'000LL));
+    }
+    return tasks;
+}
+
+struct Gallery {
+    Gallery()
+    {
+        door.archive = archiveOf(1200);
+        page = std::make_unique<GalleryPage>(World{&models, &tokens, &door}, commands);
+        page->resize(1376, 800);
+        page->show();
+        page->view().setCurrentIndex(page->model().index(0));
+    }
+
+    FakeModels models;
+    FakeTokens tokens;
+    FakeTasks door;
+    CommandRegistry commands;
+    std::unique_ptr<GalleryPage> page;
+};
+
+} // namespace
+
+class GalleryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rowsFillTheWidthAndKeepShapes()
+    {
+        JustifiedRows rows;
+        rows.setMetrics({1000, 150, 6, 36});
+        for (int i = 0; i < 500; ++i) {
+            rows.add(i % 3 == 0 ? 1.5 : i % 5 == 0 ? 0.7 : 1.0, i / 100);
+        }
+        QCOMPARE(rows.count(), 500);
+        QCOMPARE(rows.groups().size(), std::size_t(5));
+        for (int i = 0; i + 1 < 500; ++i) {
+            const QRect one = rows.rect(i), next = rows.rect(i + 1);
+            QCOMPARE(rows.itemAt(one.center()), i);
+            if (next.y() == one.y()) {
+                QCOMPARE(next.x() - one.x() - one.width(), 6);
+            } else if (i / 100 == (i + 1) / 100) {
+                QCOMPARE(one.x() + one.width(), 1000);
+            }
+            const double aspect = i % 3 == 0 ? 1.5 : i % 5 == 0 ? 0.7 : 1.0;
+            QVERIFY(std::abs(one.width() / (one.height() * aspect) - 1) < 0.04);
+        }
+        QCOMPARE(rows.itemAt(QPoint(5, 10)), -1); // a heading
+        QVERIFY(rows.rect(rows.neighbour(0, 1)).y() > rows.rect(0).y());
+        QCOMPARE(rows.neighbour(0, -1), 0);
+    }
+
+    void addingOneByOneIsTheSameAsLayingOutAnew()
+    {
+        JustifiedRows one, other;
+        one.setMetrics({900, 120, 6, 36});
+        for (int i = 0; i < 200; ++i) {
+            one.add(0.5 + i % 7 * 0.3, i / 60);
+            other.add(0.5 + i % 7 * 0.3, i / 60);
+        }
+        other.setMetrics({900, 120, 6, 36});
+        for (int i = 0; i < 200; ++i) {
+            QCOMPARE(one.rect(i), other.rect(i));
+        }
+        QCOMPARE(one.height(), other.height());
+    }
+
+    void pagesComeAsTheyAreNeeded()
+    {
+        FakeTasks door;
+        door.archive = archiveOf(1200);
+        door.answersLater = true;
+        GalleryModel model(door);
+        QCOMPARE(door.questions, 0); // not before it is asked
+        model.setQuery({});
+        QTRY_COMPARE(model.rowCount(), 500);
+        QVERIFY(model.canFetchMore({}));
+        model.fetchMore({});
+        QVERIFY(!model.canFetchMore({})); // one question at a time
+        QTRY_COMPARE(model.rowCount(), 1000);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(model.rowCount(), 1200); // the tester asks for the rest
+        QVERIFY(!model.canFetchMore({}));
+        QVERIFY(model.isComplete());
+        QCOMPARE(model.rowOf(door.archive[700]), 700);
+    }
+
+    void marksOfAnyDoorChangeTheList()
+    {
+        FakeTasks door;
+        door.archive = archiveOf(10);
+        GalleryModel model(door);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setQuery({});
+        tasks::Task third = door.archive[2];
+        third.isStarred = true;
+        Q_EMIT door.marked(third);
+        QVERIFY(model.index(2).data(GalleryModel::IsStarred).toBool());
+        third.trashedMs = 1;
+        Q_EMIT door.marked(third);
+        QCOMPARE(model.rowCount(), 9);
+        third.trashedMs = 0;
+        Q_EMIT door.marked(third);
+        QCOMPARE(model.rowOf(third), 2);
+        Q_EMIT door.finished(FakeTasks::finishedTask(99, QDateTime::currentMSecsSinceEpoch()));
+        QCOMPARE(model.rowCount(), 11);
+        QCOMPARE(model.task(0).sequence, 99);
+        tasks::HistoryQuery starred;
+        starred.isStarred = true;
+        model.setQuery(starred);
+        Q_EMIT door.finished(FakeTasks::finishedTask(100, 5));
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void onlyWhatIsSeenIsRead()
+    {
+        Gallery gallery;
+        gallery.page->grab();
+        QTRY_VERIFY(gallery.door.pictures > 5);
+        QVERIFY(gallery.door.pictures < 200);
+    }
+
+    void hundredThousandPicturesAreLaidOutQuickly()
+    {
+        FakeTasks door;
+        door.archive = archiveOf(100'000);
+        GalleryModel model(door);
+        GalleryView view(model);
+        view.resize(1000, 700);
+        view.show();
+        model.setQuery({});
+        QElapsedTimer clock;
+        qint64 longest = 0;
+        while (model.canFetchMore({})) {
+            clock.start();
+            model.fetchMore({});
+            longest = qMax(longest, clock.elapsed());
+        }
+        clock.start();
+        view.setRowHeight(200);
+        const qint64 relayout = clock.elapsed();
+        QVERIFY2(relayout < 500, qPrintable(QString::number(relayout)));
+        QCOMPARE(model.rowCount(), 100'000);
+        QVERIFY(view.visualRect(model.index(0)).height() > 100);
+        qInfo("longest page %lld ms, laying %d out anew %lld ms", longest, model.rowCount(), relayout);
+    }
+
+    void starsAndTagsGoToTheHistory()
+    {
+        Gallery gallery;
+        gallery.commands.run(QStringLiteral("gallery.star"));
+        QCOMPARE(gallery.door.calls.last(), QStringLiteral("star f1200"));
+        QVERIFY(gallery.page->model().task(0).isStarred);
+        gallery.commands.run(QStringLiteral("gallery.star"));
+        QCOMPARE(gallery.door.calls.last(), QStringLiteral("unstar f1200"));
+    }
+
+    void trashedPicturesComeBackByUndo()
+    {
+        Gallery gallery;
+        QSignalSpy offered(gallery.page.get(), &GalleryPage::undoable);
+        auto* selection = gallery.page->view().selectionModel();
+        selection->select(QItemSelection(gallery.page->model().index(0), gallery.page->model().index(2)),
+                          QItemSelectionModel::ClearAndSelect);
+        const int before = gallery.page->model().rowCount();
+        gallery.commands.run(QStringLiteral("gallery.trash"));
+        QCOMPARE(gallery.page->model().rowCount(), before - 3);
+        QCOMPARE(offered.count(), 1);
+        gallery.commands.run(QStringLiteral("gallery.undo"));
+        QCOMPARE(gallery.page->model().rowCount(), before);
+        QCOMPARE(gallery.page->model().task(0).sequence, 1200);
+        QCOMPARE(gallery.door.calls.filter(QStringLiteral("restore")).size(), 3);
+        QVERIFY(!gallery.commands.action(QStringLiteral("gallery.undo"))->isEnabled());
+    }
+
+    void keysMoveThroughTheGrid()
+    {
+        Gallery gallery;
+        QTest::keyClick(&gallery.page->view(), Qt::Key_Right);
+        QCOMPARE(gallery.page->view().currentIndex().row(), 1);
+        QTest::keyClick(&gallery.page->view(), Qt::Key_Down);
+        const int below = gallery.page->view().currentIndex().row();
+        QVERIFY(below > 2);
+        QTest::keyClick(&gallery.page->view(), Qt::Key_Up);
+        QCOMPARE(gallery.page->view().currentIndex().row(), 1);
+        QTest::keyClick(&gallery.page->view(), Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(gallery.page->view().selectionModel()->selectedIndexes().size(), 2);
+    }
+
+    void filesAreDraggedOut()
+    {
+        FakeTasks door;
+        door.archive = archiveOf(3);
+        GalleryModel model(door);
+        model.setQuery({});
+        const std::unique_ptr<QMimeData> data(model.mimeData({model.index(0), model.index(2)}));
+        QCOMPARE(data->urls(), (QList<QUrl>{QUrl(QStringLiteral("file:///pictures/f3.png")),
+                                            QUrl(QStringLiteral("file:///pictures/f1.png"))}));
+    }
+
+    void recallTakesWhatWasAskedFor()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        GenerationRequest request;
+        request.prompt = "a red house";
+        request.modelId = "starter";
+        request.seed = 77;
+        request.width = 768;
+        request.height = 512;
+        request.steps = 12;
+        request.loras = {{"film-grain-35mm", 0.5}};
+        studio.recall(request, RecallPart::Seed);
+        QCOMPARE(studio.state().request.seed, 77);
+        QVERIFY(studio.state().isSeedKept);
+        QVERIFY(studio.state().request.prompt.empty());
+        studio.recall(request, RecallPart::Size);
+        QCOMPARE(studio.size(), QSize(768, 512));
+        studio.recall(request, RecallPart::Remix);
+        QCOMPARE(studio.state().request.prompt, std::string("a red house"));
+        QVERIFY(!studio.state().isSeedKept);
+        QCOMPARE(studio.state().request.loras.size(), std::size_t(1));
+        studio.recall(request, RecallPart::All);
+        QCOMPARE(studio.submission().request.seed, 77);
+    }
+
+    void recalledMasksComeBack()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        GenerationRequest request;
+        request.mode = Mode::Fill;
+        request.modelId = "starter";
+        request.inputImage = Image::filled(64, 32, 3, 100);
+        request.maskImage = Image::filled(64, 32, 1, 255);
+        studio.recall(request, RecallPart::All);
+        QCOMPARE(studio.input().size(), QSize(64, 32));
+        QVERIFY(!studio.mask().isEmpty());
+    }
+
+    void differencesAreCounted()
+    {
+        QImage before(40, 20, QImage::Format_RGB32), after, mask(40, 20, QImage::Format_Grayscale8);
+        before.fill(QColor(10, 20, 30));
+        after = before;
+        mask.fill(0);
+        for (int x = 0; x < 10; ++x) {
+            after.setPixelColor(x, 3, QColor(10, 20, 31));
+            mask.setPixelColor(x, 3, Qt::white);
+        }
+        QCOMPARE(differenceOf(before, after).changed, 10);
+        QCOMPARE(differenceOf(before, after, mask).changedKept, 0);
+        QCOMPARE(differenceOf(before, after).largest, 1);
+        after.setPixelColor(30, 10, Qt::white);
+        QCOMPARE(differenceOf(before, after, mask).changedKept, 1);
+        QVERIFY(differenceOf(before, QImage(3, 3, QImage::Format_RGB32)).picture.isNull());
+    }
+
+    void comparingMeasuresOffTheThread()
+    {
+        CompareView view;
+        view.resize(600, 300);
+        QSignalSpy measured(&view, &CompareView::measured);
+        const QImage one = FakeTasks::painted(1);
+        view.setPictures(one, one);
+        QTRY_COMPARE(measured.count(), 1);
+        QCOMPARE(measured.front().front().value<PictureDifference>().changed, 0);
+        view.setMode(CompareView::Mode::Slider);
+        QVERIFY(!view.grab().isNull());
+    }
+
+    void questionsAreRecognised()
+    {
+        tasks::HistoryQuery one, other;
+        other.limit = 500;
+        QVERIFY(isSameQuestion(one, other));
+        other.isStarred = true;
+        QVERIFY(!isSameQuestion(one, other));
+        QCOMPARE(pictureTitle("a lighthouse on a grassy cliff"), QStringLiteral("A lighthouse on a"));
+    }
+};
+
+int runGallery(int argc, char** argv)
+{
+    GalleryTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_gallery.moc"

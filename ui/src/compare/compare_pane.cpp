@@ -1,0 +1,236 @@
+#include "compare_pane.h"
+
+#include <algorithm>
+
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QPointer>
+
+#include "../controls/fact_rows.h"
+#include "../controls/icon_button.h"
+#include "../controls/segmented_choice.h"
+#include "../controls/text_button.h"
+#include "../controls/text_label.h"
+#include "../gallery/picture_words.h"
+#include "../theme/live_text.h"
+#include "../theme/tabular_text.h"
+#include "../theme/theme.h"
+#include "compare_view.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int PanelWidth = 336, ZoomWidth = 56, RowHeight = 28;
+constexpr double ZoomStep = 1.25;
+
+} // namespace
+
+ComparePane::ComparePane(TaskDoor& tasks, QWidget* parent) : QWidget(parent), m_tasks(tasks), m_view(new CompareView)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(0);
+    left->addWidget(buildBar());
+    left->addWidget(m_view, 1);
+    row->addLayout(left, 1);
+    auto* line = new QFrame(this);
+    line->setProperty("role", QStringLiteral("vrule"));
+    row->addWidget(line);
+    row->addWidget(buildFacts());
+    connect(m_view, &CompareView::zoomChanged, this,
+            [this] { m_zoom->setText(QStringLiteral("%1\u2009%").arg(qRound(m_view->zoom() * 100))); });
+    connect(m_view, &CompareView::measured, this, [this](const PictureDifference& difference) {
+        m_difference->setText(difference.changed == 0 ? tr("Not one pixel differs")
+                                                      : tr("%1 pixels differ, by %2 of 255 at most")
+                                                            .arg(groupedNumber(difference.changed))
+                                                            .arg(difference.largest));
+    });
+    keepTranslated(this, [this] { showWords(); });
+}
+
+QWidget* ComparePane::buildBar()
+{
+    const Theme& theme = Theme::current();
+    auto* bar = new QWidget(this);
+    bar->setProperty("role", QStringLiteral("bar"));
+    bar->setAttribute(Qt::WA_StyledBackground);
+    bar->setFixedHeight(theme.px(u"control.row"));
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme.px(u"space.s"), 0, theme.px(u"space.s"), 0);
+    row->setSpacing(theme.px(u"space.xs"));
+    const auto button = [&](const char* icon, const char* meaning, auto run) {
+        auto* one = new IconButton(QLatin1String(icon), IconButtonSize::Bar, bar);
+        keepTranslated(one, [one, meaning] { one->setMeaning(tr(meaning)); });
+        connect(one, &QAbstractButton::clicked, this, run);
+        row->addWidget(one);
+    };
+    button("chevron-left", QT_TR_NOOP("Back to the gallery"), [this] { Q_EMIT closed(); });
+    auto* title = new TextLabel(TextStep::Strong, bar);
+    keepTranslated(title, [title] { title->setText(tr("Compare")); });
+    row->addWidget(title);
+    row->addStretch();
+    m_mode = new SegmentedChoice(bar);
+    for (int i = 0; i < 3; ++i) {
+        m_mode->addChoice({});
+    }
+    m_mode->setFixedWidth(PanelWidth - PanelWidth / 6);
+    row->addWidget(m_mode);
+    row->addStretch();
+    connect(m_mode, &SegmentedChoice::chosen, this,
+            [this](int mode) { m_view->setMode(static_cast<CompareView::Mode>(mode)); });
+    button("zoom-out", QT_TR_NOOP("Zoom out"), [this] { m_view->zoomTo(m_view->zoom() / ZoomStep); });
+    m_zoom = new TextLabel(TextStep::Strong, bar);
+    m_zoom->setFixedWidth(ZoomWidth);
+    m_zoom->setAlignment(Qt::AlignCenter);
+    row->addWidget(m_zoom);
+    button("zoom-in", QT_TR_NOOP("Zoom in"), [this] { m_view->zoomTo(m_view->zoom() * ZoomStep); });
+    button("maximize", QT_TR_NOOP("Show the whole picture"), [this] { m_view->fit(); });
+    button("arrow-left-right", QT_TR_NOOP("Swap A and B"), [this] { swap(); });
+    button("x", QT_TR_NOOP("Close"), [this] { Q_EMIT closed(); });
+    return bar;
+}
+
+QWidget* ComparePane::buildFacts()
+{
+    const Theme& theme = Theme::current();
+    auto* panel = new QWidget(this);
+    panel->setProperty("role", QStringLiteral("panel"));
+    panel->setAttribute(Qt::WA_StyledBackground);
+    panel->setFixedWidth(PanelWidth);
+    auto* column = new QVBoxLayout(panel);
+    const int inset = theme.px(u"space.l");
+    column->setContentsMargins(inset, inset, inset, inset);
+    column->setSpacing(theme.px(u"space.xs"));
+    auto* title = new TextLabel(TextStep::Title, panel);
+    keepTranslated(title, [title] { title->setText(tr("What differs")); });
+    m_summary = new TextLabel(TextStep::Small, panel);
+    m_difference = new TextLabel(TextStep::Small, panel);
+    m_difference->setWordWrap(true);
+    column->addWidget(title);
+    column->addWidget(m_summary);
+    column->addWidget(m_difference);
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(0);
+    column->addLayout(m_grid);
+    column->addStretch();
+    m_keep = new TextButton(ButtonKind::Normal, ButtonSize::Medium, panel);
+    m_keep->setIconName(QStringLiteral("circle-check"));
+    m_recall = new TextButton(ButtonKind::Primary, ButtonSize::Medium, panel);
+    m_recall->setIconName(QStringLiteral("undo-2"));
+    column->addWidget(m_keep);
+    column->addWidget(m_recall);
+    connect(m_keep, &QAbstractButton::clicked, this, [this] { Q_EMIT trashWanted(m_b); });
+    connect(m_recall, &QAbstractButton::clicked, this, [this] { Q_EMIT recallWanted(m_a); });
+    return panel;
+}
+
+void ComparePane::showWords()
+{
+    m_mode->setChoiceText(0, tr("Side by side"));
+    m_mode->setChoiceText(1, tr("Slider"));
+    m_mode->setChoiceText(2, tr("Difference"));
+    m_keep->setLabel(tr("Keep A, trash B"));
+    m_recall->setLabel(tr("Recall A"));
+    m_view->setWords(QStringLiteral("A"), QStringLiteral("B"));
+    m_view->setAccessibleName(tr("Two pictures"));
+    showFacts();
+}
+
+void ComparePane::compare(const tasks::Task& a, const tasks::Task& b)
+{
+    m_a = a;
+    m_b = b;
+    m_pictureA = m_pictureB = {};
+    m_difference->clear();
+    m_mode->setCurrent(0);
+    m_view->setMode(CompareView::Mode::Side);
+    showFacts();
+    load();
+    m_view->setFocus();
+}
+
+void ComparePane::load()
+{
+    const int question = ++m_question;
+    const auto take = [this, question](QImage ComparePane::*place) {
+        return [self = QPointer(this), question, place](const QImage& picture) {
+            if (self != nullptr && question == self->m_question) {
+                (*self).*place = picture;
+                if (!self->m_pictureA.isNull() && !self->m_pictureB.isNull()) {
+                    self->m_view->setPictures(self->m_pictureA, self->m_pictureB);
+                }
+            }
+        };
+    };
+    m_tasks.picture(m_a, 0, take(&ComparePane::m_pictureA));
+    m_tasks.picture(m_b, 0, take(&ComparePane::m_pictureB));
+}
+
+void ComparePane::swap()
+{
+    std::swap(m_a, m_b);
+    std::swap(m_pictureA, m_pictureB);
+    m_view->setPictures(m_pictureA, m_pictureB);
+    showFacts();
+}
+
+void ComparePane::showFacts()
+{
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    struct Row {
+        QString name, a, b;
+    };
+    std::vector<Row> rows;
+    const auto factsA = pictureFacts(m_a, std::nullopt, {}), factsB = pictureFacts(m_b, std::nullopt, {});
+    rows.push_back({tr("Prompt"), QString::fromStdString(m_a.prompt), QString::fromStdString(m_b.prompt)});
+    for (const Fact& fact : factsA) {
+        const auto other = std::ranges::find(factsB, fact.name, &Fact::name);
+        rows.push_back({fact.name, fact.value, other == factsB.end() ? QStringLiteral("–") : other->value});
+    }
+    const auto differs = [](const Row& row) { return row.a != row.b; };
+    const auto same = std::ranges::stable_partition(rows, differs);
+    m_summary->setText(tr("%1 of %2 settings are not the same").arg(rows.size() - same.size()).arg(rows.size()));
+    int line = 0;
+    const auto add = [&](const Row& row, bool isTinted, TextStep step) {
+        auto* frame = new QFrame(this);
+        if (isTinted) {
+            frame->setProperty("role", QStringLiteral("notice"));
+            frame->setProperty("tone", QStringLiteral("warning"));
+        }
+        auto* cells = new QHBoxLayout(frame);
+        cells->setContentsMargins(8, 0, 8, 0);
+        const auto cell = [&](const QString& text, TextStep textStep) {
+            auto* label = new ElidedLabel(textStep, frame);
+            label->setFullText(text);
+            cells->addWidget(label, 1);
+        };
+        cell(row.name, TextStep::Small);
+        cell(row.a, step);
+        cell(row.b, step);
+        frame->setMinimumHeight(RowHeight);
+        m_grid->addWidget(frame, line++, 0);
+    };
+    add({{}, QStringLiteral("A"), QStringLiteral("B")}, false, TextStep::Label);
+    for (const Row& row : rows) {
+        add(row, differs(row), differs(row) ? TextStep::Strong : TextStep::Body);
+    }
+}
+
+void ComparePane::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT closed();
+    } else if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier) {
+        swap();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,55 @@
+#include "fact_rows.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QGridLayout>
+
+#include "../theme/theme.h"
+#include "icon_button.h"
+#include "text_label.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int NameWidth = 88, RowHeight = 22;
+
+} // namespace
+
+FactRows::FactRows(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(Theme::current().px(u"space.s"));
+    m_grid->setVerticalSpacing(Theme::current().px(u"space.xxs"));
+    m_grid->setColumnMinimumWidth(0, NameWidth);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void FactRows::setFacts(const std::vector<Fact>& facts)
+{
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    int row = 0;
+    for (const Fact& fact : facts) {
+        auto* name = new TextLabel(TextStep::Small, this);
+        name->setText(fact.name);
+        auto* value = new ElidedLabel(TextStep::Strong, this);
+        value->setFullText(fact.value);
+        m_grid->addWidget(name, row, 0);
+        m_grid->addWidget(value, row, 1);
+        m_grid->setRowMinimumHeight(row, RowHeight);
+        if (fact.isCopied) {
+            auto* copy = new IconButton(QStringLiteral("copy"), IconButtonSize::Small, this);
+            copy->setMeaning(tr("Copy %1").arg(fact.name.toLower()));
+            connect(copy, &QAbstractButton::clicked, this, [text = fact.copied.isEmpty() ? fact.value : fact.copied] {
+                QApplication::clipboard()->setText(text);
+            });
+            m_grid->addWidget(copy, row, 2);
+        }
+        ++row;
+    }
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,45 @@
+#include "search_field.h"
+
+#include <QAction>
+#include <QKeyEvent>
+
+#include "../theme/icon.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int PauseMs = 200;
+
+} // namespace
+
+SearchField::SearchField(QWidget* parent) : QLineEdit(parent)
+{
+    setProperty("lead", true);
+    addAction(icon(QStringLiteral("search")), LeadingPosition);
+    setClearButtonEnabled(true);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(PauseMs);
+    connect(this, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    connect(&m_pause, &QTimer::timeout, this, [this] { Q_EMIT searched(text().trimmed()); });
+    connect(this, &QLineEdit::returnPressed, this, [this] {
+        m_pause.stop();
+        Q_EMIT searched(text().trimmed());
+    });
+}
+
+void SearchField::setMeaning(const QString& meaning)
+{
+    setPlaceholderText(meaning);
+    setAccessibleName(meaning);
+}
+
+void SearchField::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        clear();
+    } else {
+        QLineEdit::keyPressEvent(event);
+    }
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,28 @@
+// A field to search in, with the magnifying glass; tells what was typed once the typing pauses.
+#pragma once
+
+#include <QLineEdit>
+#include <QTimer>
+
+namespace genserve::ui {
+
+class SearchField : public QLineEdit {
+    Q_OBJECT
+
+public:
+    explicit SearchField(QWidget* parent = nullptr);
+
+    // Also its accessible name.
+    void setMeaning(const QString& meaning);
+
+Q_SIGNALS:
+    void searched(const QString& text);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override; // Esc empties it
+
+private:
+    QTimer m_pause;
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,117 @@
+#include "picture_words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLocale>
+
+#include "../studio/task_words.h"
+#include "../theme/tabular_text.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr qsizetype TitleWords = 4;
+
+class PictureWords {
+    Q_DECLARE_TR_FUNCTIONS(genserve::ui::PictureWords)
+};
+
+QString loraList(const GenerationRequest& request)
+{
+    QStringList all;
+    for (const LoraChoice& one : request.loras) {
+        all << QStringLiteral("%1 %2").arg(QString::fromStdString(one.name)).arg(one.weight, 0, 'f', 2);
+    }
+    return all.isEmpty() ? PictureWords::tr("none") : all.join(QStringLiteral(", "));
+}
+
+QString whenWords(const tasks::Task& task)
+{
+    const QDateTime made = QDateTime::fromMSecsSinceEpoch(task.createdMs);
+    const QLocale locale;
+    const QString day = made.date() == QDate::currentDate() ? PictureWords::tr("today")
+                                                            : locale.toString(made.date(), QLocale::ShortFormat);
+    QStringList parts{QString(day % u' ' % locale.toString(made.time(), QLocale::ShortFormat))};
+    if (task.finishedMs > task.startedMs && task.startedMs > 0) {
+        parts << PictureWords::tr("%1 s").arg((task.finishedMs - task.startedMs) / 1000.0, 0, 'f', 1);
+    }
+    if (!task.device.empty()) {
+        parts << QString::fromStdString(task.device);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+QString dayWords(const QDate& day)
+{
+    const qint64 ago = day.daysTo(QDate::currentDate());
+    return ago == 0   ? PictureWords::tr("Today")
+           : ago == 1 ? PictureWords::tr("Yesterday")
+                      : QLocale().toString(day, QLocale::LongFormat);
+}
+
+QString pictureTitle(const std::string& prompt)
+{
+    const QStringList words = QString::fromStdString(prompt).simplified().split(u' ', Qt::SkipEmptyParts);
+    QString title = words.mid(0, TitleWords).join(u' ');
+    while (title.endsWith(u',')) {
+        title.chop(1);
+    }
+    if (!title.isEmpty()) {
+        title[0] = title[0].toUpper();
+    }
+    return title;
+}
+
+std::vector<Fact> pictureFacts(const tasks::Task& task, const std::optional<GenerationRequest>& request,
+                               const QString& file)
+{
+    std::vector<Fact> facts;
+    const auto add = [&](const QString& name, const QString& value) { facts.push_back({name, value, false, {}}); };
+    const QString precision = QString::fromStdString(task.result.precision);
+    add(PictureWords::tr("Model"), QString(QString::fromStdString(task.modelId)
+                                           % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
+    add(PictureWords::tr("Size"), QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
+    facts.push_back({PictureWords::tr("Seed"), groupedNumber(task.seed), true, QString::number(task.seed)});
+    add(PictureWords::tr("Steps"), QString::number(task.result.steps > 0 ? task.result.steps : task.steps));
+    add(PictureWords::tr("Guidance"), QString::number(task.result.cfg, 'f', 1));
+    if (request) {
+        add(PictureWords::tr("LoRA"), loraList(*request));
+        if (request->strength) {
+            add(PictureWords::tr("Strength"), QString::number(*request->strength, 'f', 2));
+        }
+    }
+    if (task.mode == Mode::Fill) {
+        add(PictureWords::tr("Mask"), PictureWords::tr("kept with the picture"));
+    }
+    add(PictureWords::tr("Made"), whenWords(task));
+    add(PictureWords::tr("From"),
+        task.origin == tasks::TaskOrigin::Imported ? PictureWords::tr("imported") : senderName(task.client));
+    if (!file.isEmpty()) {
+        facts.push_back({PictureWords::tr("File"), QFileInfo(file).fileName(), true, file});
+    }
+    for (const std::string& warning : task.result.warnings) {
+        add(PictureWords::tr("Note"), QString::fromStdString(warning));
+    }
+    return facts;
+}
+
+GenerationRequest requestOf(const tasks::Task& task)
+{
+    GenerationRequest request;
+    request.prompt = task.prompt;
+    request.mode = task.mode;
+    request.modelId = task.modelId;
+    request.seed = task.seed;
+    request.width = task.width;
+    request.height = task.height;
+    if (task.result.steps > 0) {
+        request.steps = task.result.steps;
+        request.cfg = task.result.cfg;
+    }
+    return request;
+}
+
+} // namespace genserve::ui

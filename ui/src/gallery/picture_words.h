@@ -1,0 +1,27 @@
+// What a picture of the history says of itself, in the language in use.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QDate>
+#include <QString>
+
+#include "../controls/fact_rows.h"
+#include "base/generation.h"
+#include "tasks/task.h"
+
+namespace genserve::ui {
+
+QString dayWords(const QDate& day); // "Today", "Yesterday", "Sunday, 15 November 2026"
+
+// In the order of the details panel. The request says more, e.g. its LoRAs, where it is known.
+std::vector<Fact> pictureFacts(const tasks::Task& task, const std::optional<GenerationRequest>& request,
+                               const QString& file);
+
+QString pictureTitle(const std::string& prompt); // its first words
+
+// The settings as far as the record alone knows them.
+GenerationRequest requestOf(const tasks::Task& task);
+
+} // namespace genserve::ui

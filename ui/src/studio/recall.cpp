@@ -1,0 +1,54 @@
+#include "recall.h"
+
+#include <numeric>
+
+#include "picture_size.h"
+
+namespace genserve::ui {
+namespace {
+
+void recallSize(StudioState& state, const GenerationRequest& request)
+{
+    const int width = request.width.value_or(0), height = request.height.value_or(0);
+    if (width > 0 && height > 0) {
+        const int common = std::gcd(width, height);
+        state.shape = QSize(width / common, height / common);
+        state.megapixels = megapixelsOf(QSize(width, height));
+    }
+}
+
+void recallSeed(StudioState& state, const GenerationRequest& request)
+{
+    state.request.seed = request.seed;
+    state.isSeedKept = true;
+}
+
+} // namespace
+
+void recallInto(StudioState& state, const GenerationRequest& request, RecallPart part)
+{
+    switch (part) {
+    case RecallPart::Prompt: state.request.prompt = request.prompt; return;
+    case RecallPart::Seed: recallSeed(state, request); return;
+    case RecallPart::Size: recallSize(state, request); return;
+    case RecallPart::All:
+    case RecallPart::Remix: break;
+    }
+    const GenerationRequest before = std::move(state.request);
+    state.request = request;
+    state.request.inputImage.reset();
+    state.request.maskImage.reset();
+    state.request.controlImage.reset();
+    // What the record does not tell stays as it is.
+    state.request.steps = request.steps ? request.steps : before.steps;
+    state.request.cfg = request.cfg ? request.cfg : before.cfg;
+    state.request.seed = before.seed;
+    state.isSeedKept = false;
+    state.count = 1;
+    recallSize(state, request);
+    if (part == RecallPart::All) {
+        recallSeed(state, request);
+    }
+}
+
+} // namespace genserve::ui

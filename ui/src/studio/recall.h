@@ -1,0 +1,20 @@
+// Which of an earlier picture's settings come back into the studio.
+#pragma once
+
+#include "base/generation.h"
+#include "studio_state.h"
+
+namespace genserve::ui {
+
+enum class RecallPart {
+    All,   // with its seed and pictures
+    Remix, // all but the seed
+    Prompt,
+    Seed,
+    Size,
+};
+
+// Everything but the pictures. `request` as it was submitted.
+void recallInto(StudioState& state, const GenerationRequest& request, RecallPart part);
+
+} // namespace genserve::ui

@@ -1,0 +1,98 @@
+#include "result_commands.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QImageWriter>
+
+#include "../commands/command_registry.h"
+#include "../gallery/picture_words.h"
+#include "canvas_pane.h"
+#include "studio_model.h"
+
+namespace genserve::ui {
+namespace {
+
+class ResultCommands {
+    Q_DECLARE_TR_FUNCTIONS(genserve::ui::ResultCommands)
+};
+
+void useResult(CanvasPane& pane, StudioModel& model, Mode mode)
+{
+    const QImage picture = pane.result();
+    model.usePicture(picture, mode);
+    pane.leaveResult();
+}
+
+void saveResult(CanvasPane& pane, const std::function<void(const QString&)>& tell)
+{
+    const QString file = QFileDialog::getSaveFileName(&pane, ResultCommands::tr("Save the picture"),
+                                                      QStringLiteral("picture.png"), ResultCommands::tr("PNG (*.png)"));
+    if (!file.isEmpty() && !QImageWriter(file, "png").write(pane.result())) {
+        tell(ResultCommands::tr("The picture could not be saved there"));
+    }
+}
+
+void recallResult(CanvasPane& pane, StudioModel& model, TaskDoor& tasks)
+{
+    const tasks::Task task = *pane.resultTask();
+    tasks.request(task.id, [task, &model](const std::optional<GenerationRequest>& request) {
+        model.recall(request.value_or(requestOf(task)), RecallPart::All);
+    });
+}
+
+} // namespace
+
+void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, TaskDoor& tasks,
+                       std::function<void(const QString&)> tell)
+{
+    std::vector<QAction*> actions;
+    const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
+                         std::function<void()> run) {
+        const QString keys = QLatin1String(key);
+        actions.push_back(commands.add({QLatin1String(id), QLatin1String(icon),
+                                        keys.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(keys)},
+                                        std::move(title), [] { return ResultCommands::tr("Picture"); }},
+                                       &pane, std::move(run)));
+    };
+    const auto sends = [&](const char* id, const char* icon, std::function<QString()> title, Mode mode) {
+        add(id, icon, "", std::move(title), [&pane, &model, mode] { useResult(pane, model, mode); });
+    };
+    sends(
+        "result.toImage", "image-up", [] { return ResultCommands::tr("To image"); }, Mode::ImageToImage);
+    sends(
+        "result.toFill", "brush", [] { return ResultCommands::tr("To mask"); }, Mode::Fill);
+    sends(
+        "result.toControl", "spline", [] { return ResultCommands::tr("To control"); }, Mode::ControlNet);
+    add(
+        "result.recall", "undo-2", "R", [] { return ResultCommands::tr("Recall prompt, seed and size"); },
+        [&pane, &model, &tasks] { recallResult(pane, model, tasks); });
+    add(
+        "result.copy", "copy", "Ctrl+C", [] { return ResultCommands::tr("Copy picture"); },
+        [&pane] { QApplication::clipboard()->setImage(pane.result()); });
+    add(
+        "result.save", "download", "Ctrl+S", [] { return ResultCommands::tr("Save picture as…"); },
+        [&pane, tell] { saveResult(pane, tell); });
+    add(
+        "result.trash", "trash-2", "Del", [] { return ResultCommands::tr("Move to trash"); },
+        [&pane, &tasks] {
+            const tasks::Task task = *pane.resultTask();
+            tasks.setTrashed(task.id, true);
+            pane.leaveResult();
+        });
+    const auto refresh = [&commands, &model, actions](bool isShown) {
+        for (QAction* action : actions) {
+            action->setEnabled(isShown);
+        }
+        const auto allow = [&](const char* id, Mode mode) {
+            commands.action(QLatin1String(id))->setEnabled(isShown && model.isPossible(mode));
+        };
+        allow("result.toFill", Mode::Fill);
+        allow("result.toControl", Mode::ControlNet);
+        allow("result.toImage", Mode::ImageToImage);
+    };
+    QObject::connect(&pane, &CanvasPane::resultShown, &pane, refresh);
+    refresh(false);
+}
+
+} // namespace genserve::ui
