@@ -1,15 +1,21 @@
-// A task service under load, made to be killed: script/crash_test starts it, ends it by kill -9 and reads what it told.
-//   crash_driver DATA SEED     adds, cancels and runs tasks until it dies; one line of output for every event
-//   crash_driver DATA --drain  finishes what is left, then writes a line for every task that there ever was
+// A task service under load that tells all it does, one line of output for every event: script/crash_test kills it,
+// script/power_cut_test cuts its power, script/disk_fault_test makes its disk fail.
+//   crash_driver DATA SEED      adds, cancels and runs tasks until it dies
+//   crash_driver DATA --drain   finishes what is left, then writes a line for every task that there ever was
+//   crash_driver DATA --endure  adds tasks one by one, whatever the disk does, waits for their ends and shows that the
+//                               service goes on
 #include "../support/fake_runner.h"
 #include "service/event_hub.h"
 #include "tasks/task_service.h"
 
 #include <QCoreApplication>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <cstring>
+#include <future>
+#include <memory>
 #include <mutex>
 #include <random>
 #include <string>
@@ -23,6 +29,8 @@ namespace {
 
 constexpr int MaxUnfinished = 30;
 constexpr int Steps = 300; // about a millisecond a task
+constexpr int TasksToEndure = 10;
+constexpr auto Patience = std::chrono::seconds(20);
 
 // Unbuffered, so that a line that was written has been read.
 void say(const std::string& line)
@@ -76,6 +84,8 @@ std::unique_ptr<TaskService> serviceIn(const char* folder, test::FakeEngine& eng
     options.dataFolder = folder;
     options.devices = {{"cpu", "cpu"}, {"cpu#1", "cpu"}};
     options.runners = engine.factory();
+    // What is tried again each second is tried again each 20 ms.
+    options.clock.steadyMs = [steady = options.clock.steadyMs] { return steady() * 50; };
     auto service = TaskService::create(std::move(options));
     if (!service) {
         std::fprintf(stderr, "crash_driver: %s\n", describe(service.error().error).c_str());
@@ -124,6 +134,58 @@ Submission submission(std::mt19937& random)
     }
 }
 
+bool submitAndWait(TaskService& service, Submission asked)
+{
+    auto answered = std::make_shared<std::promise<bool>>();
+    service.submit(std::move(asked), [answered](const SubmitOutcome& outcome) {
+        if (!outcome) {
+            say("refused " + std::string(toString(outcome.error().code)) + ": " + outcome.error().message);
+        } else {
+            for (const TaskView& view : *outcome) {
+                say("accepted " + view.task.id + " " + std::to_string(view.task.seed));
+            }
+        }
+        answered->set_value(outcome.has_value());
+    });
+    return answered->get_future().get();
+}
+
+// Every question wakes the tasks thread, which then tries the disk again.
+bool waitForEnds(TaskService& service)
+{
+    const auto end = std::chrono::steady_clock::now() + Patience;
+    while (service.status().tasks.queued + service.status().tasks.running > 0) {
+        if (std::chrono::steady_clock::now() > end) {
+            return false;
+        }
+        service.unfinished([](const std::vector<TaskView>&) {});
+        ::usleep(2000);
+    }
+    return true;
+}
+
+int endure(TaskService& service)
+{
+    std::mt19937 random(1);
+    for (int index = 0; index < TasksToEndure; ++index) {
+        Submission asked = submission(random);
+        if (index % 2 == 0) {
+            asked.request.inputImage = Image::filled(8, 8, 3, 200);
+        }
+        submitAndWait(service, std::move(asked));
+    }
+    const auto end = std::chrono::steady_clock::now() + Patience;
+    while (!submitAndWait(service, submission(random)) && std::chrono::steady_clock::now() < end) {
+        ::usleep(2000);
+    }
+    if (!waitForEnds(service)) {
+        std::fputs("crash_driver: tasks are left\n", stderr);
+        return 3;
+    }
+    say("endured");
+    return 0;
+}
+
 void listAll(const DataFolder& folder)
 {
     auto opened = openSqliteTaskStore(folder).value();
@@ -146,7 +208,7 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     if (argc != 3) {
-        std::fprintf(stderr, "usage: crash_driver DATA SEED|--drain\n");
+        std::fputs("usage: crash_driver DATA SEED|--drain|--endure\n", stderr);
         return 2;
     }
     test::FakeEngine engine;
@@ -156,6 +218,9 @@ int main(int argc, char** argv)
     const auto counts = service->status().tasks;
     traffic.add(counts.queued + counts.running);
     const auto subscription = service->events().subscribe([&traffic](const TaskEvent& event) { traffic.note(event); });
+    if (std::strcmp(argv[2], "--endure") == 0) {
+        return endure(*service);
+    }
     if (std::strcmp(argv[2], "--drain") != 0) {
         say("ready");
         runForEver(*service, traffic, static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10)));

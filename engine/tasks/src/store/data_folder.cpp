@@ -1,5 +1,7 @@
 #include "tasks/data_folder.h"
 
+#include "atomic_file.h"
+
 #include <QDateTime>
 
 #include <system_error>
@@ -13,9 +15,12 @@ Expected<DataFolder> DataFolder::create(const std::filesystem::path& root)
     const DataFolder folder{root};
     for (const auto& path : {root, folder.images(), folder.inputs(), folder.trash(), folder.previews()}) {
         std::error_code fault;
-        std::filesystem::create_directories(path, fault);
+        const bool isNew = std::filesystem::create_directories(path, fault);
         if (fault) {
             return failure(ErrorCode::Io, "can't make the folder: " + fault.message(), path.string());
+        }
+        if (auto synced = isNew ? syncFolder(path.parent_path()) : Expected<void>(); !synced) {
+            return tl::unexpected(synced.error());
         }
         if (::access(path.c_str(), W_OK | X_OK) != 0) {
             return failure(ErrorCode::Io, "can't write to the folder", path.string());

@@ -22,7 +22,8 @@ Expected<void> configure(SqlConnection& connection)
             return done;
         }
     }
-    return {};
+    // SQLite opens what it can't write to for reading, and would say so only when the first task comes.
+    return connection.transaction([] { return Expected<void>(); });
 }
 
 Expected<void> makeReady(SqlConnection& connection, TextIndex textIndex)
