@@ -63,7 +63,8 @@ public:
                 m_parsed.positionals.insert(m_parsed.positionals.end(), m_rest.begin(), m_rest.end());
                 break;
             }
-            if (word.size() > 1 && word.front() == '-') {
+            const bool isNumber = parseInteger(word).has_value(); // no option is called so
+            if (word.size() > 1 && word.front() == '-' && !isNumber) {
                 takeOption(word);
             } else {
                 m_parsed.positionals.emplace_back(word);

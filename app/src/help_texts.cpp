@@ -120,7 +120,7 @@ the first run, which loads the model, and the median of the repeats.
                                        .substr(1);
 
 const std::string_view ServeHelp = std::string_view(R"(
-Usage: genserve serve [options]     the REST service; http://localhost:12411/docs
+Usage: genserve serve [options]      see http://localhost:12411/docs
 
   --port N              12411; 0: any that is free
   --listen IP|all       this computer only; may be repeated

@@ -49,9 +49,9 @@ public:
         door.modelFolders = modelFoldersOf(m_choice.host);
         auto server = service::Server::start(
             std::move(options), [this, door] { return makeRestDoor(m_service, door); },
-            [quiet = m_choice.isQuiet](const std::string& line) {
+            [quiet = m_choice.isQuiet](const service::RequestRecord& record) {
                 if (!quiet) {
-                    printLine(line);
+                    printLine(record.line());
                     std::fflush(stdout);
                 }
             });

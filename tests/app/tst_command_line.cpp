@@ -35,6 +35,7 @@ private Q_SLOTS:
     void endsOptionsAtTwoDashes();
     void keepsTheLastValueAndGrowsLists();
     void takesNegativeNumbersAsValues();
+    void takesNegativeNumbersAsArguments();
     void reportsAllFaultsAtOnce();
     void wantsAValue();
     void namesTheOptionThatWasMeant();
@@ -89,6 +90,14 @@ void CommandLineTest::takesNegativeNumbersAsValues()
     const std::vector<Option> table{integerOption<std::int64_t>({"--seed"}, seed, -1, 10)};
     QVERIFY(parseArguments(table, words({"--seed", "-1"})).faults.empty());
     QCOMPARE(seed, -1);
+}
+
+void CommandLineTest::takesNegativeNumbersAsArguments()
+{
+    Sample sample;
+    const auto parsed = parseArguments(sample.table(), words({"priority", "-5", "--json"}));
+    QVERIFY(parsed.faults.empty());
+    QCOMPARE(parsed.positionals, (std::vector<std::string>{"priority", "-5"}));
 }
 
 void CommandLineTest::reportsAllFaultsAtOnce()

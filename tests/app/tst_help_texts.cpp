@@ -23,7 +23,9 @@ void HelpTextsTest::fitOneScreen_data()
                                      {"pictures", GeneratePicturesHelp},
                                      {"tokens", TokensHelp},
                                      {"models", ModelsHelp},
-                                     {"bench", BenchHelp}}) {
+                                     {"bench", BenchHelp},
+                                     {"serve", ServeHelp},
+                                     {"queue", QueueHelp}}) {
         QTest::newRow(name) << QByteArray(text.data(), static_cast<qsizetype>(text.size()));
     }
 }

@@ -27,7 +27,9 @@ struct Outcome {
 QProcessEnvironment quietEnvironment()
 {
     auto environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("GENSERVE_MODELS"));
+    for (const char* name : {"GENSERVE_MODELS", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        environment.remove(QString::fromLatin1(name));
+    }
     environment.insert(QStringLiteral("XDG_DATA_HOME"), QStringLiteral("/nonexistent"));
     // Test runs share their cores: see docs/cli.md.
     environment.insert(QStringLiteral("GOMP_SPINCOUNT"), QStringLiteral("1000"));
@@ -50,7 +52,7 @@ private Q_SLOTS:
     void drawsARandomSeedAndSaysIt();
     void warnsAboutASeedAbove32Bits();
     void readsThePromptFromStandardInput();
-    void makesAFirstPictureWithoutArguments();
+    void makesAFirstPictureWithoutADisplay();
     void changesAPicture();
     void takesTheSizeFromAPicture();
     void warnsOnceInASeries();
@@ -199,7 +201,7 @@ void ProgramTest::readsThePromptFromStandardInput()
     QCOMPARE(generate("c.png", {}, QByteArray(2'000'000, 'x')).code, 2);
 }
 
-void ProgramTest::makesAFirstPictureWithoutArguments()
+void ProgramTest::makesAFirstPictureWithoutADisplay()
 {
     QFile older(path("genserve-first-picture.png"));
     QVERIFY(older.open(QIODevice::WriteOnly) && older.write("mine") == 4);
@@ -264,7 +266,7 @@ void ProgramTest::refusesWrongUsage_data()
         QTest::newRow(line) << words(line) << QByteArray(named);
     };
     row("paint", "'paint'");
-    row("serve", "'serve'");
+    row("paint", "'paint'");
     row("--steps 3", "'--steps'");
     row("generate", "PROMPT: is required");
     row("generate cat", "-o: ");

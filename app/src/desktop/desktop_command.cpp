@@ -4,8 +4,11 @@
 #include "../hosting/control_socket.h"
 #include "../hosting/task_host.h"
 #include "../resource_paths.h"
+#include "desktop_program.h"
 #include "installed_models.h"
+#include "server_control.h"
 #include "service_door.h"
+#include "token_counter.h"
 #include "ui/desktop.h"
 
 #include <array>
@@ -25,6 +28,16 @@ std::filesystem::path settingsFile()
     return base / "genserve" / "genserve.ini";
 }
 
+// A second start shows the window of the first one.
+bool raisesFirstStart(const tasks::StartFailure& failure, const HostChoice& choice)
+{
+    if (!failure.owner) {
+        return false;
+    }
+    const auto answer = askOwner(choice.dataPath(), {{"command", "raise"}});
+    return answer && answer->contains("raised");
+}
+
 } // namespace
 
 int runDesktop()
@@ -35,24 +48,26 @@ int runDesktop()
     std::string name = "genserve";
     std::array<char*, 2> words{name.data(), nullptr};
     int count = 1;
-    ui::Desktop desktop(count, words.data(), QString::fromStdString(settingsFile().string()));
+    const auto settings = QString::fromStdString(settingsFile().string());
+    ui::Desktop desktop(count, words.data(), settings);
     const HostChoice choice;
+    const auto folders = std::make_shared<ModelFolders>(modelFoldersOf(choice));
     auto service = startTasks(choice);
     if (!service) {
-        return reportStartFailure(service.error());
+        return raisesFirstStart(service.error(), choice) ? Success : reportStartFailure(service.error());
     }
-    auto control = ControlSocket::open(**service);
+    DesktopProgram program(**service);
+    auto control = ControlSocket::open(**service, [&program] { program.raiseWindow(); });
     if (!control) {
         printWarning(describe(control.error()));
     }
-    const auto folders = modelFoldersOf(choice);
-    InstalledModels models(folders);
-    runtime::EngineOptions counting;
-    counting.modelFolders = folders;
-    counting.bundledTokenizers = resourceFolder() / "tokenizers";
+    InstalledModels models(folders, settings);
+    auto counting = engineOptions(choice.engine);
+    counting.modelFolders = folders->list();
     EngineTokens tokens(std::move(counting));
     ServiceDoor door(**service);
-    return desktop.run({&models, &tokens, &door});
+    ServerControl server(**service, door, folders, settings);
+    return desktop.run({&models, &tokens, &door, &server, &program});
 }
 
 } // namespace genserve::app

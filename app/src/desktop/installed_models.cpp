@@ -1,63 +1,107 @@
 #include "installed_models.h"
 
+#include <algorithm>
+
+#include <QDir>
+
 #include "tasks/thread_port.h"
 
 namespace genserve::app {
 namespace {
 
-ui::TokenCounts::Encoder encoder(const runtime::TokenReport& report)
+namespace fs = std::filesystem;
+
+const QString OwnFoldersKey = QStringLiteral("models/folders");
+
+bool lies(const fs::path& file, const fs::path& folder)
 {
-    return {static_cast<int>(report.count), static_cast<int>(report.limit), QString::fromStdString(report.cut)};
+    const auto [end, ignored] = std::ranges::mismatch(folder, file);
+    static_cast<void>(ignored);
+    return end == folder.end();
 }
 
 } // namespace
 
-InstalledModels::InstalledModels(const std::vector<std::filesystem::path>& folders)
-    : m_installed(runtime::installed(folders))
+InstalledModels::InstalledModels(std::shared_ptr<ModelFolders> folders, const QString& settingsFile)
+    : m_folders(std::move(folders)), m_given(m_folders->list()), m_settings(settingsFile, QSettings::IniFormat)
 {
-}
-
-EngineTokens::EngineTokens(runtime::EngineOptions options) : m_options(std::move(options))
-{
-    m_options.device = "cpu";
     m_pool.setMaxThreadCount(1);
-    m_pool.setExpiryTimeout(-1); // the engine's calls must come from one thread
+    m_pool.setThreadPriority(QThread::LowPriority);
+    setOwn(m_settings.value(OwnFoldersKey).toStringList());
+    m_installed = runtime::installed(m_folders->list());
 }
 
-EngineTokens::~EngineTokens() { m_pool.waitForDone(); }
+InstalledModels::~InstalledModels() { m_pool.waitForDone(); }
 
-void EngineTokens::count(const QString& text, const QString& modelId)
+void InstalledModels::setOwn(const QStringList& own)
 {
-    m_text = text;
-    m_modelId = modelId;
-    m_hasNext = true;
-    if (!m_isCounting) {
-        start();
+    m_own = own;
+    std::vector<fs::path> all;
+    for (const QString& folder : own) {
+        all.emplace_back(folder.toStdString());
     }
+    all.insert(all.end(), m_given.begin(), m_given.end());
+    m_folders->set(std::move(all));
 }
 
-void EngineTokens::start()
+std::vector<InstalledFile> InstalledModels::problems() const
 {
-    m_isCounting = true;
-    m_hasNext = false;
-    const tasks::ThreadPort port(this);
-    m_pool.start([this, port, text = m_text, modelId = m_modelId.toStdString()] {
-        if (m_engine == nullptr) {
-            if (auto engine = runtime::Engine::create(m_options)) {
-                m_engine = std::move(*engine);
-            }
-        }
-        ui::TokenCounts counts;
-        if (m_engine != nullptr) {
-            if (const auto tokens = m_engine->tokens(text.toStdString(), modelId)) {
-                counts = {encoder(tokens->clip), encoder(tokens->t5)};
-            }
-        }
-        port.post([this, text, counts] {
-            m_isCounting = false;
-            Q_EMIT counted(text, counts);
-            if (m_hasNext) {
-                start();
+    std::vector<InstalledFile> found;
+    std::ranges::copy_if(m_installed.files, std::back_inserter(found), [](const InstalledFile& file) {
+        return !file.needs.empty() || file.role == "unknown" || file.role == "unreadable";
+    });
+    return found;
+}
+
+std::vector<ui::ModelFolder> InstalledModels::folders() const
+{
+    std::vector<ui::ModelFolder> folders;
+    for (const auto& path : m_folders->list()) {
+        std::error_code error;
+        ui::ModelFolder folder{.path = path, .isReachable = fs::is_directory(path, error)};
+        folder.isOwn = m_own.contains(QString::fromStdString(path.string()));
+        const auto liesHere = [&](const auto& one) { return lies(one.location, path); };
+        folder.models = static_cast<int>(std::ranges::count_if(m_installed.models, liesHere));
+        folder.adapters = static_cast<int>(std::ranges::count_if(m_installed.adapters, liesHere));
+        folders.push_back(std::move(folder));
+    }
+    return folders;
+}
+
+void InstalledModels::addFolder(const QString& folder)
+{
+    const auto path = QDir(folder).absolutePath();
+    if (!m_own.contains(path)) {
+        setOwn(m_own + QStringList{path});
+        m_settings.setValue(OwnFoldersKey, m_own);
+    }
+    rescan();
+}
+
+void InstalledModels::removeFolder(const QString& folder)
+{
+    auto own = m_own;
+    own.removeAll(QDir(folder).absolutePath());
+    setOwn(own);
+    m_settings.setValue(OwnFoldersKey, m_own);
+    rescan();
+}
+
+void InstalledModels::rescan()
+{
+    if (m_isScanning) {
+        m_scansAgain = true;
+        return;
+    }
+    m_isScanning = true;
+    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders->list()] {
+        auto found = runtime::installed(folders);
+        port.post([this, found = std::move(found)] {
+            m_isScanning = false;
+            m_installed = found;
+            Q_EMIT changed();
+            if (std::exchange(m_scansAgain, false)) {
+                rescan();
             }
         });
     });

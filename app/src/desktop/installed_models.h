@@ -1,12 +1,14 @@
-// What the window knows of the installed models, and the counting of tokens, both off its thread.
+// What the window knows of the installed models; looks into the folders off its thread.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <vector>
 
+#include <QSettings>
 #include <QThreadPool>
 
+#include "model_folders.h"
 #include "runtime/engine.h"
 #include "ui/world.h"
 
@@ -16,33 +18,29 @@ class InstalledModels : public ui::ModelsSource {
     Q_OBJECT
 
 public:
-    // Looks into the folders at once: only headers are read, which takes milliseconds.
-    explicit InstalledModels(const std::vector<std::filesystem::path>& folders);
+    // `folders` are brought up to date when the user adds or removes one of their own, which stand first. Looks into
+    // all of them at once: only headers are read, which takes milliseconds.
+    InstalledModels(std::shared_ptr<ModelFolders> folders, const QString& settingsFile);
+    ~InstalledModels() override;
 
     [[nodiscard]] const std::vector<ModelInfo>& models() const override { return m_installed.models; }
     [[nodiscard]] const std::vector<AdapterInfo>& adapters() const override { return m_installed.adapters; }
+    [[nodiscard]] std::vector<InstalledFile> problems() const override;
+    [[nodiscard]] std::vector<ui::ModelFolder> folders() const override;
+    void addFolder(const QString& folder) override;
+    void removeFolder(const QString& folder) override;
+    void rescan() override;
 
 private:
+    void setOwn(const QStringList& own);
+
+    std::shared_ptr<ModelFolders> m_folders;
+    const std::vector<std::filesystem::path> m_given; // those that the user can't take out here
+    QSettings m_settings;
+    QStringList m_own; // absolute paths
     runtime::Installed m_installed;
-};
-
-class EngineTokens : public ui::TokenCounter {
-    Q_OBJECT
-
-public:
-    explicit EngineTokens(runtime::EngineOptions options);
-    ~EngineTokens() override;
-
-    void count(const QString& text, const QString& modelId) override;
-
-private:
-    void start();
-
-    runtime::EngineOptions m_options;
-    std::unique_ptr<runtime::Engine> m_engine; // used on the one thread of m_pool
+    bool m_isScanning = false, m_scansAgain = false;
     QThreadPool m_pool;
-    QString m_text, m_modelId; // to be counted next
-    bool m_isCounting = false, m_hasNext = false;
 };
 
 } // namespace genserve::app

@@ -78,8 +78,8 @@ void ServiceDoor::takeNews(const tasks::TaskView& view)
     // Marks of older pictures come here, too.
     const bool wasLive =
         std::ranges::any_of(m_tasks, [&](const tasks::TaskView& one) { return one.task.id == view.task.id; });
-    if (state == tasks::TaskState::Finished && wasLive) {
-        Q_EMIT finished(view.task);
+    if (state == tasks::TaskState::Finished) {
+        wasLive ? Q_EMIT finished(view.task) : Q_EMIT marked(view.task);
     }
     askForQueue();
 }
@@ -127,14 +127,7 @@ void ServiceDoor::setDeviceMode(const std::string& device, tasks::DeviceMode mod
 
 void ServiceDoor::history(const tasks::HistoryQuery& query, std::function<void(tasks::HistoryPage)> answer)
 {
-    m_history.page(query, tasks::onThreadOf<Expected<tasks::HistoryPage>>(
-                              this, [this, answer = std::move(answer)](const Expected<tasks::HistoryPage>& page) {
-                                  if (page) {
-                                      answer(*page);
-                                  } else {
-                                      Q_EMIT refused(QString::fromStdString(describe(page.error())));
-                                  }
-                              }));
+    m_history.page(query, valueOr<tasks::HistoryPage>({}, std::move(answer)));
 }
 
 void ServiceDoor::setStarred(const tasks::TaskId& task, bool isStarred)
@@ -149,6 +142,51 @@ void ServiceDoor::setTrashed(const tasks::TaskId& task, bool isTrashed)
     } else {
         m_history.restore({task}, orTellError());
     }
+}
+
+QString ServiceDoor::pictureFile(const tasks::Task& task) const
+{
+    const auto file = task.picture.empty() ? std::filesystem::path() : m_service.folder().pictureOf(task);
+    return QString::fromStdString(file.string());
+}
+
+int ServiceDoor::pictureCount() const { return m_service.status().tasks.finished; }
+
+void ServiceDoor::tags(std::function<void(std::vector<tasks::TagCount>)> answer)
+{
+    m_history.tags(valueOr<std::vector<tasks::TagCount>>({}, std::move(answer)));
+}
+
+void ServiceDoor::addTag(const std::vector<tasks::TaskId>& tasks, const QString& tag)
+{
+    m_history.addTag(tasks, tag.toStdString(), orTellError());
+}
+
+void ServiceDoor::removeTag(const std::vector<tasks::TaskId>& tasks, const QString& tag)
+{
+    m_history.removeTag(tasks, tag.toStdString(), orTellError());
+}
+
+void ServiceDoor::purge(const std::vector<tasks::TaskId>& tasks) { m_history.purge(tasks, orTellError()); }
+
+void ServiceDoor::request(const tasks::TaskId& task, std::function<void(std::optional<GenerationRequest>)> answer)
+{
+    m_history.request(task, tasks::onThreadOf<Expected<GenerationRequest>>(
+                                this, [this, answer = std::move(answer)](const Expected<GenerationRequest>& request) {
+                                    if (!request) {
+                                        Q_EMIT refused(QString::fromStdString(describe(request.error())));
+                                    }
+                                    answer(request ? std::optional(*request) : std::nullopt);
+                                }));
+}
+
+void ServiceDoor::importPictures(const QStringList& pathsOrFolders, std::function<void(tasks::ImportReport)> answer)
+{
+    std::vector<std::filesystem::path> paths;
+    for (const QString& path : pathsOrFolders) {
+        paths.emplace_back(path.toStdString());
+    }
+    m_history.import(std::move(paths), valueOr<tasks::ImportReport>({}, std::move(answer)));
 }
 
 void ServiceDoor::picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer)

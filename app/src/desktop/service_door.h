@@ -9,6 +9,7 @@
 #include "tasks/task_history.h"
 #include "tasks/task_observer.h"
 #include "tasks/task_service.h"
+#include "tasks/thread_port.h"
 #include "ui/world.h"
 
 namespace genserve::app {
@@ -37,7 +38,28 @@ public:
     void setTrashed(const tasks::TaskId& task, bool isTrashed) override;
     void picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer) override;
 
+    [[nodiscard]] QString pictureFile(const tasks::Task& task) const override;
+    [[nodiscard]] int pictureCount() const override;
+    void tags(std::function<void(std::vector<tasks::TagCount>)> answer) override;
+    void addTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
+    void removeTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
+    void purge(const std::vector<tasks::TaskId>& tasks) override;
+    void request(const tasks::TaskId& task, std::function<void(std::optional<GenerationRequest>)> answer) override;
+    void importPictures(const QStringList& pathsOrFolders, std::function<void(tasks::ImportReport)> answer) override;
+
 private:
+    // A Reply on this object's thread that hands on what was asked for, or tells why there is none and hands on `else`.
+    template <class T, class Answer>
+    tasks::Reply<Expected<T>> valueOr(T otherwise, Answer answer)
+    {
+        return tasks::onThreadOf<Expected<T>>(
+            this, [this, otherwise = std::move(otherwise), answer = std::move(answer)](const Expected<T>& outcome) {
+                if (!outcome) {
+                    Q_EMIT refused(QString::fromStdString(describe(outcome.error())));
+                }
+                answer(outcome ? *outcome : otherwise);
+            });
+    }
     void askForQueue();
     void takeNews(const tasks::TaskView& view);
     tasks::Reply<tasks::CommandOutcome> orTellRefusal();

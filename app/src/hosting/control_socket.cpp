@@ -37,9 +37,9 @@ ControlSocketName::~ControlSocketName()
 
 QString ControlSocketName::text() const { return QStringLiteral("/proc/self/fd/%1/control").arg(m_folder); }
 
-Expected<std::unique_ptr<ControlSocket>> ControlSocket::open(tasks::TaskService& service)
+Expected<std::unique_ptr<ControlSocket>> ControlSocket::open(tasks::TaskService& service, std::function<void()> raise)
 {
-    std::unique_ptr<ControlSocket> made(new ControlSocket(service));
+    std::unique_ptr<ControlSocket> made(new ControlSocket(service, std::move(raise)));
     QLocalServer::removeServer(made->m_name.text());
     if (!made->m_server->listen(made->m_name.text())) {
         return failure(ErrorCode::Io,
@@ -49,8 +49,11 @@ Expected<std::unique_ptr<ControlSocket>> ControlSocket::open(tasks::TaskService&
     return made;
 }
 
-ControlSocket::ControlSocket(tasks::TaskService& service)
-    : m_control(service), m_name(service.folder().root), m_server(std::make_unique<QLocalServer>())
+ControlSocket::ControlSocket(tasks::TaskService& service, std::function<void()> raise)
+    : m_control(service),
+      m_raise(std::move(raise)),
+      m_name(service.folder().root),
+      m_server(std::make_unique<QLocalServer>())
 {
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
     connect(m_server.get(), &QLocalServer::newConnection, this, &ControlSocket::connected);
@@ -71,6 +74,11 @@ void ControlSocket::readLines(QLocalSocket* socket)
     while (socket->canReadLine()) {
         const auto text = socket->readLine().toStdString();
         const auto command = Json::parse(text, nullptr, false);
+        if (m_raise && command.is_object() && command.value("command", Json()) == "raise") {
+            m_raise();
+            socket->write(line({{"raised", true}}));
+            continue;
+        }
         // The answer comes on the tasks thread, perhaps after the asker has gone.
         const tasks::ThreadPort port(this);
         m_control.handle(command, [port, asker = QPointer<QLocalSocket>(socket)](const Json& answer) {

@@ -35,15 +35,18 @@ private:
 class ControlSocket : public QObject {
 public:
     // Io where the socket can't be made. Replaces one that a dead process left: the caller owns the data folder.
-    static Expected<std::unique_ptr<ControlSocket>> open(tasks::TaskService& service);
+    // `raise` brings the window to the front when {"command": "raise"} asks for it, which is {"raised": true}; empty =
+    // there is no window.
+    static Expected<std::unique_ptr<ControlSocket>> open(tasks::TaskService& service, std::function<void()> raise = {});
     ~ControlSocket() override;
 
 private:
-    explicit ControlSocket(tasks::TaskService& service);
+    ControlSocket(tasks::TaskService& service, std::function<void()> raise);
     void connected();
     void readLines(QLocalSocket* socket);
 
     QueueControl m_control;
+    std::function<void()> m_raise;
     ControlSocketName m_name;
     std::unique_ptr<QLocalServer> m_server;
 };

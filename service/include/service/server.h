@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "service/request_record.h"
 #include "service/server_options.h"
 #include "service/task_door.h"
 
@@ -17,8 +18,8 @@ class Server {
 public:
     // Called on the service thread, where the door is made and used.
     using DoorFactory = std::function<std::unique_ptr<TaskDoor>()>;
-    // One line a request, on the service thread; never a prompt or a picture. Empty = nobody.
-    using Audit = std::function<void(const std::string& line)>;
+    // Once a request, on the service thread. Empty = nobody.
+    using Audit = std::function<void(const RequestRecord& record)>;
 
     // Listens on all addresses of the options; those after the first may fail, as ::1 does on machines without IPv6.
     // Io where the first can't be listened on, which says so and names address and port. Blocks shortly.

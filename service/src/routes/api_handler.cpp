@@ -148,12 +148,16 @@ void ApiHandler::finished(const ExchangeRecord& record)
         return;
     }
     const auto* const caller = dynamic_cast<const Caller*>(record.context.get());
-    char milliseconds[32];
-    std::snprintf(milliseconds, sizeof milliseconds, "%.1f", record.milliseconds);
-    m_audit(record.requestId + ' ' + (caller ? caller->client : record.peer.address.toString().toStdString()) + ' '
-            + (record.method.empty() ? "-" : record.method) + ' ' + (record.path.empty() ? "-" : record.path) + ' '
-            + std::to_string(record.status) + ' ' + milliseconds + "ms " + std::to_string(record.bytesIn) + " in "
-            + std::to_string(record.bytesOut) + " out");
+    const auto address = record.peer.address.toString().toStdString();
+    m_audit({.id = record.requestId,
+             .client = caller ? caller->client : address,
+             .address = address,
+             .method = record.method,
+             .route = record.path,
+             .status = record.status,
+             .milliseconds = record.milliseconds,
+             .bytesIn = record.bytesIn,
+             .bytesOut = record.bytesOut});
 }
 
 void ApiHandler::taskChanged(const tasks::TaskView& view)

@@ -7,6 +7,7 @@
 #include "routes/info_controller.h"
 #include "routes/route_table.h"
 #include "routes/task_controller.h"
+#include "service/request_record.h"
 #include "service/server_options.h"
 #include "service/task_door.h"
 #include "wire/exchange.h"
@@ -18,8 +19,8 @@ namespace genserve::service {
 // Lives on the service thread. The door must outlive it.
 class ApiHandler final : public WireHandler, private TaskListener {
 public:
-    // audit gets one line a request: id, client, route, status, ms, bytes. Empty = nobody.
-    using Audit = std::function<void(const std::string& line)>;
+    // Once a request; empty = nobody.
+    using Audit = std::function<void(const RequestRecord& record)>;
 
     ApiHandler(const ServerOptions& options, TaskDoor& door, std::optional<KeyStore> keys, Audit audit);
     ~ApiHandler() override;

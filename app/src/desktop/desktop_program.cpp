@@ -1,0 +1,44 @@
+#include "desktop_program.h"
+
+#include <chrono>
+
+#include <QCoreApplication>
+
+namespace genserve::app {
+namespace {
+
+constexpr std::chrono::milliseconds LookInterval{200};
+
+} // namespace
+
+DesktopProgram::DesktopProgram(tasks::TaskService& service) : m_service(service)
+{
+    connect(&m_timer, &QTimer::timeout, this, &DesktopProgram::lookWhetherDone);
+}
+
+void DesktopProgram::close(ui::CloseChoice choice)
+{
+    m_choice = choice;
+    if (choice == ui::CloseChoice::FinishRunning) {
+        for (const auto& device : m_service.status().devices) {
+            m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
+        }
+    }
+    m_timer.start(LookInterval);
+    lookWhetherDone();
+}
+
+// A paused queue never ends: what waits in it stays for the next start.
+void DesktopProgram::lookWhetherDone()
+{
+    const auto status = m_service.status();
+    const bool waits = m_choice == ui::CloseChoice::FinishAll && !status.isPaused && status.tasks.queued > 0;
+    const bool runs = m_choice != ui::CloseChoice::KeepAll && status.tasks.running > 0;
+    if (!waits && !runs) {
+        QCoreApplication::quit();
+    }
+}
+
+QString DesktopProgram::dataFolder() const { return QString::fromStdString(m_service.folder().root.string()); }
+
+} // namespace genserve::app

@@ -1,0 +1,32 @@
+// The program around the window: closing it with tasks left, and second starts.
+#pragma once
+
+#include <QTimer>
+
+#include "tasks/task_service.h"
+#include "ui/world.h"
+
+namespace genserve::app {
+
+class DesktopProgram : public ui::Program {
+    Q_OBJECT
+
+public:
+    // The service outlives it.
+    explicit DesktopProgram(tasks::TaskService& service);
+
+    void close(ui::CloseChoice choice) override;
+    [[nodiscard]] QString dataFolder() const override;
+
+    // A second start asks for the window.
+    void raiseWindow() { Q_EMIT raiseWanted(); }
+
+private:
+    void lookWhetherDone();
+
+    tasks::TaskService& m_service;
+    ui::CloseChoice m_choice = ui::CloseChoice::KeepAll;
+    QTimer m_timer;
+};
+
+} // namespace genserve::app

@@ -1,0 +1,218 @@
+#include "server_control.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <QDateTime>
+#include <QHostAddress>
+#include <QNetworkInterface>
+
+#include "../rest/rest_door.h"
+#include "tasks/thread_port.h"
+
+namespace genserve::app {
+namespace {
+
+constexpr int PortsTried = 20; // after the wanted one
+constexpr std::chrono::milliseconds StopGrace{500};
+constexpr std::chrono::seconds NewsInterval{1};
+
+const QString OnKey = QStringLiteral("server/on");
+const QString SharedKey = QStringLiteral("server/shared");
+const QString PortKey = QStringLiteral("server/port");
+
+QStringList addressesOf(int port, bool isShared)
+{
+    QStringList list;
+    const auto url = [port](const QString& host) { return QStringLiteral("http://%1:%2").arg(host).arg(port); };
+    if (isShared) {
+        for (const QHostAddress& address : QNetworkInterface::allAddresses()) {
+            if (address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback()
+                && !address.isLinkLocal()) {
+                list << url(address.toString());
+            }
+        }
+    }
+    return list << url(QStringLiteral("localhost"));
+}
+
+} // namespace
+
+ServerControl::ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks,
+                             std::shared_ptr<ModelFolders> folders, const QString& settingsFile)
+    : m_service(service), m_tasks(tasks), m_folders(std::move(folders)), m_settings(settingsFile, QSettings::IniFormat)
+{
+    m_state.isWanted = m_settings.value(OnKey, true).toBool();
+    m_state.isShared = m_settings.value(SharedKey, false).toBool();
+    m_state.port = std::clamp(m_settings.value(PortKey, m_state.port).toInt(), 1, 65535);
+    m_news.setSingleShot(true);
+    m_news.setInterval(NewsInterval);
+    connect(&m_news, &QTimer::timeout, this, &ServerControl::tellTraffic);
+    readKeys();
+    if (m_state.isWanted) {
+        listen();
+    }
+}
+
+ServerControl::~ServerControl() { stop(); }
+
+std::filesystem::path ServerControl::keyFile() const { return m_service.folder().root / "keys.json"; }
+
+Expected<void> ServerControl::listenOn(int port)
+{
+    service::ServerOptions options;
+    if (m_state.isShared) {
+        options.addresses = {"0.0.0.0", "::"};
+    }
+    options.port = static_cast<std::uint16_t>(port);
+    options.keyFile = keyFile();
+    RestDoorSettings door;
+    door.modelFolders = m_folders->list();
+    const tasks::ThreadPort here(this);
+    auto server = service::Server::start(
+        std::move(options), [&service = m_service, door] { return makeRestDoor(service, door); },
+        [this, here](const service::RequestRecord& record) { here.post([this, record] { takeRecord(record); }); });
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    m_server = std::move(*server);
+    return {};
+}
+
+// The wanted port, else the next one that is free.
+void ServerControl::listen()
+{
+    const int wanted = m_settings.value(PortKey, m_state.port).toInt();
+    m_state.problem.clear();
+    Expected<void> first;
+    for (int port = wanted; port <= std::min(65535, wanted + PortsTried) && !m_server; ++port) {
+        if (auto done = listenOn(port); !done && port == wanted) {
+            first = std::move(done);
+        }
+    }
+    m_state.isOn = m_server != nullptr;
+    if (m_server) {
+        m_state.port = m_server->port();
+        m_state.sinceMs = QDateTime::currentMSecsSinceEpoch();
+        m_state.addresses = addressesOf(m_state.port, m_state.isShared);
+        m_service.setOwnerNote("port " + std::to_string(m_state.port));
+        if (m_state.port != wanted) {
+            m_state.problem =
+                tr("Port %1 is in use by another program, so port %2 answers.").arg(wanted).arg(m_state.port);
+        }
+    } else {
+        m_state.problem = QString::fromStdString(describe(first.error()));
+        m_state.addresses.clear();
+    }
+    Q_EMIT stateChanged();
+}
+
+void ServerControl::stop()
+{
+    if (m_server) {
+        m_server->stop(StopGrace);
+        m_server.reset();
+    }
+    m_state.isOn = false;
+    m_state.addresses.clear();
+}
+
+void ServerControl::restart()
+{
+    stop();
+    if (m_state.isWanted) {
+        listen();
+    } else {
+        m_state.problem.clear();
+        Q_EMIT stateChanged();
+    }
+}
+
+void ServerControl::setOn(bool isOn)
+{
+    m_settings.setValue(OnKey, isOn);
+    m_state.isWanted = isOn;
+    restart();
+}
+
+void ServerControl::setShared(bool isShared)
+{
+    m_settings.setValue(SharedKey, isShared);
+    m_state.isShared = isShared;
+    restart();
+}
+
+void ServerControl::setPort(int port)
+{
+    m_state.port = std::clamp(port, 1, 65535);
+    m_settings.setValue(PortKey, m_state.port);
+    restart();
+}
+
+void ServerControl::takeRecord(const service::RequestRecord& record)
+{
+    m_traffic.add(record, QDateTime::currentMSecsSinceEpoch());
+    if (!m_news.isActive()) {
+        m_news.start();
+    }
+}
+
+void ServerControl::tellTraffic()
+{
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    m_state.requests = m_traffic.requests(now);
+    m_state.refused = m_traffic.refused(now);
+    m_clients = m_traffic.clients(now);
+    for (auto& client : m_clients) {
+        const auto name = (client.name.isEmpty() ? QStringLiteral("local") : client.name).toStdString();
+        client.tasks = static_cast<int>(std::ranges::count_if(m_tasks.tasks(), [&](const tasks::TaskView& view) {
+            return view.task.client == name && !isFinal(view.task.state);
+        }));
+    }
+    readKeys();
+    Q_EMIT clientsChanged();
+    Q_EMIT stateChanged();
+}
+
+void ServerControl::readKeys()
+{
+    m_keys.clear();
+    const auto store = service::KeyStore::open(keyFile());
+    if (!store) {
+        m_state.problem = QString::fromStdString(describe(store.error()));
+        return;
+    }
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    for (const auto& key : store->keys()) {
+        const auto use = m_traffic.keyUse(key.name, now);
+        const auto created = QDateTime::fromString(QString::fromStdString(key.createdAt), Qt::ISODate);
+        m_keys.push_back({QString::fromStdString(key.name), QString::fromStdString(key.scopes),
+                          created.toMSecsSinceEpoch(), use.lastMs, use.today});
+    }
+    Q_EMIT keysChanged();
+}
+
+void ServerControl::addKey(const QString& name, const QString& scopes,
+                           std::function<void(tl::expected<QString, QString>)> answer)
+{
+    auto store = service::KeyStore::open(keyFile());
+    auto key = store ? store->add(name.toStdString(), scopes.toStdString()) : tl::unexpected(store.error());
+    readKeys();
+    if (key) {
+        answer(QString::fromStdString(*key));
+    } else {
+        answer(tl::unexpected(QString::fromStdString(describe(key.error()))));
+    }
+}
+
+void ServerControl::revokeKey(const QString& name)
+{
+    auto store = service::KeyStore::open(keyFile());
+    const auto done = store ? store->revoke(name.toStdString()) : tl::unexpected(store.error());
+    readKeys();
+    if (!done) {
+        Q_EMIT refused(QString::fromStdString(describe(done.error())));
+    }
+}
+
+} // namespace genserve::app

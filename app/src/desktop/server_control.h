@@ -1,0 +1,62 @@
+// The REST service inside the desktop program: switched, moved and shared while it runs.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QSettings>
+#include <QTimer>
+
+#include "model_folders.h"
+#include "server_traffic.h"
+#include "service/key_store.h"
+#include "service/server.h"
+#include "tasks/task_service.h"
+#include "ui/world.h"
+
+namespace genserve::app {
+
+// GUI thread. Remembers in the settings file whether it is on (it is unless switched off), shared, and its port.
+class ServerControl : public ui::ServerControl {
+    Q_OBJECT
+
+public:
+    // The service and the door outlive it.
+    ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks, std::shared_ptr<ModelFolders> folders,
+                  const QString& settingsFile);
+    ~ServerControl() override;
+
+    [[nodiscard]] const ui::ServerState& state() const override { return m_state; }
+    [[nodiscard]] const std::vector<ui::ServerKey>& keys() const override { return m_keys; }
+    [[nodiscard]] const std::vector<ui::ServerClient>& clients() const override { return m_clients; }
+
+    void setOn(bool isOn) override;
+    void setShared(bool isShared) override;
+    void setPort(int port) override;
+    void addKey(const QString& name, const QString& scopes,
+                std::function<void(tl::expected<QString, QString>)> answer) override;
+    void revokeKey(const QString& name) override;
+
+private:
+    void restart();
+    void stop();
+    Expected<void> listenOn(int port);
+    void listen();
+    void takeRecord(const service::RequestRecord& record);
+    void tellTraffic();
+    void readKeys();
+    [[nodiscard]] std::filesystem::path keyFile() const;
+
+    tasks::TaskService& m_service;
+    const ui::TaskDoor& m_tasks;
+    std::shared_ptr<ModelFolders> m_folders;
+    QSettings m_settings;
+    ui::ServerState m_state;
+    std::vector<ui::ServerKey> m_keys;
+    std::vector<ui::ServerClient> m_clients;
+    ServerTraffic m_traffic;
+    QTimer m_news; // runs after a request, so that the page hears of many at once
+    std::unique_ptr<service::Server> m_server;
+};
+
+} // namespace genserve::app
