@@ -5,6 +5,9 @@
 #include <QDateTime>
 #include <QTimer>
 
+#include <algorithm>
+#include <functional>
+
 using namespace genserve;
 using namespace genserve::service;
 
@@ -111,10 +114,13 @@ void FakeDoor::list(const tasks::HistoryQuery& query, Reply<Expected<std::vector
 {
     std::vector<tasks::TaskView> views;
     for (const auto& [id, view] : m_tasks) {
-        if (query.client.empty() || query.client == view.task.client) {
+        const bool isOld = query.before == 0 || view.task.sequence < query.before;
+        if (isOld && (query.client.empty() || query.client == view.task.client)) {
             views.push_back(view);
         }
     }
+    std::ranges::sort(views, std::greater(), [](const tasks::TaskView& view) { return view.task.sequence; });
+    views.resize(std::min(views.size(), static_cast<std::size_t>(query.limit)));
     reply(views);
 }
 

@@ -177,8 +177,7 @@ void ContractTest::refusesBadFields_data()
     row(R"("loras": [{}])", "loras[0].name is required");
     row(R"("loras": [{"name": "../x", "weight": 5}])",
         "loras[0].weight must be a number from -4 to 4; loras[0].name is not installed; installed are style, x");
-    row(R"("loras": [{"name": "/tmp/style.safetensors"}])",
-        "loras[0].name is not installed; installed are style, x");
+    row(R"("loras": [{"name": "/tmp/style.safetensors"}])", "loras[0].name is not installed; installed are style, x");
     row(R"("controlnets": [{"id": "/tmp/net"}])", "controlnets[0].id is not installed; installed are net");
     row(R"("model_id": "/tmp/flux1-dev")", "model_id is not installed; installed are flux1-dev, starter");
     row(R"("loras": "[{")", "loras is not JSON: a key of an object is missing");

@@ -4,8 +4,8 @@
 #include "content/base64.h"
 #include "fake_door.h"
 #include "raw_client.h"
+#include "rest_fixture.h"
 #include "service/key_store.h"
-#include "service/server.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -20,16 +20,7 @@ using namespace genserve::service;
 
 namespace {
 
-struct Answer {
-    int status = 0;
-    std::map<std::string, std::string> fields;
-    QByteArray body;
-
-    [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(body).object(); }
-    [[nodiscard]] QString text(const char* key) const { return object()[QLatin1String(key)].toString(); }
-};
-
-class RoutesTest : public QObject {
+class RoutesTest : public QObject, private RestFixture {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -49,37 +40,9 @@ private Q_SLOTS:
     void keepsKeysApart();
     void checksHostAndOrigin();
     void stopsWithinItsGrace();
-
-private:
-    void start(ServerOptions options = {});
-    Answer ask(const std::string& method, const std::string& path, const std::string& body = "",
-               const std::string& fields = "Content-Type: application/json\r\n", const std::string& host = "localhost");
-
-    std::unique_ptr<Server> m_server;
 };
 
 void RoutesTest::init() { start(); }
-
-void RoutesTest::start(ServerOptions options)
-{
-    m_server.reset();
-    options.addresses = {"127.0.0.1"};
-    options.port = 0;
-    options.limits.linger = std::chrono::milliseconds(300);
-    auto server = Server::start(options, [] { return std::make_unique<FakeDoor>(); }, {});
-    QVERIFY(server);
-    m_server = *std::move(server);
-}
-
-Answer RoutesTest::ask(const std::string& method, const std::string& path, const std::string& body,
-                       const std::string& fields, const std::string& host)
-{
-    RawClient client(m_server->port());
-    client.send(method + ' ' + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields
-                + (body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n") + "\r\n" + body);
-    const auto reply = client.receive(5000, method == "HEAD");
-    return reply ? Answer{reply->status, reply->fields, QByteArray::fromStdString(reply->body)} : Answer{};
-}
 
 void RoutesTest::answersReads()
 {
@@ -209,7 +172,7 @@ void RoutesTest::cancelsWhenTheClientLeaves()
     const int before = FakeDoor::cancelled;
     for (int i = 0; i < 50; ++i) {
         const std::string body = R"({"prompt": "wait"})";
-        RawClient client(m_server->port());
+        RawClient client(server().port());
         client.send("POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                     + std::to_string(body.size()) + "\r\n\r\n" + body);
         QTest::qWait(i % 10);
@@ -249,6 +212,10 @@ void RoutesTest::leadsATaskThroughItsLife()
     QVERIFY(!QImage::fromData(picture.body, "PNG").isNull());
     const std::string tag = picture.fields.at("etag");
     QCOMPARE(ask("GET", path + "/image", "", "If-None-Match: " + tag + "\r\n").status, 304);
+    QCOMPARE(ask("GET", path + "/image", "", "Accept: image/png;q=0.1, image/jpeg\r\n").fields.at("content-type"),
+             std::string("image/jpeg"));
+    QCOMPARE(ask("GET", path + "/image", "", "Accept: image/*\r\n").fields.at("content-type"),
+             std::string("image/png"));
     QCOMPARE(ask("GET", path + "/image", "", "Accept: image/jpeg\r\n").fields.at("content-type"),
              std::string("image/jpeg"));
     QCOMPARE(ask("DELETE", path).status, 409);
@@ -268,7 +235,7 @@ void RoutesTest::cancelsAndChangesTasks()
 void RoutesTest::streamsEvents()
 {
     const std::string path = ask("POST", "/tasks", R"({"prompt": "a cat"})").fields.at("location");
-    RawClient client(m_server->port());
+    RawClient client(server().port());
     client.send("GET " + path + "/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 6\r\n\r\n");
     const auto reply = client.receive(5000);
     QVERIFY(reply);
@@ -334,7 +301,7 @@ void RoutesTest::checksHostAndOrigin()
     options.allowedOrigins = {"https://studio.example"};
     options.allowedHosts = {"pictures.lan"};
     start(options);
-    const std::string port = std::to_string(m_server->port());
+    const std::string port = std::to_string(server().port());
     QCOMPARE(ask("GET", "/status", "", "", "localhost:" + port).status, 200);
     QCOMPARE(ask("GET", "/status", "", "", "127.0.0.1:" + port).status, 200);
     QCOMPARE(ask("GET", "/status", "", "", "[::1]:" + port).status, 200);
@@ -359,16 +326,16 @@ void RoutesTest::checksHostAndOrigin()
 void RoutesTest::stopsWithinItsGrace()
 {
     const std::string body = R"({"prompt": "wait"})";
-    RawClient waiting(m_server->port());
+    RawClient waiting(server().port());
     waiting.send("POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                  + std::to_string(body.size()) + "\r\n\r\n" + body);
     QTest::qWait(50);
     QElapsedTimer timer;
     timer.start();
-    m_server->stop(std::chrono::milliseconds(300));
+    server().stop(std::chrono::milliseconds(300));
     QVERIFY(timer.elapsed() < 2000);
     QVERIFY(waiting.isClosedWithin(1000));
-    m_server.reset();
+    RestFixture::stop();
 }
 
 } // namespace

@@ -27,7 +27,11 @@ public:
     ~Server(); // stop() at once
 
     [[nodiscard]] std::uint16_t port() const;
-    // No new connections, 503 to new requests; waits so long for the pending ones, then closes them. Blocks.
+    // Requests for pictures are answered 503 from now on, also those whose task waits in the queue: it stays there for
+    // the next start. Everything else goes on, so that those whose task runs get their picture.
+    void drain();
+    // No new connections, 503 to new requests; waits so long for the pending ones, answers 503 to those that are left
+    // and closes. No task is cancelled. Blocks.
     void stop(std::chrono::milliseconds grace);
 
     Server(const Server&) = delete;

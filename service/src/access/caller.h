@@ -12,13 +12,14 @@ namespace genserve::service {
 // Scopes as bits. A key with `all` has every one.
 enum Scope : unsigned {
     NoScope = 0,
-    GenerationScope = 1, // generate, cancel own tasks
+    GenerationScope = 1, // generate
     ReadScope = 2,       // status, models, own tasks
     AdminScope = 4,      // all tasks, keys
-    AllScopes = 7,
+    ControlScope = 8,    // cancel tasks and change their priority: own ones, or all with AdminScope
+    AllScopes = 15,
 };
 
-// "generation", "readonly", "admin", "all"; 0 for another word.
+// "generation" (with ControlScope), "readonly", "admin" (with ReadScope and ControlScope), "all"; 0 for another word.
 Scope scopeFromWord(std::string_view word);
 // Such words separated by commas; 0 where one of them is unknown.
 Scope scopesFromWords(std::string_view words);

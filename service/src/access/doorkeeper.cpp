@@ -7,6 +7,9 @@
 namespace genserve::service {
 namespace {
 
+// Of callers without a key.
+constexpr auto LocalScopes = Scope(GenerationScope | ControlScope | ReadScope);
+
 tl::unexpected<Refused> refused(int status, std::string code, std::string message, int retryAfter = 0)
 {
     return tl::unexpected(Refused{{status, std::move(code), std::move(message)}, retryAfter});
@@ -96,10 +99,10 @@ tl::expected<std::shared_ptr<Caller>, Refused> Doorkeeper::identify(const Reques
         return refused(401, "wrong_key", "the key is not known");
     }
     if (local) {
-        return std::make_shared<Caller>("local", Scope(GenerationScope | ReadScope));
+        return std::make_shared<Caller>("local", LocalScopes);
     }
     if (!m_needsKey) {
-        return std::make_shared<Caller>(address, Scope(GenerationScope | ReadScope));
+        return std::make_shared<Caller>(address, LocalScopes);
     }
     return refused(401, "key_missing", "a key is needed: Authorization: Bearer or X-API-Key");
 }

@@ -28,6 +28,9 @@ public:
     // The names and port that this server answers to, known once it listens.
     void setOwnHosts(std::vector<std::string> hosts, std::uint16_t port);
 
+    // For the routes of administrators.
+    std::optional<KeyStore>& keys() { return m_keys; }
+
     // 421 or 403; otherwise whether the reply gets CORS fields.
     tl::expected<OriginVerdict, Refused> checkSource(const RequestHead& head) const;
     // 401, 403 or 429; otherwise who calls. scope NoScope = a route that is open to everyone.

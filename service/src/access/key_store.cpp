@@ -84,9 +84,9 @@ std::optional<ApiKey> readKey(const JsonValue& value)
 
 Scope scopeFromWord(std::string_view word)
 {
-    return word == "generation" ? GenerationScope
+    return word == "generation" ? Scope(GenerationScope | ControlScope)
            : word == "readonly" ? ReadScope
-           : word == "admin"    ? AdminScope
+           : word == "admin"    ? Scope(AdminScope | ReadScope | ControlScope)
            : word == "all"      ? AllScopes
                                 : NoScope;
 }

@@ -40,7 +40,7 @@ struct FieldSpec {
     std::string_view choices; // words of FieldType::Choice, separated by blanks
     ModeSet modes = InEvery;
     ModeSet requiredIn = NoMode;
-    std::string_view note; // one English sentence for the description
+    std::string_view note, noteZh; // one sentence for the description, in English and Chinese
     // Absent for types that are read straight into the draft.
     void (*store)(RequestDraft& draft, const FieldValue& value) = nullptr;
 };

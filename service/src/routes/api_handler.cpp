@@ -3,7 +3,8 @@
 #include "routes/replies.h"
 #include "wire/field_syntax.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <iterator>
 
 namespace genserve::service {
 namespace {
@@ -11,6 +12,13 @@ namespace {
 Reply refusal(const Refused& refused)
 {
     return errorReply(refused.fault.status, refused.fault.code, refused.fault.message, refused.retryAfterSeconds);
+}
+
+std::vector<HeaderField> corsFields(const RequestHead& head)
+{
+    return {{"Access-Control-Allow-Origin", std::string(head.value("origin"))},
+            {"Access-Control-Expose-Headers", "Location, ETag, Retry-After, X-Request-Id"},
+            {"Vary", "Origin"}};
 }
 
 Reply withAllow(Reply reply, const std::string& path)
@@ -26,15 +34,24 @@ ApiHandler::ApiHandler(const ServerOptions& options, TaskDoor& door, std::option
       m_door(door),
       m_doorkeeper(options, std::move(keys)),
       m_audit(std::move(audit)),
+      m_pool(options.codecThreads),
       m_events(options),
-      m_info(options, door),
-      m_tasks(door, m_events),
-      m_generate(options, door)
+      m_info(options, door, m_counters),
+      m_keys(m_doorkeeper.keys()),
+      m_tasks(door, m_events, m_pool),
+      m_generate(options, door, m_pool)
 {
     m_door.setListener(this);
 }
 
 ApiHandler::~ApiHandler() { m_door.setListener(nullptr); }
+
+void ApiHandler::drain()
+{
+    m_isDraining = true;
+    m_info.setDraining();
+    m_generate.sendAway(GenerateController::Whom::ThoseInTheQueue);
+}
 
 HeadDecision ApiHandler::decide(const RequestHead& head, const Peer& peer)
 {
@@ -45,6 +62,15 @@ HeadDecision ApiHandler::decide(const RequestHead& head, const Peer& peer)
     if (head.method == Method::Options) {
         return decideOptions(head, *origin);
     }
+    HeadDecision decision = decideRoute(head, peer);
+    if (auto* const refused = std::get_if<Reply>(&decision); refused && *origin == OriginVerdict::Allowed) {
+        std::ranges::move(corsFields(head), std::back_inserter(refused->fields));
+    }
+    return decision;
+}
+
+HeadDecision ApiHandler::decideRoute(const RequestHead& head, const Peer& peer)
+{
     const auto match = matchRoute(head.method, head.path);
     if (!match) {
         return allowedMethods(head.path).empty()
@@ -96,7 +122,7 @@ HeadDecision ApiHandler::decideBody(const RequestHead& head, const Route& route,
     if (head.framing == BodyFraming::None && !head.has("content-length")) {
         return errorReply(411, "length_required", "the request has no body; Content-Length is missing");
     }
-    if (m_door.status().isStopping) {
+    if ((m_isDraining || m_door.status().isStopping) && route.body == RouteBody::Request) {
         return errorReply(503, "shutting_down", "the server is shutting down");
     }
     admission.body = isForm ? BodyKind::Form : BodyKind::Whole;
@@ -110,8 +136,9 @@ void ApiHandler::handle(std::shared_ptr<Exchange> exchange)
 {
     const auto match = matchRoute(exchange->head().method, exchange->head().path);
     if (m_doorkeeper.checkSource(exchange->head()) == OriginVerdict::Allowed) {
-        exchange->addReplyField({"Access-Control-Allow-Origin", std::string(exchange->head().value("origin"))});
-        exchange->addReplyField({"Vary", "Origin"});
+        for (HeaderField& field : corsFields(exchange->head())) {
+            exchange->addReplyField(std::move(field));
+        }
     }
     if (match) { // decide() has let it through, so there is one
         dispatch(*match, std::move(exchange));
@@ -121,7 +148,9 @@ void ApiHandler::handle(std::shared_ptr<Exchange> exchange)
 void ApiHandler::dispatch(const RouteMatch& match, std::shared_ptr<Exchange> exchange)
 {
     switch (match.route->id) {
-    case RouteId::Root: return exchange->reply(m_info.root());
+    case RouteId::Root: return exchange->reply(m_info.root(exchange->head()));
+    case RouteId::Docs: return exchange->reply(m_info.docs());
+    case RouteId::Metrics: return exchange->reply(m_info.metrics());
     case RouteId::Health:
     case RouteId::Ready: return exchange->reply(m_info.ready());
     case RouteId::Live: return exchange->reply(m_info.live());
@@ -137,6 +166,9 @@ void ApiHandler::dispatch(const RouteMatch& match, std::shared_ptr<Exchange> exc
     case RouteId::TaskEvents: return m_tasks.events(exchange, match.id);
     case RouteId::CancelTask: return m_tasks.cancel(exchange, match.id);
     case RouteId::ChangeTask: return m_tasks.change(exchange, match.id);
+    case RouteId::ListKeys: return m_keys.list(exchange);
+    case RouteId::AddKey: return m_keys.add(exchange);
+    case RouteId::RevokeKey: return m_keys.revoke(exchange, match.id);
     }
 }
 
@@ -144,6 +176,9 @@ Reply ApiHandler::describeFault(const WireFault& fault) { return errorReply(faul
 
 void ApiHandler::finished(const ExchangeRecord& record)
 {
+    const auto method = methodFromWord(record.method);
+    const auto match = method ? matchRoute(*method, record.path) : std::nullopt;
+    m_counters.count(match ? match->route->path : std::string_view(), record);
     if (!m_audit) {
         return;
     }

@@ -5,6 +5,8 @@
 #include "routes/event_streams.h"
 #include "routes/generate_controller.h"
 #include "routes/info_controller.h"
+#include "routes/key_controller.h"
+#include "routes/metrics.h"
 #include "routes/route_table.h"
 #include "routes/task_controller.h"
 #include "service/request_record.h"
@@ -27,12 +29,18 @@ public:
 
     Doorkeeper& doorkeeper() { return m_doorkeeper; }
 
+    // From now on requests for pictures are answered 503, also those that wait for a task which does not run yet.
+    void drain();
+    // What still waits is answered 503.
+    void sendAwayWaiting() { m_generate.sendAway(GenerateController::Whom::Everybody); }
+
     HeadDecision decide(const RequestHead& head, const Peer& peer) override;
     void handle(std::shared_ptr<Exchange> exchange) override;
     Reply describeFault(const WireFault& fault) override;
     void finished(const ExchangeRecord& record) override;
 
 private:
+    HeadDecision decideRoute(const RequestHead& head, const Peer& peer);
     HeadDecision decideBody(const RequestHead& head, const Route& route, std::shared_ptr<Caller> caller) const;
     HeadDecision decideOptions(const RequestHead& head, OriginVerdict origin) const;
     void dispatch(const RouteMatch& match, std::shared_ptr<Exchange> exchange);
@@ -46,8 +54,12 @@ private:
     TaskDoor& m_door;
     Doorkeeper m_doorkeeper;
     Audit m_audit;
+    bool m_isDraining = false;
+    RequestCounters m_counters;
+    CodecPool m_pool;
     EventStreams m_events;
     InfoController m_info;
+    KeyController m_keys;
     TaskController m_tasks;
     GenerateController m_generate;
 };

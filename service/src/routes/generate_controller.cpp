@@ -1,23 +1,28 @@
 #include "routes/generate_controller.h"
 
+#include "access/caller.h"
 #include "content/base64.h"
 #include "contract/task_json.h"
 #include "routes/replies.h"
 
-#include <QTimer>
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace genserve::service {
 namespace {
 
-ReplyBody bodyOf(const tasks::Task& task, const std::vector<std::string>& warnings)
+constexpr std::chrono::milliseconds SweepInterval{200};
+
+// echo: what every answer to the request repeats.
+ReplyBody bodyOf(const tasks::Task& task, const ReplyBody& echo)
 {
-    ReplyBody body;
+    ReplyBody body = echo;
     body.success = task.state == tasks::TaskState::Finished;
     body.taskId = task.id;
     body.gpuId = task.device;
-    body.modelId = task.modelId.empty() ? body.modelId : task.modelId;
+    body.modelId = task.modelId.empty() ? echo.modelId : task.modelId;
     body.mode = toString(task.mode);
-    body.warnings = warnings;
     body.warnings.insert(body.warnings.end(), task.result.warnings.begin(), task.result.warnings.end());
     const auto seconds = [](tasks::WallMs from, tasks::WallMs to) {
         return from > 0 && to > from ? static_cast<double>(to - from) / 1000 : 0;
@@ -31,9 +36,9 @@ ReplyBody bodyOf(const tasks::Task& task, const std::vector<std::string>& warnin
     return body;
 }
 
-Reply failureOf(const tasks::Task& task, const std::vector<std::string>& warnings)
+Reply failureOf(const tasks::Task& task, const ReplyBody& echo)
 {
-    ReplyBody body = bodyOf(task, warnings);
+    ReplyBody body = bodyOf(task, echo);
     const bool isCancelled = task.state == tasks::TaskState::Cancelled;
     body.code = !task.error.code.empty() ? task.error.code : isCancelled ? "cancelled" : "internal";
     body.error = !task.error.message.empty() ? task.error.message : "the task was cancelled";
@@ -46,60 +51,113 @@ Reply failureOf(const tasks::Task& task, const std::vector<std::string>& warning
     return bodyReply(isRequest ? 400 : 500, body);
 }
 
+Reply failureWith(int status, const tasks::TaskId& task, std::string code, std::string error, ReplyBody echo)
+{
+    echo.taskId = task;
+    echo.code = std::move(code);
+    echo.error = std::move(error);
+    return bodyReply(status, echo);
+}
+
 } // namespace
 
-GenerateController::GenerateController(const ServerOptions& options, TaskDoor& door)
-    : m_timeout(options.taskTimeout), m_door(door), m_intake(options, door)
+GenerateController::GenerateController(const ServerOptions& options, TaskDoor& door, CodecPool& pool)
+    : m_timeout(options.taskTimeout), m_door(door), m_pool(pool), m_intake(options, door, pool)
 {
+    connect(&m_sweeper, &QTimer::timeout, this, &GenerateController::giveUpLate);
 }
 
 void GenerateController::generate(std::shared_ptr<Exchange> exchange)
 {
     m_intake.take(std::move(exchange), [this](std::shared_ptr<Exchange> taken, Intake intake) {
-        Waiting waiting{std::move(taken), intake.format, std::move(intake.warnings)};
-        ReplyBody refused;
-        refused.mode = toString(intake.submission.request.mode);
-        if (!intake.submission.request.modelId.empty()) {
-            refused.modelId = intake.submission.request.modelId;
-        }
-        m_door.submit(std::move(intake.submission), [this, waiting, refused](const tasks::SubmitOutcome& outcome) {
-            if (!outcome) {
-                return waiting.exchange->reply(refusalReply(outcome.error(), refused));
-            }
-            wait(outcome->front(), waiting);
-        });
+        accept(std::move(taken), std::move(intake), false);
     });
 }
 
 void GenerateController::addTask(std::shared_ptr<Exchange> exchange)
 {
     m_intake.take(std::move(exchange), [this](std::shared_ptr<Exchange> taken, Intake intake) {
-        m_door.submit(std::move(intake.submission), [taken](const tasks::SubmitOutcome& outcome) {
-            if (!outcome) {
-                return taken->reply(refusalReply(outcome.error(), {}));
-            }
-            Reply reply = jsonReply(202, taskJson(outcome->front()));
-            reply.fields.push_back({"Location", "/tasks/" + outcome->front().task.id});
-            taken->reply(std::move(reply));
-        });
+        accept(std::move(taken), std::move(intake), true);
     });
+}
+
+void GenerateController::accept(std::shared_ptr<Exchange> exchange, Intake intake, bool isAsync)
+{
+    Waiting waiting;
+    waiting.exchange = exchange;
+    waiting.format = intake.format;
+    waiting.echo.modelId = intake.modelId;
+    waiting.echo.mode = toString(intake.submission.request.mode);
+    waiting.echo.warnings = std::move(intake.warnings);
+    waiting.isAsync = isAsync;
+    if (!exchange->head().has("idempotency-key")) {
+        return submit(std::move(intake.submission), waiting, {});
+    }
+    const std::string_view sent = exchange->head().value("idempotency-key");
+    if (!isIdempotencyKey(sent)) {
+        return exchange->reply(
+            errorReply(400, "invalid_request", "Idempotency-Key must have 1 to 255 visible characters"));
+    }
+    waiting.keepsTask = true;
+    const std::string key = intake.submission.client + '\n' + exchange->head().path + '\n' + std::string(sent);
+    switch (m_keys.claim(key, intake.bodyHash, Clock::now(),
+                         [this, waiting](const IdempotencyKeys::Outcome& outcome) { join(outcome, waiting); })) {
+    case IdempotencyKeys::Claim::First: return submit(std::move(intake.submission), waiting, key);
+    case IdempotencyKeys::Claim::Joined: return;
+    case IdempotencyKeys::Claim::Misuse: break;
+    }
+    exchange->reply(failureWith(409, newUuid(), "idempotency_key_reused",
+                                "this Idempotency-Key stands for another body", waiting.echo));
+}
+
+void GenerateController::submit(tasks::Submission submission, const Waiting& waiting, const std::string& key)
+{
+    m_door.submit(std::move(submission), [this, waiting, key](const tasks::SubmitOutcome& outcome) {
+        if (!outcome) {
+            waiting.exchange->reply(refusalReply(outcome.error(), waiting.echo));
+            return m_keys.settle(key, outcome.error());
+        }
+        proceed(outcome->front(), waiting);
+        m_keys.settle(key, outcome->front().task.id);
+    });
+}
+
+void GenerateController::join(const IdempotencyKeys::Outcome& outcome, const Waiting& waiting)
+{
+    if (const auto* const refusal = std::get_if<tasks::Refusal>(&outcome)) {
+        return waiting.exchange->reply(refusalReply(*refusal, waiting.echo));
+    }
+    m_door.find(std::get<tasks::TaskId>(outcome), [this, waiting](const std::optional<tasks::TaskView>& view) {
+        if (!view) {
+            return waiting.exchange->reply(errorReply(404, "unknown_task", "the task of this key was deleted"));
+        }
+        proceed(*view, waiting);
+    });
+}
+
+void GenerateController::proceed(const tasks::TaskView& view, const Waiting& waiting)
+{
+    if (!waiting.isAsync) {
+        return wait(view, waiting);
+    }
+    Reply reply = jsonReply(202, taskJson(view));
+    reply.fields.push_back({"Location", "/tasks/" + view.task.id});
+    waiting.exchange->reply(std::move(reply));
 }
 
 void GenerateController::wait(const tasks::TaskView& view, Waiting waiting)
 {
     const tasks::TaskId id = view.task.id;
     if (!waiting.exchange->isOpen()) { // the client left while the task was being stored
-        return m_door.cancel(id, [](const tasks::CommandOutcome&) {});
+        return waiting.keepsTask ? void() : m_door.cancel(id, [](const tasks::CommandOutcome&) {});
     }
     if (tasks::isFinal(view.task.state)) {
         return answer(view.task, waiting);
     }
-    waiting.exchange->onClientGone([this, id] {
-        m_waiting.erase(id);
-        m_door.cancel(id, [](const tasks::CommandOutcome&) {});
-    });
-    m_waiting.insert_or_assign(id, std::move(waiting));
-    QTimer::singleShot(m_timeout, this, [this, id] { giveUp(id); });
+    waiting.exchange->onClientGone([this, id, exchange = waiting.exchange.get()] { clientHasGone(id, exchange); });
+    waiting.until = Clock::now() + m_timeout;
+    m_waiting.emplace(id, std::move(waiting));
+    m_sweeper.start(SweepInterval);
     // It may have ended between its acceptance and now.
     m_door.find(id, [this](const std::optional<tasks::TaskView>& now) {
         if (now) {
@@ -108,54 +166,104 @@ void GenerateController::wait(const tasks::TaskView& view, Waiting waiting)
     });
 }
 
-void GenerateController::giveUp(const tasks::TaskId& task)
+void GenerateController::clientHasGone(const tasks::TaskId& task, const Exchange* exchange)
 {
-    const auto found = m_waiting.find(task);
-    if (found == m_waiting.end()) {
+    const auto [first, last] = m_waiting.equal_range(task);
+    const auto found =
+        std::find_if(first, last, [&](const auto& entry) { return entry.second.exchange.get() == exchange; });
+    if (found == last) {
         return;
     }
-    ReplyBody body;
-    body.taskId = task;
-    body.code = "task_timeout";
-    body.error =
-        "the picture was not ready within " + std::to_string(m_timeout.count()) + " s, so its task was cancelled";
-    const auto exchange = found->second.exchange;
+    const bool keepsTask = found->second.keepsTask;
     m_waiting.erase(found);
-    exchange->reply(bodyReply(408, body));
-    m_door.cancel(task, [](const tasks::CommandOutcome&) {});
+    if (!keepsTask) {
+        m_door.cancel(task, [](const tasks::CommandOutcome&) {});
+    }
+}
+
+void GenerateController::giveUpLate()
+{
+    std::vector<std::pair<tasks::TaskId, Waiting>> late;
+    std::erase_if(m_waiting, [&](const auto& entry) {
+        const bool isLate = Clock::now() >= entry.second.until;
+        if (isLate) {
+            late.push_back(entry);
+        }
+        return isLate;
+    });
+    for (const auto& [task, waiting] : late) {
+        waiting.exchange->reply(failureWith(408, task, "task_timeout",
+                                            "the picture was not ready within " + std::to_string(m_timeout.count())
+                                                + " s, so its task was cancelled",
+                                            waiting.echo));
+        m_door.cancel(task, [](const tasks::CommandOutcome&) {});
+    }
+    if (m_waiting.empty()) {
+        m_sweeper.stop();
+    }
 }
 
 void GenerateController::taskChanged(const tasks::TaskView& view)
 {
-    const auto found = m_waiting.find(view.task.id);
-    if (found == m_waiting.end() || !tasks::isFinal(view.task.state)) {
+    const tasks::TaskId id = view.task.id;
+    if (view.task.state == tasks::TaskState::Failed || view.task.state == tasks::TaskState::Cancelled) {
+        m_keys.taskLost(id);
+    }
+    const auto [first, last] = m_waiting.equal_range(id);
+    if (!tasks::isFinal(view.task.state)) {
+        std::for_each(first, last,
+                      [&](auto& entry) { entry.second.isRunning = view.task.state == tasks::TaskState::Running; });
         return;
     }
-    const Waiting waiting = std::move(found->second);
-    m_waiting.erase(found);
-    waiting.exchange->onClientGone(nullptr);
-    answer(view.task, waiting);
+    std::vector<Waiting> ended;
+    std::transform(first, last, std::back_inserter(ended), [](const auto& entry) { return entry.second; });
+    m_waiting.erase(first, last);
+    for (const Waiting& waiting : ended) {
+        waiting.exchange->onClientGone(nullptr);
+        answer(view.task, waiting);
+    }
+}
+
+void GenerateController::sendAway(Whom whom)
+{
+    std::vector<std::pair<tasks::TaskId, Waiting>> sent;
+    std::erase_if(m_waiting, [&](const auto& entry) {
+        const bool goes = whom == Whom::Everybody || !entry.second.isRunning;
+        if (goes) {
+            sent.push_back(entry);
+        }
+        return goes;
+    });
+    for (const auto& [task, waiting] : sent) {
+        waiting.exchange->reply(failureWith(503, task, "shutting_down",
+                                            "the server is shutting down; the task waits for its next start",
+                                            waiting.echo));
+    }
 }
 
 void GenerateController::answer(const tasks::Task& task, const Waiting& waiting)
 {
     if (task.state != tasks::TaskState::Finished) {
-        return waiting.exchange->reply(failureOf(task, waiting.warnings));
+        return waiting.exchange->reply(failureOf(task, waiting.echo));
     }
     m_door.picture(task, waiting.format == OutputFormat::Jpeg,
                    [this, task, waiting](const Expected<TaskDoor::PictureBytes>& file) {
                        if (!file) {
-                           return waiting.exchange->reply(errorReply(500, "picture_lost", "the picture can't be read"));
+                           return waiting.exchange->reply(
+                               failureWith(500, task.id, "picture_lost", "the picture can't be read", waiting.echo));
                        }
-                       sendPicture(task, waiting, **file);
+                       sendPicture(task, waiting, *file);
                    });
 }
 
-void GenerateController::sendPicture(const tasks::Task& task, const Waiting& waiting, const std::string& file)
+void GenerateController::sendPicture(const tasks::Task& task, const Waiting& waiting, TaskDoor::PictureBytes file)
 {
-    ReplyBody body = bodyOf(task, waiting.warnings);
-    body.imageBase64 = encodeBase64(file);
-    waiting.exchange->reply(bodyReply(200, body));
+    m_pool.run(
+        [body = bodyOf(task, waiting.echo), file = std::move(file)]() mutable {
+            body.imageBase64 = encodeBase64(*file);
+            return bodyReply(200, body);
+        },
+        [exchange = waiting.exchange](Reply reply) { exchange->reply(std::move(reply)); });
 }
 
 } // namespace genserve::service

@@ -1,8 +1,10 @@
 #include "routes/info_controller.h"
 
 #include "content/json_writer.h"
+#include "contract/accept.h"
 #include "contract/adapter_kind.h"
 #include "routes/openapi.h"
+#include "routes/pages.h"
 #include "routes/replies.h"
 #include "routes/route_table.h"
 
@@ -12,6 +14,23 @@ namespace genserve::service {
 namespace {
 
 constexpr double BytesPerMb = 1e6;
+constexpr std::string_view HtmlType = "text/html";
+
+// The pages hold their own style and script, fetch nothing but this server's answers and can't be framed.
+Reply pageReply(std::string_view html)
+{
+    Reply reply =
+        Reply::withBytes(200, "text/html; charset=utf-8", QByteArray(html.data(), static_cast<qsizetype>(html.size())));
+    reply.fields.push_back({"Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+                            "connect-src 'self'; img-src data: blob:; form-action 'none'; base-uri 'none'; "
+                            "frame-ancestors 'none'"});
+    reply.fields.push_back({"Cache-Control", "no-store"});
+    reply.fields.push_back({"X-Content-Type-Options", "nosniff"});
+    reply.fields.push_back({"Referrer-Policy", "no-referrer"});
+    reply.fields.push_back({"Vary", "Accept"});
+    return reply;
+}
 
 std::string_view stateWord(const tasks::ServiceStatus& status)
 {
@@ -85,20 +104,31 @@ void writeModel(JsonWriter& json, const ModelEntry& model)
 
 } // namespace
 
-InfoController::InfoController(const ServerOptions& options, const TaskDoor& door)
-    : m_version(options.version), m_door(door)
+InfoController::InfoController(const ServerOptions& options, const TaskDoor& door, const RequestCounters& counters)
+    : m_version(options.version), m_door(door), m_counters(counters)
 {
+}
+
+tasks::ServiceStatus InfoController::doorStatus() const
+{
+    tasks::ServiceStatus status = m_door.status();
+    status.isStopping = status.isStopping || m_isDraining;
+    return status;
+}
+
+std::int64_t InfoController::uptimeSeconds() const
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - m_started).count();
 }
 
 Reply InfoController::status() const
 {
-    const tasks::ServiceStatus status = m_door.status();
-    const auto uptime = std::chrono::steady_clock::now() - m_started;
+    const tasks::ServiceStatus status = doorStatus();
     JsonWriter json;
     json.beginObject().key("status").text(stateWord(status));
     writeManager(json, status);
     json.key("version").text(m_version);
-    json.key("uptime_s").integer(std::chrono::duration_cast<std::chrono::seconds>(uptime).count());
+    json.key("uptime_s").integer(uptimeSeconds());
     writeTaskCounts(json, status.tasks);
     writeDevices(json, status.devices);
     json.endObject();
@@ -137,7 +167,7 @@ Reply InfoController::live() const { return jsonReply(200, R"({"status":"live"})
 
 Reply InfoController::ready() const
 {
-    const tasks::ServiceStatus status = m_door.status();
+    const tasks::ServiceStatus status = doorStatus();
     const bool hasWorker = std::ranges::any_of(status.devices, [](const auto& device) {
         return device.state == tasks::DeviceState::Idle || device.state == tasks::DeviceState::Busy;
     });
@@ -147,8 +177,11 @@ Reply InfoController::ready() const
     return errorReply(503, "not_ready", "no worker can take a task at the moment");
 }
 
-Reply InfoController::root() const
+Reply InfoController::root(const RequestHead& head) const
 {
+    if (namesType(head.value("accept"), HtmlType)) {
+        return pageReply(rootPage());
+    }
     JsonWriter json;
     json.beginObject().key("name").text("GenServe").key("version").text(m_version).key("endpoints").beginArray();
     for (const Route& route : routeTable()) {
@@ -157,6 +190,18 @@ Reply InfoController::root() const
     }
     json.endArray().endObject();
     return jsonReply(200, json.take());
+}
+
+Reply InfoController::docs() const { return pageReply(docsPage()); }
+
+Reply InfoController::metrics() const
+{
+    Reply reply =
+        Reply::withBytes(200, "text/plain; version=0.0.4; charset=utf-8",
+                         QByteArray::fromStdString(m_counters.text(doorStatus(), m_version, uptimeSeconds())));
+    reply.fields.push_back({"Cache-Control", "no-store"});
+    reply.fields.push_back({"X-Content-Type-Options", "nosniff"});
+    return reply;
 }
 
 Reply InfoController::openApi() const { return jsonReply(200, openApiJson(m_version)); }

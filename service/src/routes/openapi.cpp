@@ -2,6 +2,7 @@
 
 #include "content/json_writer.h"
 #include "contract/fields.h"
+#include "routes/answer_schemas.h"
 #include "routes/route_table.h"
 
 #include <algorithm>
@@ -12,6 +13,13 @@
 namespace genserve::service {
 namespace {
 
+constexpr std::string_view PrioritySchema =
+    R"({"type":"object","required":["priority"],)"
+    R"("properties":{"priority":{"type":"integer","minimum":-1000,"maximum":1000}}})";
+constexpr std::string_view NewKeySchema =
+    R"({"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9._-]{1,64}$"},)"
+    R"("scopes":{"type":"string","pattern":"^(generation|readonly|admin|all)(,(generation|readonly|admin|all))*$",)"
+    R"("default":"generation,readonly"}}})";
 constexpr std::string_view ReplyRef = R"({"$ref":"#/components/schemas/Reply"})";
 constexpr std::string_view TaskRef = R"({"$ref":"#/components/schemas/Task"})";
 
@@ -87,7 +95,7 @@ void writeField(JsonWriter& json, const FieldSpec& spec, bool isForm)
     if (!spec.defaultJson.empty()) {
         json.key("default").json(spec.defaultJson);
     }
-    json.key("description").text(spec.note).endObject();
+    json.key("description").text(spec.note).key("x-description-zh").text(spec.noteZh).endObject();
 }
 
 void writeRequestSchema(JsonWriter& json, std::string_view name, bool isForm)
@@ -110,28 +118,9 @@ void writeSchemas(JsonWriter& json)
     json.key("components").beginObject().key("schemas").beginObject();
     writeRequestSchema(json, "Request", false);
     writeRequestSchema(json, "RequestForm", true);
-    json.key("Reply").json(
-        R"({"type":"object","required":["success","task_id","image_base64","error","elapsed_time","gpu_id","model_id","mode"],)"
-        R"("properties":{"success":{"type":"boolean"},"task_id":{"type":"string","format":"uuid"},)"
-        R"("image_base64":{"type":["string","null"]},"error":{"type":["string","null"]},)"
-        R"("elapsed_time":{"type":"number"},"gpu_id":{"type":["string","null"]},"model_id":{"type":"string"},)"
-        R"("mode":{"enum":["text2img","img2img","fill","controlnet"]},"seed":{"type":"integer"},)"
-        R"("width":{"type":"integer"},"height":{"type":"integer"},"num_inference_steps":{"type":"integer"},)"
-        R"("cfg":{"type":"number"},"queue_time":{"type":"number"},"warnings":{"type":"array","items":{"type":"string"}},)"
-        R"("code":{"type":"string"},"details":{"type":"array","items":{"type":"object","required":["field","problem"],)"
-        R"("properties":{"field":{"type":"string"},"problem":{"type":"string"}}}}}})");
-    json.key("Task").json(
-        R"({"type":"object","required":["task_id","state","mode","priority","created_at"],"properties":{)"
-        R"("task_id":{"type":"string","format":"uuid"},)"
-        R"("state":{"enum":["queued","running","finished","failed","cancelled"]},)"
-        R"("mode":{"enum":["text2img","img2img","fill","controlnet"]},"model_id":{"type":["string","null"]},)"
-        R"("priority":{"type":"integer"},"position":{"type":["integer","null"]},)"
-        R"("created_at":{"type":["string","null"]},"started_at":{"type":["string","null"]},)"
-        R"("finished_at":{"type":["string","null"]},"step":{"type":"integer"},"steps":{"type":["integer","null"]},)"
-        R"("eta_s":{"type":["number","null"]},"waiting_reason":{"type":["string","null"]},)"
-        R"("gpu_id":{"type":["string","null"]},"attempts":{"type":"integer"},"client":{"type":["string","null"]},)"
-        R"("error":{"type":["string","null"]},"code":{"type":["string","null"]},"details":{"type":"array"},)"
-        R"("image_url":{"type":["string","null"]},"cancelling":{"type":"boolean"}}})");
+    for (const auto& [name, schema] : answerSchemas()) {
+        json.key(name).json(schema);
+    }
     json.endObject();
     json.key("securitySchemes")
         .json(
@@ -142,15 +131,24 @@ void writeSchemas(JsonWriter& json)
 void writeParameters(JsonWriter& json, const Route& route)
 {
     json.key("parameters").beginArray();
-    if (route.path.find("{id}") != route.path.npos) {
+    if (route.id == RouteId::RevokeKey) {
+        json.json(R"({"name":"id","in":"path","required":true,"description":"The key's name.",)"
+                  R"("schema":{"type":"string","pattern":"^[A-Za-z0-9._-]{1,64}$"}})");
+    } else if (route.path.find("{id}") != route.path.npos) {
         json.json(R"({"name":"id","in":"path","required":true,"schema":{"type":"string","format":"uuid"}})");
+    }
+    if (route.body == RouteBody::Request) {
+        json.json(
+            R"({"name":"Idempotency-Key","in":"header","description":"A retry with the same key gets the same task.",)"
+            R"("schema":{"type":"string","pattern":"^[!-~]{1,255}$"}})");
     }
     if (route.id == RouteId::ListTasks) {
         json.json(
             R"({"name":"state","in":"query","schema":{"enum":["queued","running","finished","failed","cancelled"]}})");
         json.json(
             R"({"name":"limit","in":"query","schema":{"type":"integer","minimum":1,"maximum":500,"default":50}})");
-        json.json(R"({"name":"before","in":"query","schema":{"type":"integer","minimum":0}})");
+        json.json(R"({"name":"before","in":"query","description":"The task_id that the page before ended with.",)"
+                  R"("schema":{"type":"string","format":"uuid"}})");
     }
     json.endArray();
 }
@@ -163,10 +161,10 @@ void writeBody(JsonWriter& json, const Route& route)
                 R"({"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Request"}},)"
                 R"("multipart/form-data":{"schema":{"$ref":"#/components/schemas/RequestForm"}}}})");
     } else if (route.body == RouteBody::SmallJson) {
-        json.key("requestBody")
-            .json(
-                R"({"required":true,"content":{"application/json":{"schema":{"type":"object","required":["priority"],)"
-                R"("properties":{"priority":{"type":"integer","minimum":-1000,"maximum":1000}}}}}})");
+        json.key("requestBody").beginObject().key("required").boolean(true);
+        json.key("content").beginObject().key("application/json").beginObject();
+        json.key("schema").json(route.id == RouteId::AddKey ? NewKeySchema : PrioritySchema);
+        json.endObject().endObject().endObject();
     }
 }
 
@@ -179,6 +177,10 @@ void writeResponse(JsonWriter& json, int status, std::string_view type, std::str
     json.key("content").beginObject().key(type).beginObject().key("schema").json(schema).endObject().endObject();
     json.endObject();
 }
+
+std::string refTo(const std::string& schema) { return R"({"$ref":"#/components/schemas/)" + schema + "\"}"; }
+
+std::string listOf(const std::string& schema) { return R"({"type":"array","items":)" + refTo(schema) + '}'; }
 
 void writeSuccess(JsonWriter& json, RouteId route)
 {
@@ -193,8 +195,14 @@ void writeSuccess(JsonWriter& json, RouteId route)
                              R"({"type":"array","items":{"$ref":"#/components/schemas/Task"}})");
     case RouteId::TaskEvents: return writeResponse(json, 200, "text/event-stream", R"({"type":"string"})");
     case RouteId::TaskImage: return writeResponse(json, 200, "image/png", R"({"type":"string","format":"binary"})");
-    case RouteId::Models:
-    case RouteId::Loras: return writeResponse(json, 200, "application/json", R"({"type":"array"})");
+    case RouteId::Models: return writeResponse(json, 200, "application/json", listOf("Model"));
+    case RouteId::Loras: return writeResponse(json, 200, "application/json", listOf("Lora"));
+    case RouteId::Status: return writeResponse(json, 200, "application/json", refTo("Status"));
+    case RouteId::ListKeys: return writeResponse(json, 200, "application/json", listOf("Key"));
+    case RouteId::AddKey: return writeResponse(json, 201, "application/json", refTo("NewKey"));
+    case RouteId::RevokeKey: return writeResponse(json, 200, "application/json", refTo("Key"));
+    case RouteId::Metrics: return writeResponse(json, 200, "text/plain", R"({"type":"string"})");
+    case RouteId::Docs: return writeResponse(json, 200, "text/html", R"({"type":"string"})");
     default: return writeResponse(json, 200, "application/json", R"({"type":"object"})");
     }
 }
@@ -204,6 +212,7 @@ void writeOperation(JsonWriter& json, const Route& route)
     std::string name(toString(route.method));
     std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(c | 0x20); });
     json.key(name).beginObject().key("summary").text(route.summary);
+    json.key("x-summary-zh").text(route.summaryZh);
     writeParameters(json, route);
     writeBody(json, route);
     json.key("responses").beginObject();

@@ -13,6 +13,7 @@ namespace genserve::service {
 
 enum class RouteId {
     Root,
+    Docs,
     Health,
     Live,
     Ready,
@@ -20,6 +21,7 @@ enum class RouteId {
     Models,
     Loras,
     OpenApi,
+    Metrics,
     Generate,
     AddTask,
     ListTasks,
@@ -28,6 +30,9 @@ enum class RouteId {
     TaskEvents,
     CancelTask,
     ChangeTask,
+    ListKeys,
+    AddKey,
+    RevokeKey,
 };
 
 enum class RouteBody { None, Request, SmallJson };
@@ -37,8 +42,8 @@ struct Route {
     Method method;         // HEAD is answered like GET
     std::string_view path; // "{id}" stands for one segment
     RouteBody body;
-    Scope scope; // NoScope = open to everyone
-    std::string_view summary;
+    Scope scope;                         // NoScope = open to everyone
+    std::string_view summary, summaryZh; // English and Chinese
 };
 
 std::span<const Route> routeTable();

@@ -10,6 +10,8 @@
 
 namespace genserve::service {
 
+constexpr int FarewellMs = 300; // for the last answers to leave
+
 struct Server::Impl {
     QThread thread;
     QObject* context = nullptr; // lives on the thread; work is posted to it
@@ -87,6 +89,13 @@ Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 std::uint16_t Server::port() const { return m_impl->port; }
 
+void Server::drain()
+{
+    if (m_impl->isRunning) {
+        m_impl->onThread([&] { m_impl->handler->drain(); });
+    }
+}
+
 void Server::stop(std::chrono::milliseconds grace)
 {
     if (!m_impl->isRunning) {
@@ -95,13 +104,19 @@ void Server::stop(std::chrono::milliseconds grace)
     m_impl->isRunning = false;
     const auto isEmpty = std::make_shared<QSemaphore>();
     m_impl->onThread([&] {
+        if (m_impl->handler) {
+            m_impl->handler->drain();
+        }
         if (m_impl->wire && grace.count() > 0) {
             m_impl->wire->drain([isEmpty] { isEmpty->release(); });
         } else {
             isEmpty->release();
         }
     });
-    static_cast<void>(isEmpty->tryAcquire(1, static_cast<int>(grace.count())));
+    if (!isEmpty->tryAcquire(1, static_cast<int>(grace.count()))) {
+        m_impl->onThread([&] { m_impl->handler->sendAwayWaiting(); });
+        static_cast<void>(isEmpty->tryAcquire(1, FarewellMs));
+    }
     m_impl->onThread([&] { m_impl->close(); });
     m_impl->thread.quit();
     m_impl->thread.wait();

@@ -1,13 +1,14 @@
 #include "routes/task_controller.h"
 
 #include "access/caller.h"
-#include "base/sha256.h"
 #include "content/json_scan.h"
 #include "content/number_text.h"
+#include "contract/accept.h"
 #include "contract/fields.h"
 #include "contract/task_json.h"
 #include "routes/replies.h"
 #include "routes/route_table.h"
+#include "wire/field_syntax.h"
 
 #include <algorithm>
 
@@ -15,9 +16,19 @@ namespace genserve::service {
 namespace {
 
 constexpr int MaxPage = 500;
-constexpr std::string_view JpegType = "image/jpeg";
+constexpr std::string_view PngType = "image/png", JpegType = "image/jpeg";
 
 const Caller& callerOf(const Exchange& exchange) { return static_cast<const Caller&>(*exchange.context()); }
+
+Reply faultsReply(const std::vector<Fault>& faults)
+{
+    ReplyBody body;
+    body.taskId = newUuid();
+    body.code = "invalid_request";
+    body.error = describe(requestError(faults));
+    body.details = faults;
+    return bodyReply(400, body);
+}
 
 // Absent = the query is wrong, which is answered.
 std::optional<tasks::HistoryQuery> listQuery(Exchange& exchange)
@@ -38,22 +49,22 @@ std::optional<tasks::HistoryQuery> listQuery(Exchange& exchange)
             faults.push_back({"limit", "must be an integer from 1 to 500"});
         }
     }
-    if (const auto before = queryValue(query, "before")) {
-        wanted.before = parseInteger(*before).value_or(-1);
-        if (wanted.before < 0) {
-            faults.push_back({"before", "must be a number that an earlier page gave"});
-        }
+    if (const auto before = queryValue(query, "before"); before && !tasks::isTaskId(*before)) {
+        faults.push_back({"before", "must be the task_id that an earlier page ended with"});
     }
     if (faults.empty()) {
         return wanted;
     }
-    ReplyBody body;
-    body.taskId = newUuid();
-    body.code = "invalid_request";
-    body.error = describe(requestError(faults));
-    body.details = faults;
-    exchange.reply(bodyReply(400, body));
+    exchange.reply(faultsReply(faults));
     return std::nullopt;
+}
+
+// Of a page that is full: where the next one begins.
+std::string linkToNext(const std::string& query, const tasks::HistoryQuery& asked, const tasks::TaskId& last)
+{
+    const auto state = queryValue(query, "state");
+    return "</tasks?limit=" + std::to_string(asked.limit) + (state && !state->empty() ? "&state=" + *state : "")
+           + "&before=" + last + ">; rel=\"next\"";
 }
 
 // The priority of {"priority": n}; absent = the body is something else.
@@ -97,7 +108,23 @@ void TaskController::list(const std::shared_ptr<Exchange>& exchange)
     if (!callerOf(*exchange).may(AdminScope)) {
         query->client = callerOf(*exchange).client;
     }
-    m_door.list(*query, [exchange](const Expected<std::vector<tasks::TaskView>>& views) {
+    const auto before = queryValue(exchange->head().query, "before");
+    if (!before) {
+        return sendList(exchange, *query);
+    }
+    m_door.find(*before, [this, exchange, query](const std::optional<tasks::TaskView>& view) {
+        if (!view || !callerOf(*exchange).maySee(view->task.client)) {
+            return exchange->reply(faultsReply({{"before", "is no task"}}));
+        }
+        tasks::HistoryQuery older = *query;
+        older.before = view->task.sequence;
+        sendList(exchange, older);
+    });
+}
+
+void TaskController::sendList(const std::shared_ptr<Exchange>& exchange, const tasks::HistoryQuery& query)
+{
+    m_door.list(query, [exchange, query](const Expected<std::vector<tasks::TaskView>>& views) {
         if (!views) {
             return exchange->reply(errorReply(503, "storage_failed", "the tasks can't be read now"));
         }
@@ -107,7 +134,11 @@ void TaskController::list(const std::shared_ptr<Exchange>& exchange)
             writeTask(json, view);
         }
         json.endArray();
-        exchange->reply(jsonReply(200, json.take()));
+        Reply reply = jsonReply(200, json.take());
+        if (static_cast<int>(views->size()) == query.limit) {
+            reply.fields.push_back({"Link", linkToNext(exchange->head().query, query, views->back().task.id)});
+        }
+        exchange->reply(std::move(reply));
     });
 }
 
@@ -123,22 +154,36 @@ void TaskController::image(const std::shared_ptr<Exchange>& exchange, const std:
         if (view.task.state != tasks::TaskState::Finished) {
             return exchange->reply(errorReply(409, "wrong_state", "the task has no picture"));
         }
-        const bool asJpeg = exchange->head().value("accept").starts_with(JpegType);
-        m_door.picture(view.task, asJpeg, [exchange, asJpeg](const Expected<TaskDoor::PictureBytes>& file) {
-            if (!file) {
-                return exchange->reply(errorReply(404, "picture_lost", "the picture is no longer there"));
-            }
-            Sha256 sha;
-            sha.add(**file);
-            const std::string tag = '"' + sha.hexDigest().substr(0, 32) + '"';
-            const bool isKnown = exchange->head().value("if-none-match") == tag;
-            Reply reply = Reply::withBytes(isKnown ? 304 : 200, asJpeg ? std::string(JpegType) : "image/png",
-                                           isKnown ? QByteArray() : QByteArray::fromStdString(**file));
-            reply.fields.push_back({"ETag", tag});
-            reply.fields.push_back({"Vary", "Accept"});
-            reply.fields.push_back({"X-Content-Type-Options", "nosniff"});
-            exchange->reply(std::move(reply));
-        });
+        const std::string_view accept = exchange->head().value("accept");
+        const bool asJpeg = acceptedQuality(accept, JpegType) > acceptedQuality(accept, PngType);
+        // A task's picture never changes.
+        const std::string tag = '"' + view.task.id + (asJpeg ? "-jpeg\"" : "-png\"");
+        const std::vector<HeaderField> fields{{"ETag", tag},
+                                              {"Vary", "Accept"},
+                                              {"Cache-Control", "private, no-cache"},
+                                              {"X-Content-Type-Options", "nosniff"}};
+        if (const std::string_view known = exchange->head().value("if-none-match");
+            known == "*" || listContains(known, tag)) {
+            Reply reply;
+            reply.status = 304;
+            reply.fields = fields;
+            return exchange->reply(std::move(reply));
+        }
+        m_door.picture(
+            view.task, asJpeg, [this, exchange, asJpeg, fields](const Expected<TaskDoor::PictureBytes>& file) {
+                if (!file) {
+                    return exchange->reply(errorReply(404, "picture_lost", "the picture is no longer there"));
+                }
+                m_pool.run(
+                    [bytes = *file, asJpeg] {
+                        return Reply::withBytes(200, std::string(asJpeg ? JpegType : PngType),
+                                                QByteArray::fromStdString(*bytes));
+                    },
+                    [exchange, fields](Reply reply) {
+                        reply.fields.insert(reply.fields.end(), fields.begin(), fields.end());
+                        exchange->reply(std::move(reply));
+                    });
+            });
     });
 }
 

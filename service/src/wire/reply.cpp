@@ -12,8 +12,9 @@
 namespace genserve::service {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 29> Phrases{{
+constexpr std::array<std::pair<int, std::string_view>, 30> Phrases{{
     {200, "OK"},
+    {201, "Created"},
     {202, "Accepted"},
     {204, "No Content"},
     {304, "Not Modified"},

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace genserve::service {
 namespace {
@@ -148,6 +147,12 @@ void deriveKeepAlive(RequestHead& head)
 }
 
 } // namespace
+
+std::optional<Method> methodFromWord(std::string_view word)
+{
+    const auto found = std::ranges::find(Methods, word, [](Method method) { return toString(method); });
+    return found == Methods.end() ? std::nullopt : std::optional(*found);
+}
 
 std::string_view toString(Method method)
 {

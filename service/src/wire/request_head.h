@@ -6,6 +6,7 @@
 #include "wire/wire_fault.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ namespace genserve::service {
 
 enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
 std::string_view toString(Method method); // "GET", ...
+std::optional<Method> methodFromWord(std::string_view word);
 
 struct HeaderField {
     std::string name; // lower case
