@@ -15,13 +15,14 @@ int runPictureWriter(int argc, char** argv);
 int runRequestJson(int argc, char** argv);
 int runTaskDevices(int argc, char** argv);
 int runTaskHistory(int argc, char** argv);
+int runTaskMixed(int argc, char** argv);
 int runTaskObserver(int argc, char** argv);
 int runTaskQueue(int argc, char** argv);
 int runTaskRecovery(int argc, char** argv);
 int runTaskService(int argc, char** argv);
 int runTaskStore(int argc, char** argv);
 
-constexpr std::array<Suite, 15> Suites{{
+constexpr std::array<Suite, 16> Suites{{
     {"admission", runAdmission},
     {"data_folder", runDataFolder},
     {"foreign_texts", runForeignTexts},
@@ -32,6 +33,7 @@ constexpr std::array<Suite, 15> Suites{{
     {"request_json", runRequestJson},
     {"task_devices", runTaskDevices},
     {"task_history", runTaskHistory},
+    {"task_mixed", runTaskMixed},
     {"task_observer", runTaskObserver},
     {"task_queue", runTaskQueue},
     {"task_recovery", runTaskRecovery},

@@ -7,8 +7,6 @@
 
 #include <QTest>
 
-#include <random>
-
 using namespace genserve;
 using namespace genserve::tasks;
 
@@ -456,45 +454,6 @@ private Q_SLOTS:
         QVERIFY(!view.progress.secondsLeft);
         fixture.engine.release("held");
         QVERIFY(fixture.waitFor(id, TaskState::Finished));
-    }
-
-    void everyOutcomeIsFinalWhateverHappensMeanwhile()
-    {
-        ServiceFixture fixture(2);
-        fixture.options.limits = {1000, 1000, 1'000'000'000};
-        fixture.engine.failAlways("fails", ErrorCode::Internal);
-        fixture.engine.setPlans(2);
-        fixture.engine.needsPlan("large", 1);
-        fixture.start();
-        std::mt19937 random(5);
-        std::vector<TaskId> ids;
-        const char* kinds[] = {"plain", "fails", "large", "picture"};
-        for (int index = 0; index < 200; ++index) {
-            Submission asked = submission(kinds[random() % 4]);
-            asked.client = std::string(1, static_cast<char>('a' + random() % 3));
-            asked.priority = static_cast<int>(random() % 3);
-            asked.request.modelId = random() % 2 ? "one" : "two";
-            if (asked.request.prompt == "picture") {
-                asked.request.inputImage = Image::filled(2, 2, 3, 5);
-            }
-            ids.push_back(fixture.submit(asked).value().front().task.id);
-            const TaskId& any = ids[random() % ids.size()];
-            switch (random() % 4) {
-            case 0: fixture.cancel(any); break;
-            case 1: fixture.service().setPriority(any, -1, [](const CommandOutcome&) {}); break;
-            case 2: fixture.service().move(any, {}, [](const CommandOutcome&) {}); break;
-            default: fixture.service().setPaused(random() % 2 == 0); break;
-            }
-        }
-        fixture.service().setPaused(false);
-        const TaskId last = fixture.submit("last", 9);
-        QVERIFY(fixture.waitFor(last, TaskState::Finished));
-        for (const TaskId& id : ids) {
-            QVERIFY(fixture.waitForEnd(id));
-            QVERIFY(isFinal(fixture.find(id).task.state));
-        }
-        QVERIFY(fixture.engine.mostAtOnce() <= 2);
-        QCOMPARE(fixture.service().status().tasks.queued, 0);
     }
 };
 
