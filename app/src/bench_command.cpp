@@ -1,14 +1,18 @@
-// `genserve bench`: seconds by stage on this computer.
+// `genserve bench`: seconds by stage on this computer; `genserve bench flux` at FLUX.1-dev's full size with random
+// weights.
 #include "bench_report.h"
 #include "commands.h"
 #include "console.h"
 #include "engine_choice.h"
+#include "flux_bench_file.h"
 #include "help_texts.h"
 #include "progress_bar.h"
 #include "stop_signal.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -54,12 +58,15 @@ Expected<BenchReport> measure(const BenchOptions& options)
         // Another prompt each time: an engine may remember the last one's encoding.
         request.prompt = std::string(BenchPrompt) + ", number " + std::to_string(run + 1);
         bar.startPicture(static_cast<int>(run + 1));
+        const auto start = std::chrono::steady_clock::now();
         auto result = (*engine)->generate(
             request, [&bar](const Progress& progress) { bar.update(progress); }, stop.token());
         if (!result) {
             return tl::unexpected(result.error());
         }
-        report.add(*result);
+        report.add(*result, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        const auto peak = (*engine)->takePeakMemory();
+        report.peakBytes = run == 0 ? 0 : std::max(report.peakBytes, peak);
     }
     report.deviceName = (*engine)->deviceName();
     report.threads = (*engine)->threads();
@@ -71,8 +78,9 @@ Expected<BenchReport> measure(const BenchOptions& options)
 int runBench(Words arguments)
 {
     BenchOptions options;
+    const bool isFlux = !arguments.empty() && arguments.front() == "flux";
     const auto table = benchTable(options);
-    auto parsed = parseArguments(table, arguments);
+    auto parsed = parseArguments(table, isFlux ? arguments.subspan(1) : arguments);
     if (parsed.helpAsked) {
         return printHelp(BenchHelp);
     }
@@ -80,6 +88,10 @@ int runBench(Words arguments)
     std::ranges::move(checkPaths(options.engine), std::back_inserter(parsed.faults));
     if (!parsed.faults.empty()) {
         return reportFaults("bench", parsed.faults, options.asJson);
+    }
+    std::optional<FluxBenchFile> weights;
+    if (isFlux) {
+        options.engine.randomModel = weights.emplace().path();
     }
     const auto report = measure(options);
     if (!report) {

@@ -9,6 +9,8 @@
 namespace genserve::app {
 namespace {
 
+constexpr double BytesPerGb = 1e9;
+
 double medianOf(const std::vector<BenchTimes>& times, double (*figure)(const BenchTimes&))
 {
     std::vector<double> figures;
@@ -31,9 +33,11 @@ std::string timesLine(const char* name, double first, double median)
 
 } // namespace
 
-void BenchReport::add(const GenerationResult& result)
+void BenchReport::add(const GenerationResult& result, double pictureSeconds)
 {
-    const BenchTimes times{result.seconds, result.stepsRun > 0 ? result.seconds.denoise / result.stepsRun : 0};
+    const BenchTimes times{.stages = result.seconds,
+                           .step = result.stepsRun > 0 ? result.seconds.denoise / result.stepsRun : 0,
+                           .picture = pictureSeconds - result.seconds.load};
     if (device.empty()) {
         device = result.device;
         modelId = result.modelId;
@@ -56,6 +60,7 @@ BenchTimes BenchReport::median() const
     median.stages.denoise = medianOf(repeats, [](const BenchTimes& t) { return t.stages.denoise; });
     median.stages.decode = medianOf(repeats, [](const BenchTimes& t) { return t.stages.decode; });
     median.step = medianOf(repeats, [](const BenchTimes& t) { return t.step; });
+    median.picture = medianOf(repeats, [](const BenchTimes& t) { return t.picture; });
     return median;
 }
 
@@ -72,7 +77,12 @@ nlohmann::ordered_json benchJson(const BenchReport& report)
             {"num_inference_steps", report.steps},
             {"seconds", stageJson(median.stages)},
             {"step_seconds", median.step},
-            {"first", {{"seconds", stageJson(report.first.stages)}, {"step_seconds", report.first.step}}},
+            {"picture_seconds", median.picture},
+            {"peak_bytes", report.peakBytes},
+            {"first",
+             {{"seconds", stageJson(report.first.stages)},
+              {"step_seconds", report.first.step},
+              {"picture_seconds", report.first.picture}}},
             {"repeats", report.repeats.size()}};
 }
 
@@ -83,15 +93,23 @@ std::vector<std::string> benchLines(const BenchReport& report)
     const auto runs = "median of " + std::to_string(report.repeats.size());
     std::array<char, 80> heading{};
     std::snprintf(heading.data(), heading.size(), "%-18s %11s %11s", "", "first", runs.c_str());
-    return {report.modelId + "  " + std::to_string(report.width) + "x" + std::to_string(report.height) + "  "
-                + std::to_string(report.steps) + " steps  " + std::string(toString(report.precision)),
-            report.device + "  " + report.deviceName + "  " + std::to_string(report.threads) + " threads",
-            heading.data(),
-            timesLine("load", first.stages.load, median.stages.load),
-            timesLine("text", first.stages.text, median.stages.text),
-            timesLine("denoise per step", first.step, median.step),
-            timesLine("denoise", first.stages.denoise, median.stages.denoise),
-            timesLine("decode", first.stages.decode, median.stages.decode)};
+    std::vector<std::string> lines{
+        report.modelId + "  " + std::to_string(report.width) + "x" + std::to_string(report.height) + "  "
+            + std::to_string(report.steps) + " steps  " + std::string(toString(report.precision)),
+        report.device + "  " + report.deviceName + "  " + std::to_string(report.threads) + " threads",
+        heading.data(),
+        timesLine("load", first.stages.load, median.stages.load),
+        timesLine("text", first.stages.text, median.stages.text),
+        timesLine("denoise per step", first.step, median.step),
+        timesLine("denoise", first.stages.denoise, median.stages.denoise),
+        timesLine("decode", first.stages.decode, median.stages.decode),
+        timesLine("picture", first.picture, median.picture)};
+    if (report.peakBytes > 0) {
+        std::snprintf(heading.data(), heading.size(), "%-18s %11s %8.2f GB", "device memory", "",
+                      static_cast<double>(report.peakBytes) / BytesPerGb);
+        lines.emplace_back(heading.data());
+    }
+    return lines;
 }
 
 } // namespace genserve::app

@@ -1,6 +1,7 @@
 // The figures of `genserve bench` and how they are shown.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,8 @@ namespace genserve::app {
 
 struct BenchTimes {
     StageSeconds stages;
-    double step = 0; // seconds per denoising step
+    double step = 0;    // seconds per denoising step
+    double picture = 0; // seconds from the request to the picture, without loading the model
 };
 
 struct BenchReport {
@@ -22,8 +24,10 @@ struct BenchReport {
     int width = 0, height = 0, steps = 0;
     BenchTimes first;                // the run that loads the model
     std::vector<BenchTimes> repeats; // the runs after it
+    std::int64_t peakBytes = 0;      // of the device's memory in the runs after it; 0 = not known
 
-    void add(const GenerationResult& result);
+    // pictureSeconds: from the request to the result.
+    void add(const GenerationResult& result, double pictureSeconds);
 
     // Medians of the repeats; `load` is the first run's, for there is but one loading.
     [[nodiscard]] BenchTimes median() const;

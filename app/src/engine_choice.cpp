@@ -25,6 +25,17 @@ Option nonEmptyText(std::vector<std::string_view> names, std::optional<std::stri
             }};
 }
 
+Option precisionOption(EngineChoice& choice)
+{
+    return {{"--precision"}, true, [&choice](std::string_view text) -> std::optional<std::string> {
+                choice.choosesPrecision = text == "auto";
+                choice.precision = precisionFromString(text);
+                return choice.choosesPrecision || choice.precision
+                           ? std::nullopt
+                           : std::optional("'" + std::string(text) + "' is not fp32, bf16, fp8 or auto");
+            }};
+}
+
 int threadsFromEnvironment()
 {
     const char* value = std::getenv("OMP_NUM_THREADS");
@@ -69,7 +80,7 @@ void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice)
 
 void addRunOptions(std::vector<Option>& table, EngineChoice& choice)
 {
-    table.push_back(wordOption<Precision>({"--precision"}, choice.precision, precisionFromString, "fp32 or bf16"));
+    table.push_back(precisionOption(choice));
     table.push_back(integerOption<std::int64_t>({"--threads"}, choice.threads, 1, MostThreads));
 }
 
@@ -110,10 +121,12 @@ runtime::EngineOptions engineOptions(const EngineChoice& choice)
     runtime::EngineOptions options;
     options.modelFolders = modelFolders(choice.modelFolders);
     options.precision = choice.precision;
+    options.choosesPrecision = choice.choosesPrecision;
     options.threads = choice.threads > 0 ? static_cast<int>(choice.threads) : threadsFromEnvironment();
     options.bundledTokenizers = resourceFolder() / "tokenizers";
     options.transformerOverride = choice.transformer;
     options.vaeOverride = choice.vae;
+    options.randomModel = choice.randomModel;
     return options;
 }
 

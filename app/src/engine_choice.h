@@ -16,8 +16,10 @@ struct EngineChoice {
     std::vector<std::filesystem::path> modelFolders; // --models, in the order given
     std::optional<std::string> device;               // absent = the first GPU, else the CPU
     std::optional<Precision> precision;
-    std::int64_t threads = 0; // 0 = OMP_NUM_THREADS, else all cores
+    bool choosesPrecision = false; // --precision auto
+    std::int64_t threads = 0;      // 0 = OMP_NUM_THREADS, else all cores
     std::filesystem::path transformer, vae;
+    std::filesystem::path randomModel; // see EngineOptions
 
     [[nodiscard]] std::string modelId() const { return model.value_or(std::string()); }
 };

@@ -45,7 +45,7 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --max-sequence-length N      T5 tokens, 1 to 512 (512)
   --transformer P --vae P      replace one part of the model
   --device cpu|cuda:N          default: the first GPU, else the CPU
-  --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
+  --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
   --threads N                  CPU threads (all)
   --json                       one JSON object a picture on standard output
 )")
@@ -102,10 +102,11 @@ is missing before it can run; LoRAs and ControlNets; files that can't be read.
                                         .substr(1);
 
 const std::string_view BenchHelp = std::string_view(R"(
-Usage: genserve bench [options]
+Usage: genserve bench [flux] [options]
 
 Makes the same picture several times and prints the seconds of each stage: of
-the first run, which loads the model, and the median of the repeats.
+the first run, which loads the model, and the median of the repeats. With flux
+the model is FLUX.1-dev in its full size with random weights (34 GB in bf16).
 
   --model ID|PATH      flux1-dev if installed, else the first one, else starter
   --models DIR         look for models here first; may be repeated
@@ -113,7 +114,7 @@ the first run, which loads the model, and the median of the repeats.
   --steps N                    1 to 200 (the model's own)
   --repeat N                   1 to 100 runs after the first one (3)
   --device cpu|cuda:N          default: the first GPU, else the CPU
-  --precision fp32|bf16        default: fp32 on the CPU, bf16 on a GPU
+  --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
   --threads N                  CPU threads (all)
   --json                       one JSON object on standard output
 )")

@@ -34,7 +34,7 @@ void BenchReportTest::keepsTheFirstRunApart()
 {
     BenchReport report;
     for (const double denoise : {9.0, 5.0, 1.0, 3.0, 4.0}) {
-        report.add(run(report.repeats.empty() ? 2 : 0, denoise));
+        report.add(run(report.repeats.empty() ? 2 : 0, denoise), denoise + 2.5);
     }
     QCOMPARE(report.first.stages.denoise, 9.0);
     QCOMPARE(report.first.step, 0.9);
@@ -42,25 +42,29 @@ void BenchReportTest::keepsTheFirstRunApart()
     QCOMPARE(report.median().stages.denoise, 3.5);
     QCOMPARE(report.median().step, 0.35);
     QCOMPARE(report.median().stages.load, 2.0);
+    QCOMPARE(report.first.picture, 9.5); // without the two seconds that loading took
 }
 
 void BenchReportTest::writesTheDocumentedKeys()
 {
     BenchReport report;
-    report.add(run(2, 9));
-    report.add(run(0, 3));
+    report.add(run(2, 9), 11);
+    report.add(run(0, 3), 3);
     const auto json = benchJson(report);
     std::vector<std::string> keys;
     for (const auto& [key, value] : json.items()) {
         keys.push_back(key);
     }
-    QCOMPARE(keys,
-             (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width", "height",
-                                       "num_inference_steps", "seconds", "step_seconds", "first", "repeats"}));
+    QCOMPARE(keys, (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width",
+                                             "height", "num_inference_steps", "seconds", "step_seconds",
+                                             "picture_seconds", "peak_bytes", "first", "repeats"}));
     QCOMPARE(json["seconds"].size(), std::size_t{5});
     QCOMPARE(json["first"]["seconds"]["denoise"].get<double>(), 9.0);
     QCOMPARE(json["repeats"].get<int>(), 1);
-    QCOMPARE(benchLines(report).size(), std::size_t{8});
+    QCOMPARE(benchLines(report).size(), std::size_t{9});
+    report.peakBytes = 33'500'000'000;
+    QCOMPARE(benchLines(report).size(), std::size_t{10});
+    QVERIFY(benchLines(report).back().ends_with("33.50 GB"));
 }
 
 const RegisteredTest<BenchReportTest> registered("bench_report");

@@ -109,6 +109,8 @@ void GenerateOptionsTest::takesValuesAtTheirLimits_data()
                              "--device cpu",
                              "--device cuda:0",
                              "--precision bf16",
+                             "--precision fp8",
+                             "--precision auto",
                              "--mode text2img",
                              "--resize-mode pad",
                              "--no-paste-back",

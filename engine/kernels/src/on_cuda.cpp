@@ -69,6 +69,15 @@ cuda::Matmul productOf(const at::Tensor& x, const at::Tensor& weight, const at::
             hasGelu};
 }
 
+cuda::Matmul productOf(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias,
+                       const at::Tensor& out, bool hasGelu)
+{
+    cuda::Matmul product = productOf(x.numbers, weight.numbers, bias, out, hasGelu);
+    product.xScales = x.scales.const_data_ptr<float>();
+    product.weightScales = weight.scales.const_data_ptr<float>();
+    return product;
+}
+
 // Of the current device and stream.
 cuda::Workspace workspaceOfThread()
 {
@@ -147,13 +156,19 @@ bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bia
     });
 }
 
+// Asked of the library, as only some of the cards with e4m3 take a factor a row.
 bool multipliesQuantizedRows(at::Device device)
 {
     if (!device.is_cuda()) {
         return false;
     }
-    const auto* properties = at::cuda::getDeviceProperties(device.index());
-    return properties->major > 8 || (properties->major == 8 && properties->minor >= 9);
+    constexpr std::int64_t Size = 1024;
+    const auto options = at::TensorOptions().device(device);
+    const QuantizedRows rows{at::empty({Size, Size}, options.dtype(at::kFloat8_e4m3fn)),
+                             at::empty({Size}, options.dtype(at::kFloat))};
+    const at::Tensor out = at::empty({Size, Size}, options.dtype(at::kBFloat16));
+    const c10::cuda::CUDAGuard guard(out.device());
+    return cuda::canMultiply(productOf(rows, rows, {}, out, false), workspaceOfThread());
 }
 
 bool quantizeRows(const at::Tensor& rows, const QuantizedRows& result)
@@ -167,25 +182,26 @@ bool quantizeRows(const at::Tensor& rows, const QuantizedRows& result)
 bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,
             Activation activation)
 {
-    if (x.numbers.size(0) == 0 || !haveKernel(out, {bias.defined() ? bias : out}) || out.scalar_type() != at::kBFloat16
-        || !multipliesQuantizedRows(out.device())) {
+    if (x.numbers.size(0) == 0 || !haveKernel(out, {bias.defined() ? bias : out})
+        || out.scalar_type() != at::kBFloat16) {
         return false;
     }
     const bool hasGelu = activation == Activation::GeluTanh;
-    cuda::Matmul product = productOf(x.numbers, weight.numbers, bias, out, hasGelu && bias.defined());
-    product.xScales = x.scales.const_data_ptr<float>();
-    product.weightScales = weight.scales.const_data_ptr<float>();
-    bool isActivated = product.hasGelu;
+    cuda::Matmul product = productOf(x, weight, bias, out, hasGelu && bias.defined());
+    auto status = CUBLAS_STATUS_SUCCESS;
     startFor(out, [&](cudaStream_t stream) {
-        auto status = cuda::matmul(product, workspaceOfThread(), stream);
+        status = cuda::matmul(product, workspaceOfThread(), stream);
         if (status == CUBLAS_STATUS_NOT_SUPPORTED && product.hasGelu) {
-            product.hasGelu = isActivated = false; // not every card has it in this epilogue
+            product.hasGelu = false; // not every card has it in this epilogue
             status = cuda::matmul(product, workspaceOfThread(), stream);
         }
-        TORCH_CUDABLAS_CHECK(status);
         return cudaSuccess;
     });
-    return isActivated || !hasGelu || geluTanh_(out);
+    if (status == CUBLAS_STATUS_NOT_SUPPORTED) {
+        return false;
+    }
+    TORCH_CUDABLAS_CHECK(status);
+    return product.hasGelu || !hasGelu || geluTanh_(out);
 }
 
 bool copyRows(const at::Tensor& out, const at::Tensor& x)

@@ -39,7 +39,10 @@ FluxTransformer2DModel::FluxTransformer2DModel(const FluxTransformerConfig& conf
 
 FluxTransformer2DModel::~FluxTransformer2DModel() = default;
 
-void FluxTransformer2DModel::quantize() { m_layers->trunk.quantize(); }
+void FluxTransformer2DModel::quantizeOnLoad(weights::Parameters& parameters)
+{
+    m_layers->trunk.quantizeOnLoad(parameters);
+}
 
 FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_states,
                                                const at::Tensor& pooled_projections, const at::Tensor& timesteps,

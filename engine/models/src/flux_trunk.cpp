@@ -188,17 +188,17 @@ void FluxTrunk::appendModulations(const at::Tensor& activated, std::vector<at::T
     }
 }
 
-void FluxTrunk::quantize()
+void FluxTrunk::quantizeOnLoad(weights::Parameters& parameters)
 {
     for (auto& block : transformer_blocks) {
         for (Linear* linear : {&block.image.qkv, &block.text.qkv, &block.to_out, &block.to_add_out, &block.ff.proj,
                                &block.ff.out, &block.ff_context.proj, &block.ff_context.out}) {
-            linear->quantize();
+            linear->quantizeOnLoad(parameters);
         }
     }
     for (auto& block : single_transformer_blocks) {
-        block.in.quantize();
-        block.proj_out.quantize();
+        block.in.quantizeOnLoad(parameters);
+        block.proj_out.quantizeOnLoad(parameters);
     }
 }
 

@@ -87,8 +87,8 @@ struct FluxTrunk {
 
     void declare(weights::Parameters& parameters, const FluxTransformerConfig& config);
 
-    // Makes the blocks' linears 8-bit; embedders and modulations, which are small and sensitive, stay as they are.
-    void quantize();
+    // A load will leave the blocks' linears 8-bit; embedders and modulations, which are sensitive, stay as they are.
+    void quantizeOnLoad(weights::Parameters& parameters);
 
     // temb of all steps: [N, C]. Arguments as in FluxTransformer2DModel::prepare.
     [[nodiscard]] at::Tensor timeTextEmbed(const at::Tensor& timesteps, double guidance,

@@ -34,10 +34,12 @@ void Linear::declareStacked(weights::Parameters& parameters, const std::vector<s
     }
 }
 
-void Linear::quantize()
+void Linear::quantizeOnLoad(weights::Parameters& parameters)
 {
-    quantized = kernels::quantizeRows(weight);
-    weight.reset();
+    parameters.quantize(weight, {.numbers = &quantized.numbers, .factors = &quantized.scales, .quantize = [this] {
+                                     quantized = kernels::quantizeRows(weight);
+                                     weight.reset();
+                                 }});
 }
 
 std::int64_t Linear::inputs() const { return weight.defined() ? weight.size(1) : quantized.numbers.size(1); }

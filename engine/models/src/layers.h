@@ -17,7 +17,7 @@ namespace genserve::models {
 // torch.nn.Linear. weight [out, in], bias [out] or undefined.
 struct Linear {
     at::Tensor weight, bias;
-    kernels::QuantizedRows quantized;       // instead of weight, after quantize()
+    kernels::QuantizedRows quantized;       // instead of weight, after quantizeOnLoad()
     std::vector<weights::LowRank> branches; // LoRAs that act now, see weights/low_rank.h
 
     void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t in, std::int64_t out,
@@ -26,8 +26,9 @@ struct Linear {
     void declareStacked(weights::Parameters& parameters, const std::vector<std::string>& scopes, std::int64_t in,
                         const std::vector<std::int64_t>& outs, bool hasBias = true);
 
-    // From now on the weight is 8-bit numbers, half the memory, and so is every x while it is multiplied.
-    void quantize();
+    // A load will leave the weight as 8-bit numbers, half the memory, and every x is quantised while it is multiplied.
+    // The layer must stay at its address until the load has returned.
+    void quantizeOnLoad(weights::Parameters& parameters);
 
     [[nodiscard]] std::int64_t inputs() const;
     [[nodiscard]] std::int64_t outputs() const;

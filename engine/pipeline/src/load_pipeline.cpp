@@ -63,6 +63,9 @@ Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& par
     loaded->prompts.t5 = std::make_unique<models::T5EncoderModel>(configs->t5, components[1].parameters);
     loaded->transformer =
         std::make_unique<models::FluxTransformer2DModel>(configs->transformer, components[2].parameters);
+    if (options.quantizesTransformer) {
+        loaded->transformer->quantizeOnLoad(components[2].parameters);
+    }
     loaded->vae = std::make_unique<models::AutoencoderKL>(configs->vae, components[3].parameters);
 
     std::int64_t elements = 0;

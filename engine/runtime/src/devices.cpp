@@ -7,6 +7,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/CachingDeviceAllocator.h>
 
 #include "gpu_name.h"
 #include "runtime/engine.h"
@@ -84,6 +85,19 @@ Expected<c10::Device> findDevice(const std::string& name)
                        name + " is not there; usable: " + usable + (notice.empty() ? "" : "; " + notice), "device");
     }
     return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index));
+}
+
+std::int64_t takePeakMemory(c10::Device device)
+{
+    if (device.is_cpu()) {
+        return 0;
+    }
+    at::globalContext().lazyInitDevice(device.type());
+    auto* const allocator = c10::getDeviceAllocator(device.type());
+    constexpr auto Aggregate = static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE);
+    const std::int64_t peak = allocator->getDeviceStats(device.index()).allocated_bytes[Aggregate].peak;
+    allocator->resetPeakStats(device.index());
+    return peak;
 }
 
 std::string deviceTitle(c10::Device device)

@@ -1,6 +1,7 @@
 // Which devices this process can compute on.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <c10/core/Device.h>
@@ -15,5 +16,8 @@ Expected<c10::Device> findDevice(const std::string& name);
 
 // The processor's or GPU's name for people.
 std::string deviceTitle(c10::Device device);
+
+// See Engine::takePeakMemory().
+std::int64_t takePeakMemory(c10::Device device);
 
 } // namespace genserve::runtime

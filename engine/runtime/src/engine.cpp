@@ -11,8 +11,10 @@
 #include "job_boundary.h"
 #include "pipeline/catalogue.h"
 #include "pipeline/flux_pipeline.h"
+#include "pipeline/random_model.h"
 #include "pipeline/resolved_request.h"
 #include "pipeline/tokenizers.h"
+#include "precision_choice.h"
 
 namespace genserve::runtime {
 namespace {
@@ -105,13 +107,20 @@ struct Engine::Impl {
     const pipeline::Catalogue& catalogueFor(const GenerationRequest& request)
     {
         Asked words = wordsOf(request);
-        if (!pipeline || asked != words) {
+        if (!options.randomModel.empty()) {
+            catalogue.models = {randomEntry()};
+        } else if (!pipeline || asked != words) {
             const bool needsAdapters = words.wantsControl || !words.adapters.empty();
             catalogue = pipeline::scanCatalogue(options.modelFolders, needsAdapters ? pipeline::ScanScope::Everything
                                                                                     : pipeline::ScanScope::ModelsOnly);
             asked = std::move(words);
         }
         return catalogue;
+    }
+
+    [[nodiscard]] pipeline::CatalogueEntry randomEntry() const
+    {
+        return pipeline::randomModelEntry(options.randomModel, pipeline::ModelDimensions::fluxDev());
     }
 
     Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
@@ -123,7 +132,9 @@ struct Engine::Impl {
 
     Expected<pipeline::ModelParts> openParts(const pipeline::CatalogueEntry& entry) const
     {
-        auto parts = pipeline::openModel(entry.info.location, options.modelFolders);
+        auto parts = options.randomModel.empty()
+                         ? pipeline::openModel(entry.info.location, options.modelFolders)
+                         : pipeline::randomModel(options.randomModel, pipeline::ModelDimensions::fluxDev());
         if (parts && !options.transformerOverride.empty()) {
             auto transformer = pipeline::openTransformer(options.transformerOverride, parts->transformerConfig);
             if (!transformer) {
@@ -155,8 +166,15 @@ struct Engine::Impl {
         if (!parts) {
             return tl::unexpected(parts.error());
         }
-        const pipeline::PipelineOptions loading{device, precision == Precision::BFloat16 ? at::kBFloat16 : at::kFloat,
-                                                options.bundledTokenizers};
+        if (options.choosesPrecision) {
+            precision = fittingPrecision(*parts, device);
+        }
+        const pipeline::PipelineOptions loading{
+            .device = device,
+            .dtype = precision == Precision::Float32 ? at::kFloat : at::kBFloat16,
+            .bundledTokenizers = options.bundledTokenizers,
+            .quantizesTransformer = precision == Precision::Float8,
+        };
         auto loaded = pipeline::FluxPipeline::load(*parts, loading, progress, std::move(stop));
         if (!loaded) {
             return tl::unexpected(loaded.error());
@@ -260,6 +278,9 @@ Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
         auto impl = std::make_unique<Impl>();
         impl->device = *device;
         impl->precision = options.precision.value_or(device->is_cpu() ? Precision::Float32 : Precision::BFloat16);
+        if (auto checked = checkPrecision(impl->precision, *device); !checked) {
+            return tl::unexpected(checked.error());
+        }
         setThreads(options.threads);
         impl->options = std::move(options);
         return std::unique_ptr<Engine>(new Engine(std::move(impl)));
@@ -295,5 +316,6 @@ Expected<ModelInfo> Engine::resolve(std::string_view modelId) const
 std::string Engine::deviceName() const { return deviceTitle(m_impl->device); }
 Precision Engine::precision() const { return m_impl->precision; }
 int Engine::threads() const { return at::get_num_threads(); }
+std::int64_t Engine::takePeakMemory() { return runtime::takePeakMemory(m_impl->device); }
 
 } // namespace genserve::runtime

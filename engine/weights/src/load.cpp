@@ -76,18 +76,28 @@ Expected<void> readBlocks(const InputFile& file, const Chunk& chunk)
     return {};
 }
 
+void release(const Parameters& parameters)
+{
+    for (const Parameter& parameter : parameters.all()) {
+        parameter.target->reset();
+        if (parameter.quantized) {
+            parameter.quantized->numbers->reset();
+            parameter.quantized->factors->reset();
+        }
+    }
+}
+
 class Loader {
 public:
-    Loader(const Parameters& parameters, const Checkpoint& checkpoint, const LoadOptions& options)
-        : m_parameters(parameters), m_checkpoint(checkpoint), m_options(options)
+    Loader(const Parameters& parameters, const Checkpoint& checkpoint, const LoadOptions& options, const LoadPlan& plan)
+        : m_parameters(parameters), m_checkpoint(checkpoint), m_options(options), m_plan(plan), m_allBytes(plan.bytes)
     {
     }
 
-    Expected<void> run(const LoadPlan& plan)
+    Expected<void> run()
     {
-        m_allBytes = plan.bytes;
-        allocate(plan);
-        for (const Piece& piece : plan.pieces) {
+        allocate();
+        for (const Piece& piece : m_plan.pieces) {
             if (auto read = readPiece(piece); !read) {
                 return read;
             }
@@ -96,33 +106,70 @@ public:
     }
 
 private:
-    void allocate(const LoadPlan& plan);
+    void allocate();
+    at::Tensor& placeOf(const Piece& piece);
+    void finishPiece(const Piece& piece, std::int64_t elements, float scale);
     Expected<void> openFile(std::uint32_t index);
     Expected<void> closeFile();
     Expected<void> readPiece(const Piece& piece);
-    Expected<void> readChunk(const Piece& piece, std::int64_t begin, std::int64_t count, float scale);
+    Expected<void> readChunk(const Piece& piece, const at::Tensor& place, std::int64_t begin, std::int64_t count,
+                             float scale);
     Expected<float> scaleOf(const Piece& piece) const;
     std::span<std::uint8_t> staging(std::size_t bytes);
 
     const Parameters& m_parameters;
     const Checkpoint& m_checkpoint;
     const LoadOptions& m_options;
-    at::Tensor m_staging; // bytes, on the CPU, made at the first piece that needs it
+    const LoadPlan& m_plan;
+    std::vector<std::int64_t> m_unread; // elements, parallel to the parameters
+    at::Tensor m_staging;               // bytes, on the CPU, made at the first piece that needs it
     std::optional<InputFile> m_file;
     std::uint32_t m_fileIndex = 0;
     std::int64_t m_doneBytes = 0;
-    std::int64_t m_allBytes = 0;
+    std::int64_t m_allBytes;
 };
 
 // All at once: the system gives memory only as it is written, and a device without room says so before any reading.
-void Loader::allocate(const LoadPlan& plan)
+// What is to be quantised has its place only while it is read.
+void Loader::allocate()
 {
     const auto options = at::TensorOptions().dtype(m_options.dtype).device(m_options.device);
-    for (const Parameter& parameter : m_parameters.all()) {
-        parameter.target->reset(); // what was loaded before must not lie beside what comes
+    release(m_parameters); // what was loaded before must not lie beside what comes
+    for (std::size_t i = 0; i < m_plan.shapes.size(); ++i) {
+        const Parameter& parameter = m_parameters.all()[i];
+        const auto& shape = m_plan.shapes[i];
+        m_unread.push_back(c10::multiply_integers(shape));
+        if (m_plan.keepsNumbers[i]) {
+            *parameter.quantized->numbers = at::empty(shape, options.dtype(at::kFloat8_e4m3fn));
+            *parameter.quantized->factors = at::empty({shape[0]}, options.dtype(at::kFloat));
+        } else if (!parameter.quantized) {
+            *parameter.target = at::empty(shape, options);
+        }
     }
-    for (std::size_t i = 0; i < plan.shapes.size(); ++i) {
-        *m_parameters.all()[i].target = at::empty(plan.shapes[i], options);
+}
+
+at::Tensor& Loader::placeOf(const Piece& piece)
+{
+    const Parameter& parameter = m_parameters.all()[piece.parameter];
+    if (m_plan.keepsNumbers[piece.parameter]) {
+        return *parameter.quantized->numbers;
+    }
+    if (!parameter.target->defined()) {
+        *parameter.target = at::empty(m_plan.shapes[piece.parameter],
+                                      at::TensorOptions().dtype(m_options.dtype).device(m_options.device));
+    }
+    return *parameter.target;
+}
+
+void Loader::finishPiece(const Piece& piece, std::int64_t elements, float scale)
+{
+    const Parameter& parameter = m_parameters.all()[piece.parameter];
+    m_unread[piece.parameter] -= elements;
+    if (m_plan.keepsNumbers[piece.parameter]) {
+        const std::int64_t columns = m_plan.shapes[piece.parameter][1];
+        parameter.quantized->factors->narrow(0, piece.firstElement / columns, elements / columns).fill_(scale);
+    } else if (parameter.quantized && m_unread[piece.parameter] == 0) {
+        parameter.quantized->quantize();
     }
 }
 
@@ -166,30 +213,34 @@ Expected<void> Loader::readPiece(const Piece& piece)
     const auto elementBytes = static_cast<std::int64_t>(byteSize(piece.dtype));
     const std::int64_t elements = static_cast<std::int64_t>(piece.bytes) / elementBytes;
     const std::int64_t chunk = ChunkBytes / elementBytes;
+    const at::Tensor place = placeOf(piece);
     for (std::int64_t begin = 0; begin < elements; begin += chunk) {
         if (m_options.stop.stop_requested()) {
             return failure(ErrorCode::Cancelled, "loading was cancelled", m_file->path().string());
         }
-        if (auto read = readChunk(piece, begin, std::min(chunk, elements - begin), *scale); !read) {
+        if (auto read = readChunk(piece, place, begin, std::min(chunk, elements - begin), *scale); !read) {
             return read;
         }
     }
+    finishPiece(piece, elements, *scale);
     return {};
 }
 
-// In the type that is computed in, as ComfyUI's: weight.to(dtype) * scale.to(dtype).
+// Of what is converted, in the type that is computed in, as ComfyUI's: weight.to(dtype) * scale.to(dtype).
 Expected<float> Loader::scaleOf(const Piece& piece) const
 {
     if (!piece.scale) {
         return 1.0F;
     }
-    return readScale(m_checkpoint, *piece.scale).map([this](float scale) {
-        return m_options.dtype == at::kBFloat16 ? roundedToBfloat16(scale) : scale;
+    const bool isRounded = m_options.dtype == at::kBFloat16 && !m_plan.keepsNumbers[piece.parameter];
+    return readScale(m_checkpoint, *piece.scale).map([isRounded](float scale) {
+        return isRounded ? roundedToBfloat16(scale) : scale;
     });
 }
 
 // Elements begin … begin + count of the piece: straight into the tensor where neither type nor device differ.
-Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::int64_t count, float scale)
+Expected<void> Loader::readChunk(const Piece& piece, const at::Tensor& place, std::int64_t begin, std::int64_t count,
+                                 float scale)
 {
     const std::size_t elementBytes = byteSize(piece.dtype);
     const std::size_t bytes = static_cast<std::size_t>(count) * elementBytes;
@@ -198,8 +249,8 @@ Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::in
     chunk.dtype = piece.dtype;
     chunk.scale = scale;
     chunk.offset = piece.offset + static_cast<std::uint64_t>(begin) * elementBytes;
-    chunk.target = m_parameters.all()[piece.parameter].target->view(-1).narrow(0, piece.firstElement + begin, count);
-    chunk.isConverted = !isOnDevice && scalarType(piece.dtype) != m_options.dtype;
+    chunk.target = place.view(-1).narrow(0, piece.firstElement + begin, count);
+    chunk.isConverted = !isOnDevice && scalarType(piece.dtype) != place.scalar_type();
     chunk.stored = isOnDevice || chunk.isConverted ? staging(bytes) : bytesOf(chunk.target);
     m_file->prefetch(chunk.offset + bytes, ChunkBytes);
     if (auto read = readBlocks(*m_file, chunk); !read) {
@@ -209,7 +260,7 @@ Expected<void> Loader::readChunk(const Piece& piece, std::int64_t begin, std::in
         // The stored bytes travel and are converted there: for fp8 a quarter of the way.
         const at::Tensor raw = m_staging.narrow(0, 0, static_cast<std::int64_t>(bytes)).view(scalarType(piece.dtype));
         chunk.target.copy_(raw.to(m_options.device));
-        if (scale != 1.0F) {
+        if (scale != 1.0F && !m_plan.keepsNumbers[piece.parameter]) {
             chunk.target.mul_(scale);
         }
     }
@@ -229,10 +280,10 @@ std::span<std::uint8_t> Loader::staging(std::size_t bytes)
     return bytesOf(m_staging).first(bytes);
 }
 
-Expected<void> runGuarded(Loader& loader, const LoadPlan& plan)
+Expected<void> runGuarded(Loader& loader)
 {
     try {
-        return loader.run(plan);
+        return loader.run();
     } catch (const c10::Error& error) {
         const Error cause = torchError(error);
         return failure(cause.code, "the weights can't be loaded: " + cause.message);
@@ -252,12 +303,10 @@ Expected<void> load(const Parameters& parameters, const Checkpoint& checkpoint, 
     if (!plan) {
         return tl::unexpected(plan.error());
     }
-    Loader loader(parameters, checkpoint, options);
-    auto loaded = runGuarded(loader, *plan);
+    Loader loader(parameters, checkpoint, options, *plan);
+    auto loaded = runGuarded(loader);
     if (!loaded) {
-        for (const Parameter& parameter : parameters.all()) {
-            parameter.target->reset(); // half of a network must not be taken for a whole one
-        }
+        release(parameters); // half of a network must not be taken for a whole one
     }
     return loaded;
 }

@@ -85,6 +85,7 @@ public:
     {
         const std::size_t index = m_plan.shapes.size();
         m_plan.shapes.push_back(stackedShape(parameter));
+        m_plan.keepsNumbers.push_back(parameter.quantized.has_value());
         std::int64_t firstElement = 0;
         for (std::size_t part = 0; part < parameter.names.size() && part < parameter.shapes.size(); ++part) {
             addPart(parameter.names[part], parameter.shapes[part], index, firstElement);
@@ -96,6 +97,14 @@ public:
     {
         if (!m_faults.isEmpty()) {
             return tl::unexpected(std::move(m_faults).take());
+        }
+        for (const Piece& piece : m_plan.pieces) {
+            const auto& shape = m_plan.shapes[piece.parameter];
+            const std::int64_t columns = shape.size() == 2 ? shape[1] : 0;
+            if (piece.dtype != Dtype::F8_E4M3 || columns == 0 || piece.firstElement % columns != 0
+                || static_cast<std::int64_t>(piece.bytes) % columns != 0) {
+                m_plan.keepsNumbers[piece.parameter] = false;
+            }
         }
         std::ranges::sort(m_plan.pieces, {}, [](const Piece& piece) {
             return std::tuple(piece.file, piece.offset, piece.parameter, piece.firstElement);

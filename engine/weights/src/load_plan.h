@@ -23,8 +23,9 @@ struct Piece {
 
 struct LoadPlan {
     std::vector<std::vector<std::int64_t>> shapes; // of the tensors to make, parallel to Parameters::all()
-    std::vector<Piece> pieces;                     // by file and offset
-    std::int64_t bytes = 0;                        // of all pieces
+    std::vector<bool> keepsNumbers; // parallel to them: quantised ones that the files store as e4m3, row by row
+    std::vector<Piece> pieces;      // by file and offset
+    std::int64_t bytes = 0;         // of all pieces
 };
 
 Expected<LoadPlan> planLoad(const Parameters& parameters, const Checkpoint& checkpoint);

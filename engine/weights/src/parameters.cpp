@@ -1,5 +1,8 @@
 #include "weights/parameters.h"
 
+#include <c10/util/Exception.h>
+
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -14,6 +17,24 @@ void Parameters::addStacked(std::vector<std::string> names, std::vector<std::vec
                             at::Tensor& target)
 {
     m_parameters.push_back({.names = std::move(names), .shapes = std::move(shapes), .target = &target});
+}
+
+void Parameters::quantize(const at::Tensor& target, QuantizedTarget quantized)
+{
+    const auto place = std::ranges::find(m_parameters, &target, &Parameter::target);
+    TORCH_CHECK(place != m_parameters.end(), "Parameters::quantize: no parameter has this target");
+    place->quantized = std::move(quantized);
+}
+
+Parameters Parameters::part(const std::function<bool(const Parameter&)>& isWanted) const
+{
+    Parameters some;
+    for (const Parameter& parameter : m_parameters) {
+        if (isWanted(parameter)) {
+            some.m_parameters.push_back(parameter);
+        }
+    }
+    return some;
 }
 
 std::int64_t Parameters::elementCount() const

@@ -13,7 +13,7 @@ struct QuantizedRows {
     at::Tensor scales;  // [L] fp32
 };
 
-// Whether this device multiplies such matrices: NVIDIA GPUs of compute capability 8.9 and later.
+// Whether this device has a kernel that multiplies such matrices: NVIDIA's Hopper generation has.
 bool multipliesQuantizedRows(at::Device device);
 
 // rows [L, C] fp32 or bf16, any row stride. Where a row is all zeros its scale is the smallest normal number.

@@ -118,6 +118,13 @@ cublasStatus_t propose(const Description& description, const Matmul& product, co
 
 } // namespace
 
+bool canMultiply(const Matmul& product, const Workspace& workspace)
+{
+    const Description description = describe(product);
+    cublasLtMatmulAlgo_t algorithm;
+    return description && propose(description, product, workspace, algorithm) == CUBLAS_STATUS_SUCCESS;
+}
+
 cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream)
 {
     const Description description = describe(product);

@@ -33,4 +33,7 @@ struct Workspace {
 // proposes the same on every run, and so results are the same too.
 cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream);
 
+// Whether cuBLASLt has a kernel for such a product on the current device; starts nothing, reads no matrix.
+bool canMultiply(const Matmul& product, const Workspace& workspace);
+
 } // namespace genserve::kernels::cuda

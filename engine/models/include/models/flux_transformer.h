@@ -37,10 +37,10 @@ public:
     [[nodiscard]] at::Tensor forward(const at::Tensor& hidden_states, const FluxConditions& conditions,
                                      std::int64_t step, const ControlResiduals& residuals = {}) const;
 
-    // Once, after loading, on a device that multiplies 8-bit numbers (kernels::multipliesQuantizedRows): from now on
-    // the blocks' linears compute with e4m3 numbers, one factor per row, at twice the speed and half the memory of
-    // bf16.
-    void quantize();
+    // Before loading, with the parameters of the constructor: the load leaves the blocks' linears as e4m3 numbers with
+    // one factor a row, which a device that multiplies them (kernels::multipliesQuantizedRows) does at twice the speed
+    // and half the memory of bf16; any other computes with their values.
+    void quantizeOnLoad(weights::Parameters& parameters);
 
     struct Layers; // the weights; defined in the source file
 

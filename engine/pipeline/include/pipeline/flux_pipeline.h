@@ -19,6 +19,7 @@ struct PipelineOptions {
     at::Device device = at::kCPU;
     at::ScalarType dtype = at::kFloat;       // kFloat or kBFloat16
     std::filesystem::path bundledTokenizers; // clip/ and t5/, for models that come without
+    bool quantizesTransformer = false;       // the linears of its blocks: 8-bit numbers (e4m3), a factor a row
 };
 
 // Keys of a LoRA's file: those that fit a layer, and all.

@@ -20,10 +20,14 @@ struct EngineOptions {
     std::vector<std::filesystem::path> modelFolders; // in search order; the first folder wins a clash of ids
     std::string device = "cpu";                      // "cpu" or "cuda:N"
     std::optional<Precision> precision;              // absent = fp32 on the CPU, bf16 on CUDA
-    int threads = 0;                                 // CPU threads of the operators; 0 = all cores
-    std::filesystem::path bundledTokenizers;         // holds clip/ and t5/, for single files that come without
+    bool choosesPrecision = false;           // instead: on CUDA bf16 where the model fits the device's memory, else fp8
+    int threads = 0;                         // CPU threads of the operators; 0 = all cores
+    std::filesystem::path bundledTokenizers; // holds clip/ and t5/, for single files that come without
     std::filesystem::path transformerOverride; // file or folder that replaces the model's transformer; empty = none
     std::filesystem::path vaeOverride;         // likewise
+    // Instead of what is installed: FLUX.1-dev with random weights, whose numbers (100 MB) are written to this file,
+    // which the caller removes. For measuring.
+    std::filesystem::path randomModel;
 };
 
 // One encoder's view of a prompt, as the encoder gets it, without padding.
@@ -70,10 +74,14 @@ public:
     // The model that `modelId` stands for, with its own default values.
     Expected<ModelInfo> resolve(std::string_view modelId) const;
 
-    // Name of the processor or GPU, threads and precision, for bench output and the picture's texts.
+    // Name of the processor or GPU, threads and precision (of the model in memory, if the engine chooses it), for bench
+    // output and the picture's texts.
     [[nodiscard]] std::string deviceName() const;
     [[nodiscard]] Precision precision() const;
     [[nodiscard]] int threads() const;
+
+    // The most bytes that weights and activations took on the device at one time since the last call; 0 on the CPU.
+    [[nodiscard]] std::int64_t takePeakMemory();
 
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -20,12 +21,20 @@
 
 namespace genserve::weights {
 
+// Where a matrix goes that is to be kept as 8-bit numbers (e4m3) with a factor a row.
+struct QuantizedTarget {
+    at::Tensor* numbers = nullptr;  // of the parameter's shape
+    at::Tensor* factors = nullptr;  // fp32, one a row
+    std::function<void()> quantize; // fills both from the parameter's target and releases that
+};
+
 // One declared parameter. `names` has one entry, or several whose rows (first dimension) are stacked in that order
 // into one tensor, as in a fused QKV projection.
 struct Parameter {
     std::vector<std::string> names;
     std::vector<std::vector<std::int64_t>> shapes; // one per name
     at::Tensor* target = nullptr;                  // set by load(); must outlive it
+    std::optional<QuantizedTarget> quantized = std::nullopt;
 };
 
 class Parameters {
@@ -35,8 +44,16 @@ public:
     void add(std::string name, std::vector<std::int64_t> shape, at::Tensor& target);
     void addStacked(std::vector<std::string> names, std::vector<std::vector<std::int64_t>> shapes, at::Tensor& target);
 
+    // From now on a load leaves the parameter of that target as 8-bit numbers: what a file stores as e4m3 goes there
+    // as it is, anything else is quantised as soon as it has been read, so that the network never lies in memory whole
+    // in the type that is computed in.
+    void quantize(const at::Tensor& target, QuantizedTarget quantized);
+
     // A linear layer whose weight is declared too; the list of branches must stay at its address.
     void addSlot(LinearSlot slot) { m_slots.push_back(std::move(slot)); }
+
+    // Some of them, e.g. those of a block, to be loaded on their own; without their slots.
+    [[nodiscard]] Parameters part(const std::function<bool(const Parameter&)>& isWanted) const;
 
     [[nodiscard]] const std::vector<Parameter>& all() const { return m_parameters; }
     [[nodiscard]] const std::vector<LinearSlot>& slots() const { return m_slots; }
