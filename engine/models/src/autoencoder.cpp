@@ -1,6 +1,8 @@
 #include "models/autoencoder.h"
 #include "layers.h"
+#include "tiled_layers.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <ATen/ATen.h>
@@ -11,7 +13,8 @@
 namespace genserve::models {
 namespace {
 
-constexpr double NormEps = 1e-6; // resnet_eps of every block in Encoder and Decoder
+constexpr double NormEps = 1e-6;         // resnet_eps of every block in Encoder and Decoder
+constexpr std::int64_t TilePixels = 256; // on each axis, without surroundings
 
 struct GroupNorm {
     NormWeights weights;
@@ -31,7 +34,14 @@ struct GroupNorm {
     {
         return kernels::groupNormSilu(x, groups, weights.weight, weights.bias, NormEps);
     }
+    [[nodiscard]] TileStep siluStep() const { return {{}, {weights.weight, weights.bias, groups, NormEps}}; }
 };
+
+// A step of a 3 x 3 convolution of the map.
+TileStep convStep(const Conv2d& conv)
+{
+    return {.run = [&conv](TileMaps& maps) { maps.x = conv.forward(maps.x); }, .norm = {}, .reach = 1};
+}
 
 struct ResnetBlock2D {
     GroupNorm norm1, norm2;
@@ -55,6 +65,18 @@ struct ResnetBlock2D {
         at::Tensor hidden_states = conv1.forward(norm1.forwardSilu(input));
         hidden_states = conv2.forward(norm2.forwardSilu(hidden_states));
         return hidden_states.add_(hasShortcut ? conv_shortcut.forward(input, 1, 0) : input);
+    }
+    void addSteps(std::vector<TileStep>& steps) const
+    {
+        const auto fork = [this](TileMaps& maps) {
+            maps.skip = hasShortcut ? conv_shortcut.forward(maps.x, 1, 0) : maps.x;
+        };
+        steps.push_back({.run = fork, .norm = {}});
+        steps.push_back(norm1.siluStep());
+        steps.push_back(convStep(conv1));
+        steps.push_back(norm2.siluStep());
+        steps.push_back(convStep(conv2));
+        steps.push_back({.run = [](TileMaps& maps) { maps.x = maps.x.add_(maps.skip); }, .norm = {}});
     }
 };
 
@@ -142,16 +164,37 @@ struct SamplingBlock {
     [[nodiscard]] at::Tensor forwardDown(const at::Tensor& x) const
     {
         const at::Tensor hidden_states = forwardResnets(x);
-        // Downsample2D pads right and bottom only.
-        return hasSampler ? sampler.forward(at::constant_pad_nd(hidden_states, {0, 1, 0, 1}), 2, 0) : hidden_states;
+        return hasSampler ? sampleDown(hidden_states) : hidden_states;
     }
     [[nodiscard]] at::Tensor forwardUp(const at::Tensor& x) const
     {
         const at::Tensor hidden_states = forwardResnets(x);
-        if (!hasSampler) {
-            return hidden_states;
+        return hasSampler ? sampleUp(hidden_states) : hidden_states;
+    }
+    // Downsample2D pads right and bottom only.
+    [[nodiscard]] at::Tensor sampleDown(const at::Tensor& x) const
+    {
+        return sampler.forward(at::constant_pad_nd(x, {0, 1, 0, 1}), 2, 0);
+    }
+    [[nodiscard]] at::Tensor sampleUp(const at::Tensor& x) const
+    {
+        return sampler.forward(kernels::upsampleNearest2x(x));
+    }
+    void addResnetSteps(std::vector<TileStep>& steps) const
+    {
+        for (const auto& resnet : resnets) {
+            resnet.addSteps(steps);
         }
-        return sampler.forward(kernels::upsampleNearest2x(hidden_states));
+    }
+    void addDownStep(std::vector<TileStep>& steps) const
+    {
+        steps.push_back(
+            {.run = [this](TileMaps& maps) { maps.x = sampleDown(maps.x); }, .norm = {}, .reach = 1, .scale = 0.5});
+    }
+    void addUpStep(std::vector<TileStep>& steps) const
+    {
+        steps.push_back(
+            {.run = [this](TileMaps& maps) { maps.x = sampleUp(maps.x); }, .norm = {}, .reach = 1, .scale = 2});
     }
 };
 
@@ -211,23 +254,36 @@ AutoencoderKL::AutoencoderKL(const AutoencoderConfig& config, weights::Parameter
 
 AutoencoderKL::~AutoencoderKL() = default;
 
-at::Tensor AutoencoderKL::encode(const at::Tensor& sample) const
+std::int64_t AutoencoderKL::levels() const { return static_cast<std::int64_t>(m_config.block_out_channels.size()); }
+
+at::Tensor AutoencoderKL::encode(const at::Tensor& sample, int tiledLevels) const
 {
     TORCH_CHECK(sample.dim() == 4 && sample.size(0) == 1 && sample.size(1) == 3
                     && sample.size(2) % m_config.scaleFactor() == 0 && sample.size(3) % m_config.scaleFactor() == 0,
                 "AutoencoderKL::encode: [1, 3, H, W] with H and W multiples of ", m_config.scaleFactor(), ", got ",
                 sample.sizes());
     const auto& encoder = m_layers->encoder;
-    at::Tensor x = encoder.conv_in.forward(inFastFormat(sample));
-    for (const auto& block : encoder.blocks) {
-        x = block.forwardDown(x);
+    const auto tiled = static_cast<std::size_t>(std::min<std::int64_t>(tiledLevels, levels() - 1));
+    at::Tensor x = inFastFormat(sample);
+    if (tiled == 0) {
+        x = encoder.conv_in.forward(x);
+    } else {
+        std::vector<TileStep> steps{convStep(encoder.conv_in)};
+        for (std::size_t i = 0; i < tiled; ++i) {
+            encoder.blocks[i].addResnetSteps(steps);
+            encoder.blocks[i].addDownStep(steps);
+        }
+        x = runInTiles(x, steps, TilePixels >> tiled);
+    }
+    for (std::size_t i = tiled; i < encoder.blocks.size(); ++i) {
+        x = encoder.blocks[i].forwardDown(x);
     }
     x = encoder.mid_block.forward(x);
     x = encoder.conv_out.forward(encoder.conv_norm_out.forwardSilu(x));
     return m_config.use_quant_conv ? encoder.quant.forward(x, 1, 0) : x;
 }
 
-at::Tensor AutoencoderKL::decode(const at::Tensor& z) const
+at::Tensor AutoencoderKL::decode(const at::Tensor& z, int tiledLevels) const
 {
     TORCH_CHECK(z.dim() == 4 && z.size(0) == 1 && z.size(1) == m_config.latent_channels, "AutoencoderKL::decode: [1, ",
                 m_config.latent_channels, ", h, w], got ", z.sizes());
@@ -235,10 +291,23 @@ at::Tensor AutoencoderKL::decode(const at::Tensor& z) const
     at::Tensor x = inFastFormat(z);
     x = decoder.conv_in.forward(m_config.use_post_quant_conv ? decoder.quant.forward(x, 1, 0) : x);
     x = decoder.mid_block.forward(x);
-    for (const auto& block : decoder.blocks) {
-        x = block.forwardUp(x);
+    const auto tiled = static_cast<std::size_t>(std::min<std::int64_t>(tiledLevels, levels() - 1));
+    const std::size_t whole = decoder.blocks.size() - tiled; // blocks whose resnets see the whole map
+    for (std::size_t i = 0; i < whole; ++i) {
+        const auto& block = decoder.blocks[i];
+        x = i + 1 == whole && tiled > 0 ? block.forwardResnets(x) : block.forwardUp(x);
     }
-    return decoder.conv_out.forward(decoder.conv_norm_out.forwardSilu(x));
+    if (tiled == 0) {
+        return decoder.conv_out.forward(decoder.conv_norm_out.forwardSilu(x));
+    }
+    std::vector<TileStep> steps;
+    for (std::size_t i = whole; i < decoder.blocks.size(); ++i) {
+        decoder.blocks[i - 1].addUpStep(steps);
+        decoder.blocks[i].addResnetSteps(steps);
+    }
+    steps.push_back(decoder.conv_norm_out.siluStep());
+    steps.push_back(convStep(decoder.conv_out));
+    return runInTiles(x, steps, TilePixels);
 }
 
 } // namespace genserve::models

@@ -26,6 +26,8 @@ struct FluxTransformer2DModel::Layers {
     FluxTrunk trunk;
     Linear norm_out; // AdaLayerNormContinuous: scale, shift
     Linear proj_out;
+    WeightGate* blockGate = nullptr;
+    WeightGate* modulationGate = nullptr;
 };
 
 FluxTransformer2DModel::FluxTransformer2DModel(const FluxTransformerConfig& config, weights::Parameters& parameters)
@@ -44,6 +46,12 @@ void FluxTransformer2DModel::quantizeOnLoad(weights::Parameters& parameters)
     m_layers->trunk.quantizeOnLoad(parameters);
 }
 
+void FluxTransformer2DModel::setGates(WeightGate* blocks, WeightGate* modulations)
+{
+    m_layers->blockGate = blocks;
+    m_layers->modulationGate = modulations;
+}
+
 FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_states,
                                                const at::Tensor& pooled_projections, const at::Tensor& timesteps,
                                                double guidance, const at::Tensor& txt_ids,
@@ -55,7 +63,7 @@ FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_
     rotaryTables(at::cat({txt_ids, img_ids}), m_config.axes_dims_rope, conditions.cos, conditions.sin);
     const at::Tensor temb = trunk.timeTextEmbed(timesteps, guidance, pooled_projections, m_config.guidance_embeds);
     const at::Tensor activated = at::silu(temb);
-    trunk.appendModulations(activated, conditions.modulations);
+    trunk.appendModulations(activated, conditions.modulations, m_layers->modulationGate);
     conditions.modulations.push_back(m_layers->norm_out.forward(activated));
     return conditions;
 }
@@ -71,7 +79,7 @@ at::Tensor FluxTransformer2DModel::forward(const at::Tensor& hidden_states, cons
     trunk.x_embedder.forwardTo(image, hidden_states);
     trunk.run(joint, conditions, step, m_config,
               adding(residuals.block, trunk.transformer_blocks.size(), residuals.repeats),
-              adding(residuals.single, trunk.single_transformer_blocks.size(), false));
+              adding(residuals.single, trunk.single_transformer_blocks.size(), false), m_layers->blockGate);
     const at::Tensor last = conditions.modulations.back().select(0, step); // (scale, shift), not (shift, scale)
     const at::Tensor normed =
         kernels::layerNormModulate(image, modulationChunk(last, 0, dim), modulationChunk(last, 1, dim), NormEps);

@@ -50,6 +50,13 @@ void finish(const at::Tensor& x, const at::Tensor& attended, const Linear& out, 
     kernels::gatedResidual_(x, modulationChunk(modulation, 5, dim), ff.forward(normed)); // gate_mlp
 }
 
+void enter(WeightGate* gate, std::size_t unit)
+{
+    if (gate != nullptr) {
+        gate->enter(unit);
+    }
+}
+
 } // namespace
 
 at::Tensor modulationChunk(const at::Tensor& modulation, std::int64_t index, std::int64_t dim)
@@ -177,13 +184,17 @@ at::Tensor FluxTrunk::timeTextEmbed(const at::Tensor& timesteps, double guidance
     return temb + text_embedder.forward(pooled_projections.unsqueeze(0));
 }
 
-void FluxTrunk::appendModulations(const at::Tensor& activated, std::vector<at::Tensor>& modulations) const
+void FluxTrunk::appendModulations(const at::Tensor& activated, std::vector<at::Tensor>& modulations,
+                                  WeightGate* gate) const
 {
+    std::size_t unit = 0;
     for (const auto& block : transformer_blocks) {
+        enter(gate, unit++);
         modulations.push_back(block.norm1.forward(activated));
         modulations.push_back(block.norm1_context.forward(activated));
     }
     for (const auto& block : single_transformer_blocks) {
+        enter(gate, unit++);
         modulations.push_back(block.norm.forward(activated));
     }
 }
@@ -212,7 +223,7 @@ at::Tensor FluxTrunk::newJoint(const FluxConditions& conditions, std::int64_t im
 
 void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, std::int64_t step,
                     const FluxTransformerConfig& config, const AfterBlock& afterDouble,
-                    const AfterBlock& afterSingle) const
+                    const AfterBlock& afterSingle, WeightGate* gate) const
 {
     const std::int64_t textTokens = conditions.encoder_hidden_states.size(0);
     const FluxContext context{conditions.cos,
@@ -225,12 +236,14 @@ void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, s
     const at::Tensor image = joint.narrow(0, textTokens, context.imageTokens);
     auto modulation = conditions.modulations.begin();
     for (std::size_t i = 0; i < transformer_blocks.size(); ++i, modulation += 2) {
+        enter(gate, i);
         transformer_blocks[i].forward(joint, modulation[0].select(0, step), modulation[1].select(0, step), context);
         if (afterDouble) {
             afterDouble(i, image);
         }
     }
     for (std::size_t i = 0; i < single_transformer_blocks.size(); ++i, ++modulation) {
+        enter(gate, transformer_blocks.size() + i);
         single_transformer_blocks[i].forward(joint, modulation->select(0, step), context);
         if (afterSingle) {
             afterSingle(i, image);

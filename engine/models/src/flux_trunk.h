@@ -13,6 +13,7 @@
 #include "layers.h"
 #include "models/flux_conditions.h"
 #include "models/flux_transformer_config.h"
+#include "models/weight_gate.h"
 
 namespace genserve::models {
 
@@ -93,14 +94,16 @@ struct FluxTrunk {
     // temb of all steps: [N, C]. Arguments as in FluxTransformer2DModel::prepare.
     [[nodiscard]] at::Tensor timeTextEmbed(const at::Tensor& timesteps, double guidance,
                                            const at::Tensor& pooled_projections, bool guidance_embeds) const;
-    // Appends the modulations of all blocks; activated = silu(temb).
-    void appendModulations(const at::Tensor& activated, std::vector<at::Tensor>& modulations) const;
+    // Appends the modulations of all blocks; activated = silu(temb). The gate, which may be null, is told of each block.
+    void appendModulations(const at::Tensor& activated, std::vector<at::Tensor>& modulations,
+                           WeightGate* gate = nullptr) const;
 
     // A joint sequence [T + I, C]: the embedded text, and room for the embedded image behind it.
     [[nodiscard]] static at::Tensor newJoint(const FluxConditions& conditions, std::int64_t imageTokens);
-    // Runs all blocks on the joint sequence. Either callback may be empty.
+    // Runs all blocks on the joint sequence. Either callback may be empty, the gate null.
     void run(const at::Tensor& joint, const FluxConditions& conditions, std::int64_t step,
-             const FluxTransformerConfig& config, const AfterBlock& afterDouble, const AfterBlock& afterSingle) const;
+             const FluxTransformerConfig& config, const AfterBlock& afterDouble, const AfterBlock& afterSingle,
+             WeightGate* gate = nullptr) const;
 };
 
 // FluxPosEmbed: cos and sin [tokens, head_dim / 2] fp32 of the ids [tokens, 3].

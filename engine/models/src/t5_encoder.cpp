@@ -111,17 +111,32 @@ T5EncoderModel::~T5EncoderModel() = default;
 
 at::Tensor T5EncoderModel::forward(const std::vector<std::int64_t>& input_ids) const
 {
+    State state = embed(input_ids);
+    for (std::size_t i = 0; i < m_layers->block.size(); ++i) {
+        runLayer(i, state);
+    }
+    return finish(state);
+}
+
+T5EncoderModel::State T5EncoderModel::embed(const std::vector<std::int64_t>& input_ids) const
+{
     TORCH_CHECK(!input_ids.empty(), "T5EncoderModel: no tokens");
     const auto [low, high] = std::minmax_element(input_ids.begin(), input_ids.end());
     TORCH_CHECK(*low >= 0 && *high < m_config.vocab_size, "T5EncoderModel: token id ", *high,
                 " is not below vocab_size ", m_config.vocab_size);
     const at::Tensor ids = at::tensor(input_ids, at::kLong).to(m_layers->shared.device());
-    at::Tensor hidden_states = at::embedding(m_layers->shared, ids); // [L, d_model]
-    const at::Tensor position_bias = m_layers->positionBias(ids.size(0), m_config);
-    for (const auto& block : m_layers->block) {
-        hidden_states = block.forward(hidden_states, position_bias, m_config);
-    }
-    return t5LayerNorm(hidden_states, m_layers->final_layer_norm, m_config.layer_norm_epsilon);
+    // [L, d_model], [1, H, L, L]
+    return {at::embedding(m_layers->shared, ids), m_layers->positionBias(ids.size(0), m_config)};
+}
+
+void T5EncoderModel::runLayer(std::size_t index, State& state) const
+{
+    state.hidden_states = m_layers->block[index].forward(state.hidden_states, state.position_bias, m_config);
+}
+
+at::Tensor T5EncoderModel::finish(const State& state) const
+{
+    return t5LayerNorm(state.hidden_states, m_layers->final_layer_norm, m_config.layer_norm_epsilon);
 }
 
 } // namespace genserve::models

@@ -78,6 +78,12 @@ void WeightStream::giveBack(std::size_t unit)
     m_units.erase(found);
 }
 
+void WeightStream::clear()
+{
+    rest();
+    m_units.clear();
+}
+
 std::int64_t WeightStream::hostBytes() const
 {
     std::int64_t bytes = 0;

@@ -47,7 +47,7 @@ Expected<void> DenoisingRun::enter(Stage stage, int step, int steps) const
     return {};
 }
 
-Expected<void> DenoisingRun::encodePrompts()
+Expected<void> DenoisingRun::encodePrompts(const std::string& textLoras)
 {
     if (auto entered = enter(Stage::Text, 0, 1); !entered) {
         return entered;
@@ -62,22 +62,32 @@ Expected<void> DenoisingRun::encodePrompts()
     const auto conditionsOf = [&](const PromptEmbeds& embeds) {
         return m_parts.transformer->prepare(embeds.tokens, embeds.pooled, timesteps, m_request.cfg, txt_ids, img_ids);
     };
-    const auto embeds = m_parts.prompts.encode(m_request.prompt, m_request.prompt2, m_request.maxSequenceLength);
-    if (!embeds.cut.empty()) {
-        m_output.warnings.push_back("the end of the prompt was cut off: \"" + embeds.cut + "\"");
+    const auto encode = [&](const std::string& prompt, const std::string& prompt2) {
+        return m_parts.prompts->encode({prompt, prompt2, m_request.maxSequenceLength, textLoras},
+                                       m_parts.loading(m_stop));
+    };
+    // Both before what the transformer makes of them: encoders may come and go.
+    const auto embeds = encode(m_request.prompt, m_request.prompt2);
+    const auto negative =
+        m_request.useTrueCfg ? encode(m_request.negativePrompt, m_request.negativePrompt) : PromptEmbeds();
+    if (!embeds || !negative) {
+        return tl::unexpected(embeds ? negative.error() : embeds.error());
     }
-    m_conditions = conditionsOf(embeds);
-    m_inputs = {.encoder_hidden_states = embeds.tokens,
-                .pooled_projections = embeds.pooled,
+    if (!embeds->cut.empty()) {
+        m_output.warnings.push_back("the end of the prompt was cut off: \"" + embeds->cut + "\"");
+    }
+    m_conditions = conditionsOf(*embeds);
+    m_inputs = {.encoder_hidden_states = embeds->tokens,
+                .pooled_projections = embeds->pooled,
                 .timesteps = timesteps,
                 .guidance = m_request.cfg,
                 .txt_ids = txt_ids,
                 .img_ids = img_ids,
                 .controlnet_cond = {}};
     if (m_request.useTrueCfg) {
-        m_negativeConditions = conditionsOf(
-            m_parts.prompts.encode(m_request.negativePrompt, m_request.negativePrompt, m_request.maxSequenceLength));
+        m_negativeConditions = conditionsOf(*negative);
     }
+    m_parts.modulations->rest();
     m_output.seconds.text = m_clock.lap();
     return {};
 }
@@ -96,7 +106,7 @@ at::Tensor DenoisingRun::pixels(const Image& picture) const
 at::Tensor DenoisingRun::encode(const at::Tensor& sample)
 {
     const auto& config = m_parts.vae->config();
-    const auto moments = m_parts.vae->encode(sample).chunk(2, 1);
+    const auto moments = m_parts.vae->encode(sample, m_parts.plan.tiledLevels).chunk(2, 1);
     // DiagonalGaussianDistribution.sample
     const at::Tensor std = at::exp(0.5 * moments[1].clamp(-30.0, 20.0));
     const at::Tensor z = moments[0] + std * drawNoise();
@@ -208,7 +218,7 @@ Expected<PipelineOutput> DenoisingRun::decode()
     const auto& config = m_parts.vae->config();
     const at::Tensor z =
         unpackLatents(m_latents, m_latentHeight, m_latentWidth) / config.scaling_factor + config.shift_factor;
-    const at::Tensor sample = m_parts.vae->decode(z);
+    const at::Tensor sample = m_parts.vae->decode(z, m_parts.plan.tiledLevels);
     if (at::isnan(sample).any().item<bool>()) {
         return failure(ErrorCode::Internal, "the model computed invalid numbers (NaN); another precision may help");
     }

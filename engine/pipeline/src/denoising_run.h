@@ -30,7 +30,8 @@ public:
     // Says where the run is; fails with Cancelled once a stop was requested.
     Expected<void> enter(Stage stage, int step, int steps) const;
 
-    Expected<void> encodePrompts();
+    // textLoras: LoraStack::textIdentity().
+    Expected<void> encodePrompts(const std::string& textLoras);
 
     // [1, C, h, w], unpacked, in the model's dtype.
     at::Tensor drawNoise();

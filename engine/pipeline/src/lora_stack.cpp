@@ -55,6 +55,23 @@ void addBranches(const MatchedLora& lora, const weights::LoraTensors& tensors)
     }
 }
 
+bool actsOnText(const MatchedLora& lora)
+{
+    for (std::size_t i = 0; i < lora.slots.size(); ++i) {
+        if (lora.slots[i] != nullptr && lora.file.layers[i].target != weights::LoraTarget::Transformer) {
+            return lora.use->weight != 0;
+        }
+    }
+    return false;
+}
+
+std::string identityOf(const KeptLora& lora, double weight)
+{
+    const auto& stamp = lora.stamp;
+    return std::to_string(stamp.device) + ':' + std::to_string(stamp.inode) + ':' + std::to_string(stamp.bytes) + ':'
+           + std::to_string(stamp.modifiedNs) + '*' + std::to_string(weight) + ' ';
+}
+
 } // namespace
 
 Expected<LoraStack> LoraStack::apply(PipelineParts& parts, const ResolvedRequest& request, const std::stop_token& stop)
@@ -74,6 +91,9 @@ Expected<LoraStack> LoraStack::apply(PipelineParts& parts, const ResolvedRequest
     for (const auto& lora : loras) {
         const auto kept = std::ranges::find_if(parts.keptLoras, [&](const KeptLora& old) { return isSame(old, lora); });
         addBranches(lora, kept->tensors);
+        if (actsOnText(lora)) {
+            stack.m_textIdentity += identityOf(*kept, lora.use->weight);
+        }
         for (std::size_t i = 0; i < lora.norms.size(); ++i) {
             if (at::Tensor* const norm = lora.norms[i]; norm != nullptr) {
                 stack.m_originals.emplace(norm, *norm); // of several LoRAs, the first finds the model's own
@@ -93,7 +113,8 @@ LoraStack::LoraStack(LoraStack&& other) noexcept
     : m_sites(std::exchange(other.m_sites, nullptr)),
       m_originals(std::move(other.m_originals)),
       m_counts(std::move(other.m_counts)),
-      m_warnings(std::move(other.m_warnings))
+      m_warnings(std::move(other.m_warnings)),
+      m_textIdentity(std::move(other.m_textIdentity))
 {
 }
 

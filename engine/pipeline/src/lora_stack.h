@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const std::vector<LoraCount>& counts() const { return m_counts; }
     // One line for each file of which a part fits nowhere.
     [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
+    // Tells LoRAs that act on text encoders, and their weights, apart from others; empty where there are none.
+    [[nodiscard]] const std::string& textIdentity() const { return m_textIdentity; }
 
 private:
     explicit LoraStack(LoraSites& sites) : m_sites(&sites) {}
@@ -50,6 +52,7 @@ private:
     std::map<at::Tensor*, at::Tensor> m_originals;
     std::vector<LoraCount> m_counts;
     std::vector<std::string> m_warnings;
+    std::string m_textIdentity;
 };
 
 } // namespace genserve::pipeline

@@ -152,7 +152,7 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
     }
     const double loadSeconds = clock.lap();
     DenoisingRun run(*m_parts, request, area, progress, preview, std::move(stop));
-    auto output = run.encodePrompts()
+    auto output = run.encodePrompts(loras->textIdentity())
                       .and_then([&] { return showControl(run, request, area, *nets); })
                       .and_then([&] { return runMode(run, request, area, m_parts->input, first); })
                       .and_then([&] { return run.decode(); });

@@ -9,12 +9,13 @@
 
 #include "devices.h"
 #include "job_boundary.h"
-#include "pipeline/catalogue.h"
-#include "pipeline/flux_pipeline.h"
-#include "pipeline/random_model.h"
-#include "pipeline/resolved_request.h"
+#include "memory_budget.h"
+#include "model_finder.h"
+#include "model_shelf.h"
 #include "pipeline/tokenizers.h"
 #include "precision_choice.h"
+#include "used_adapters.h"
+#include "workload.h"
 
 namespace genserve::runtime {
 namespace {
@@ -38,144 +39,117 @@ TokenReport report(text::TokenizedText text, std::int64_t limit)
     return {std::move(text.ids), text.count, limit, std::move(text.cut)};
 }
 
-// The words of a request that say what of the installed things it uses; numbers and pictures don't.
-struct Asked {
-    std::string model;
-    Mode mode = Mode::TextToImage;
-    std::optional<ControlType> control;
-    bool wantsControl = false;
-    std::vector<std::string> adapters;
-    bool operator==(const Asked&) const = default;
+// A request with everything that is known before it runs.
+struct Prepared {
+    FoundModel model;
+    Precision precision = Precision::Float32;
+    Workload work;
+    std::int64_t budget = 0;
+    std::vector<Forecast> plans;
 };
 
-Asked wordsOf(const GenerationRequest& request)
-{
-    const bool wantsControl = request.mode == Mode::ControlNet || request.controlImage || !request.controlNets.empty();
-    Asked asked{request.modelId, request.mode, request.controlType, wantsControl, {}};
-    for (const LoraChoice& lora : request.loras) {
-        asked.adapters.push_back(lora.name);
-    }
-    for (const ControlNetChoice& net : request.controlNets) {
-        asked.adapters.push_back(net.id);
-    }
-    return asked;
-}
-
-// The LoRAs and ControlNets of a run, with what identifies their weights.
-Expected<void> nameAdapters(const pipeline::ResolvedRequest& request, GenerationResult& result)
-{
-    for (const auto& lora : request.loras) {
-        auto hash = pipeline::adapterHash(lora.file);
-        if (!hash) {
-            return tl::unexpected(std::move(hash.error()));
-        }
-        UsedAdapter used{.id = lora.id, .hash = std::move(*hash), .scale = lora.weight};
-        result.loras.push_back(std::move(used));
-    }
-    for (const auto& net : request.controlNets) {
-        auto hash = pipeline::adapterHash(net.location);
-        if (!hash) {
-            return tl::unexpected(std::move(hash.error()));
-        }
-        result.controlNets.push_back({.id = net.id,
-                                      .hash = std::move(*hash),
-                                      .scale = net.scale,
-                                      .mode = net.mode,
-                                      .start = net.start,
-                                      .end = net.end});
-    }
-    return {};
-}
+// What listens to a run and may end it.
+struct Callbacks {
+    const ProgressSink& progress;
+    const PreviewSink& preview;
+    const std::stop_token& stop;
+};
 
 } // namespace
 
 struct Engine::Impl {
     EngineOptions options;
     c10::Device device = c10::kCPU;
-    Precision precision = Precision::Float32;
+    Precision precision = Precision::Float32; // of the last model, where the engine chooses it
+    ModelFinder finder{options};
+    ModelShelf shelf;
 
-    // The model in memory.
-    pipeline::CatalogueEntry loadedEntry;
-    std::string loadedHash;
-    std::unique_ptr<pipeline::FluxPipeline> pipeline;
+    [[nodiscard]] DeviceKind kind() const { return device.is_cpu() ? DeviceKind::Cpu : DeviceKind::Cuda; }
+    [[nodiscard]] bool mayUseFloat8() const { return checkPrecision(Precision::Float8, device).has_value(); }
 
-    // What is installed, and the words of the request that it was looked up for: a scan means looking at every file,
-    // so a series of pictures does it once.
-    pipeline::Catalogue catalogue;
-    std::optional<Asked> asked;
-
-    const pipeline::Catalogue& catalogueFor(const GenerationRequest& request)
+    // fp8 only where bf16 would have to be streamed at the model's own size, so that all pictures of a model agree.
+    [[nodiscard]] Precision precisionFor(const FoundModel& model, std::int64_t budget) const
     {
-        Asked words = wordsOf(request);
-        if (!options.randomModel.empty()) {
-            catalogue.models = {randomEntry()};
-        } else if (!pipeline || asked != words) {
-            const bool needsAdapters = words.wantsControl || !words.adapters.empty();
-            catalogue = pipeline::scanCatalogue(options.modelFolders, needsAdapters ? pipeline::ScanScope::Everything
-                                                                                    : pipeline::ScanScope::ModelsOnly);
-            asked = std::move(words);
+        if (!options.choosesPrecision || device.is_cpu() || !mayUseFloat8()) {
+            return options.choosesPrecision && !device.is_cpu() ? Precision::BFloat16 : precision;
         }
-        return catalogue;
+        Workload usual;
+        usual.width = usual.height = model.entry.info.nativeSize / model.size.grid * model.size.grid;
+        usual.steps = model.entry.info.defaultSteps;
+        const auto plans = forecasts(model.size, usual, Precision::BFloat16, kind(), budget);
+        const bool fits = !plans.empty() && plans.front().plan.streamedBlocks == 0;
+        return fits ? Precision::BFloat16 : Precision::Float8;
     }
 
-    [[nodiscard]] pipeline::CatalogueEntry randomEntry() const
+    Expected<Prepared> prepare(const GenerationRequest& request)
     {
-        return pipeline::randomModelEntry(options.randomModel, pipeline::ModelDimensions::fluxDev());
+        auto found = finder.find(request, shelf.isEmpty());
+        if (!found) {
+            return tl::unexpected(found.error());
+        }
+        Prepared prepared;
+        prepared.model = std::move(*found);
+        prepared.budget = memoryBudget(device, options.memoryLimit, shelf.bytes());
+        prepared.precision = precisionFor(prepared.model, prepared.budget);
+        prepared.work = workloadOf(prepared.model.request, prepared.model.size);
+        prepared.plans = forecasts(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget);
+        return prepared;
     }
 
-    Expected<pipeline::CatalogueEntry> resolve(std::string_view modelId) const
+    [[nodiscard]] std::string suggestion(const Prepared& prepared) const
     {
-        const auto found = pipeline::scanCatalogue(options.modelFolders, pipeline::ScanScope::ModelsOnly);
-        std::vector<std::string> warnings;
-        return modelId.empty() ? pipeline::chooseModel({}, found, warnings) : pipeline::resolveModel(modelId, found);
+        return fittingSuggestion(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget,
+                                 mayUseFloat8());
     }
 
-    Expected<pipeline::ModelParts> openParts(const pipeline::CatalogueEntry& entry) const
+    [[nodiscard]] tl::unexpected<Error> tooLarge(const Prepared& prepared) const
     {
-        auto parts = options.randomModel.empty()
-                         ? pipeline::openModel(entry.info.location, options.modelFolders)
-                         : pipeline::randomModel(options.randomModel, pipeline::ModelDimensions::fluxDev());
-        if (parts && !options.transformerOverride.empty()) {
-            auto transformer = pipeline::openTransformer(options.transformerOverride, parts->transformerConfig);
-            if (!transformer) {
-                return tl::unexpected(transformer.error());
-            }
-            parts->transformer = std::move(*transformer);
-        }
-        if (parts && !options.vaeOverride.empty()) {
-            auto vae = pipeline::openVae(options.vaeOverride, parts->vaeConfig);
-            if (!vae) {
-                return tl::unexpected(vae.error());
-            }
-            parts->vae = std::move(*vae);
-        }
-        return parts;
+        const Forecast least = smallest(prepared.model.size, prepared.work, prepared.precision, kind());
+        return failure(ErrorCode::OutOfMemory, "this picture needs at least " + gigabytes(least.peak())
+                                                   + " of memory and " + gigabytes(prepared.budget) + " are there; "
+                                                   + suggestion(prepared));
     }
 
-    // Loads the model unless it is the one in memory. seconds: what it took.
-    Expected<void> ensureLoaded(const pipeline::CatalogueEntry& entry, const ProgressSink& progress,
-                                std::stop_token stop, double& seconds)
+    // The model in memory as the plan wants it. seconds: what that took.
+    Expected<HeldModel*> hold(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks,
+                              double& seconds)
     {
-        if (pipeline && entry.info.location == loadedEntry.info.location) {
-            loadedEntry = entry;
-            return {};
-        }
-        pipeline.reset(); // the old model's memory first
         const auto start = std::chrono::steady_clock::now();
-        const auto parts = openParts(entry);
+        const auto& entry = prepared.model.entry;
+        HeldModel* held = shelf.take(entry.info.location, prepared.precision);
+        shelf.makeRoom(forecast.peak(), prepared.budget, held);
+        if (held != nullptr) {
+            held->entry = entry;
+            if (auto placed = held->pipeline->place(forecast.plan, callbacks.progress, callbacks.stop); !placed) {
+                return tl::unexpected(placed.error());
+            }
+        } else {
+            auto loaded = load(prepared, forecast.plan, callbacks);
+            if (!loaded) {
+                return tl::unexpected(loaded.error());
+            }
+            held = &shelf.add(std::move(*loaded));
+            precision = prepared.precision;
+        }
+        held->bytes = forecast.weights - prepared.work.adapterBytes;
+        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return held;
+    }
+
+    Expected<HeldModel> load(const Prepared& prepared, const MemoryPlan& plan, const Callbacks& callbacks) const
+    {
+        const auto parts = finder.openParts(prepared.model.entry);
         if (!parts) {
             return tl::unexpected(parts.error());
         }
-        if (options.choosesPrecision) {
-            precision = fittingPrecision(*parts, device);
-        }
         const pipeline::PipelineOptions loading{
             .device = device,
-            .dtype = precision == Precision::Float32 ? at::kFloat : at::kBFloat16,
+            .dtype = prepared.precision == Precision::Float32 ? at::kFloat : at::kBFloat16,
             .bundledTokenizers = options.bundledTokenizers,
-            .quantizesTransformer = precision == Precision::Float8,
+            .quantizesTransformer = prepared.precision == Precision::Float8,
+            .plan = plan,
         };
-        auto loaded = pipeline::FluxPipeline::load(*parts, loading, progress, std::move(stop));
+        auto loaded = pipeline::FluxPipeline::load(*parts, loading, callbacks.progress, callbacks.stop);
         if (!loaded) {
             return tl::unexpected(loaded.error());
         }
@@ -183,47 +157,22 @@ struct Engine::Impl {
         if (!hash) {
             return tl::unexpected(hash.error());
         }
-        pipeline = std::move(*loaded);
-        loadedEntry = entry;
-        loadedHash = std::move(*hash);
-        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        return {};
+        return HeldModel{prepared.model.entry, std::move(*hash), prepared.precision, 0, std::move(*loaded)};
     }
 
-    // The model that runs the request, in memory afterwards, and the request with all values settled.
-    Expected<pipeline::ResolvedRequest> prepare(const GenerationRequest& request, const ProgressSink& progress,
-                                                const std::stop_token& stop, double& loadSeconds)
-    {
-        std::vector<std::string> warnings;
-        const auto& installed = catalogueFor(request);
-        const auto entry = pipeline::chooseModel(request, installed, warnings);
-        if (!entry) {
-            return tl::unexpected(entry.error());
-        }
-        auto resolved = pipeline::resolveRequest(request, *entry, installed);
-        if (!resolved) {
-            return resolved;
-        }
-        resolved->warnings.insert(resolved->warnings.begin(), warnings.begin(), warnings.end());
-        if (auto loaded = ensureLoaded(*entry, progress, stop, loadSeconds); !loaded) {
-            return tl::unexpected(loaded.error());
-        }
-        return resolved;
-    }
-
-    Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
-                                        const std::stop_token& stop, const PreviewSink& preview)
+    Expected<GenerationResult> run(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks)
     {
         GenerationResult result;
         double loadSeconds = 0;
-        auto resolved = prepare(request, progress, stop, loadSeconds);
-        if (!resolved) {
-            return tl::unexpected(resolved.error());
+        const auto held = hold(prepared, forecast, callbacks, loadSeconds);
+        if (!held) {
+            return tl::unexpected(held.error());
         }
-        if (auto named = nameAdapters(*resolved, result); !named) {
+        const auto& request = prepared.model.request;
+        if (auto named = nameAdapters(request, result); !named) {
             return tl::unexpected(named.error());
         }
-        auto output = pipeline->run(*resolved, progress, stop, preview);
+        auto output = (*held)->pipeline->run(request, callbacks.progress, callbacks.stop, callbacks.preview);
         if (!output) {
             return tl::unexpected(output.error());
         }
@@ -232,20 +181,55 @@ struct Engine::Impl {
             result.loras[i].keys = output->loraCounts[i].all;
         }
         result.image = std::move(output->image);
-        result.seed = resolved->seed;
-        result.width = resolved->width;
-        result.height = resolved->height;
-        result.steps = resolved->steps;
+        result.seed = request.seed;
+        result.width = request.width;
+        result.height = request.height;
+        result.steps = request.steps;
         result.stepsRun = output->stepsRun;
-        result.cfg = resolved->cfg;
-        result.modelId = loadedEntry.info.id;
-        result.modelHash = loadedHash;
+        result.cfg = request.cfg;
+        result.modelId = (*held)->entry.info.id;
+        result.modelHash = (*held)->hash;
         result.device = device.str();
-        result.precision = precision;
+        result.precision = prepared.precision;
+        result.memoryPlan = describe(forecast.plan);
         result.seconds = output->seconds;
         result.seconds.load += loadSeconds;
-        result.warnings = std::move(resolved->warnings);
+        result.warnings = request.warnings;
         result.warnings.insert(result.warnings.end(), output->warnings.begin(), output->warnings.end());
+        return result;
+    }
+
+    // The same, and an error also where something is thrown. Out of memory, nothing that is only kept for later stays.
+    Expected<GenerationResult> tryRun(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks)
+    {
+        auto result = atJobBoundary<GenerationResult>([&] { return run(prepared, forecast, callbacks); });
+        if (!result && result.error().code == ErrorCode::OutOfMemory) {
+            HeldModel* const held = shelf.take(prepared.model.entry.info.location, prepared.precision);
+            shelf.makeRoom(prepared.budget, 0, held);
+            releaseCached(device);
+        }
+        return result;
+    }
+
+    Expected<GenerationResult> generate(const GenerationRequest& request, const Callbacks& callbacks,
+                                        std::optional<int> plan)
+    {
+        const auto prepared = prepare(request);
+        if (!prepared) {
+            return tl::unexpected(prepared.error());
+        }
+        const auto& plans = prepared->plans;
+        if (plans.empty() || (plan && (*plan < 0 || *plan >= static_cast<int>(plans.size())))) {
+            return tooLarge(*prepared);
+        }
+        auto index = static_cast<std::size_t>(plan.value_or(0));
+        auto result = tryRun(*prepared, plans[index], callbacks);
+        while (!plan && !result && result.error().code == ErrorCode::OutOfMemory && index + 1 < plans.size()) {
+            result = tryRun(*prepared, plans[++index], callbacks);
+        }
+        if (result && index > 0) {
+            result->warnings.push_back("memory ran out: made with " + result->memoryPlan);
+        }
         return result;
     }
 };
@@ -282,22 +266,52 @@ Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
             return tl::unexpected(checked.error());
         }
         setThreads(options.threads);
+        enforceLimit(*device, options.memoryLimit);
         impl->options = std::move(options);
         return std::unique_ptr<Engine>(new Engine(std::move(impl)));
     });
 }
 
 Expected<GenerationResult> Engine::generate(const GenerationRequest& request, const ProgressSink& progress,
-                                            std::stop_token stop, const PreviewSink& preview)
+                                            std::stop_token stop, const PreviewSink& preview, std::optional<int> plan)
 {
-    return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, progress, stop, preview); });
+    return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, {progress, preview, stop}, plan); });
 }
+
+Expected<std::vector<Forecast>> Engine::plans(const GenerationRequest& request)
+{
+    return atJobBoundary<std::vector<Forecast>>(
+        [&] { return m_impl->prepare(request).map([](Prepared prepared) { return std::move(prepared.plans); }); });
+}
+
+std::string Engine::whatWouldFit(const GenerationRequest& request)
+{
+    return atJobBoundary<std::string>([&] {
+               return m_impl->prepare(request).map(
+                   [this](const Prepared& prepared) { return m_impl->suggestion(prepared); });
+           })
+        .value_or(std::string());
+}
+
+double Engine::workUnits(const GenerationRequest& request)
+{
+    return atJobBoundary<double>([&] {
+               return m_impl->finder.find(request, false).map([](const FoundModel& model) {
+                   return teraflops(model.size, workloadOf(model.request, model.size));
+               });
+           })
+        .value_or(0);
+}
+
+std::vector<std::string> Engine::heldModels() const { return m_impl->shelf.ids(); }
+
+std::int64_t Engine::modelBytes() const { return m_impl->shelf.bytes(); }
 
 Expected<PromptTokens> Engine::tokens(std::string_view text, std::string_view modelId)
 {
     return atJobBoundary<PromptTokens>([&]() -> Expected<PromptTokens> {
-        return m_impl->resolve(modelId)
-            .and_then([&](const pipeline::CatalogueEntry& entry) { return m_impl->openParts(entry); })
+        return m_impl->finder.resolve(modelId)
+            .and_then([&](const pipeline::CatalogueEntry& entry) { return m_impl->finder.openParts(entry); })
             .and_then([&](const pipeline::ModelParts& parts) {
                 return pipeline::openTokenizers(parts, m_impl->options.bundledTokenizers);
             })
@@ -310,7 +324,7 @@ Expected<PromptTokens> Engine::tokens(std::string_view text, std::string_view mo
 
 Expected<ModelInfo> Engine::resolve(std::string_view modelId) const
 {
-    return m_impl->resolve(modelId).map([](const pipeline::CatalogueEntry& entry) { return entry.info; });
+    return m_impl->finder.resolve(modelId).map([](const pipeline::CatalogueEntry& entry) { return entry.info; });
 }
 
 std::string Engine::deviceName() const { return deviceTitle(m_impl->device); }

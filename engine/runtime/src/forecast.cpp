@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::int64_t MiB = std::int64_t{1} << 20, GiB = std::int64_t{1} << 30;
 
-// Measured beside the allocator's own count: a CUDA context with cuBLAS's, cuBLASLt's and cuDNN's kernels.
-constexpr std::int64_t CudaContext = 640 * MiB;
 constexpr std::int64_t CudaWorkspaces = 128 * MiB; // of GEMMs and convolutions, which the allocator does count
 // libtorch's code and heaps, the picture's own bytes.
 constexpr std::int64_t CpuReserve = 256 * MiB;
@@ -154,7 +152,7 @@ Forecast forecast(const Sizes& sizes, const MemoryPlan& plan)
     cast.denoise = std::max(denoiseBytes(sizes), modulationPlaces(sizes, plan));
     cast.decode = decodeBytes(sizes, plan.tiledLevels);
     cast.text = textBytes(sizes, plan);
-    cast.reserve = sizes.device == DeviceKind::Cuda ? CudaContext + CudaWorkspaces : CpuReserve;
+    cast.reserve = sizes.device == DeviceKind::Cuda ? CudaContextBytes + CudaWorkspaces : CpuReserve;
     cast.hostBytes = sizes.device == DeviceKind::Cpu ? 0
                                                      : streamed(sizes, plan.streamedBlocks).bytes
                                                            + (plan.keepsModulations ? 0 : sizes.modulations());

@@ -25,10 +25,14 @@ public:
 
     // sample [1, 3, H, W] in -1..1, H and W multiples of scaleFactor()
     // -> moments [1, 2 * latent_channels, h, w]: mean, then log variance. Same dtype.
-    [[nodiscard]] at::Tensor encode(const at::Tensor& sample) const;
+    // tiledLevels: this many of the levels with the largest maps see the picture in tiles (below levels()), which takes
+    // less memory and more time, and changes the result by rounding only.
+    [[nodiscard]] at::Tensor encode(const at::Tensor& sample, int tiledLevels = 0) const;
 
     // z [1, latent_channels, h, w], unscaled -> [1, 3, H, W], about -1..1. Same dtype.
-    [[nodiscard]] at::Tensor decode(const at::Tensor& z) const;
+    [[nodiscard]] at::Tensor decode(const at::Tensor& z, int tiledLevels = 0) const;
+
+    [[nodiscard]] std::int64_t levels() const;
 
     struct Layers;
 

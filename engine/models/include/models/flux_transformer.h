@@ -12,6 +12,7 @@
 
 #include "models/flux_conditions.h"
 #include "models/flux_transformer_config.h"
+#include "models/weight_gate.h"
 #include "weights/parameters.h"
 
 namespace genserve::models {
@@ -41,6 +42,10 @@ public:
     // one factor a row, which a device that multiplies them (kernels::multipliesQuantizedRows) does at twice the speed
     // and half the memory of bf16; any other computes with their values.
     void quantizeOnLoad(weights::Parameters& parameters);
+
+    // From now on these are told of each block, double then single: before its weights are used in a step, and before
+    // its modulations are computed by prepare(). Borrowed; null = nobody is told.
+    void setGates(WeightGate* blocks, WeightGate* modulations);
 
     struct Layers; // the weights; defined in the source file
 

@@ -27,6 +27,15 @@ public:
     // input_ids: padded, each below vocab_size. -> last hidden state [L, d_model], in the model's dtype.
     [[nodiscard]] at::Tensor forward(const std::vector<std::int64_t>& input_ids) const;
 
+    // The same layer by layer, for weights that come and go: embed() needs what is outside the layers, of which
+    // "shared.weight" is the bulk and not needed later, runLayer() that layer alone, finish() no layer.
+    struct State {
+        at::Tensor hidden_states, position_bias;
+    };
+    [[nodiscard]] State embed(const std::vector<std::int64_t>& input_ids) const;
+    void runLayer(std::size_t index, State& state) const;
+    [[nodiscard]] at::Tensor finish(const State& state) const;
+
     struct Layers;
 
 private:

@@ -32,6 +32,9 @@ public:
     // Brings them back for good; nothing if the unit is not in the stream. Blocks.
     void giveBack(std::size_t unit);
 
+    // Forgets all units; their tensors stay undefined.
+    void clear();
+
     [[nodiscard]] bool holds(std::size_t unit) const { return m_units.contains(unit); }
     [[nodiscard]] std::size_t count() const { return m_units.size(); }
     [[nodiscard]] std::int64_t hostBytes() const;

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/generation.h"
+#include "base/memory_plan.h"
 #include "pipeline/catalogue.h"
 #include "pipeline/resolved_request.h"
 
@@ -20,6 +21,7 @@ struct PipelineOptions {
     at::ScalarType dtype = at::kFloat;       // kFloat or kBFloat16
     std::filesystem::path bundledTokenizers; // clip/ and t5/, for models that come without
     bool quantizesTransformer = false;       // the linears of its blocks: 8-bit numbers (e4m3), a factor a row
+    MemoryPlan plan = {};                    // where the weights lie after load()
 };
 
 // Keys of a LoRA's file: those that fit a layer, and all.
@@ -44,6 +46,14 @@ public:
     static Expected<std::unique_ptr<FluxPipeline>> load(const ModelParts& parts, const PipelineOptions& options,
                                                         const ProgressSink& progress, std::stop_token stop);
     ~FluxPipeline();
+
+    // From now on the weights lie, and run() works, as the plan says: reads, moves or drops what lies otherwise. After
+    // a failure the pipeline must be placed again before it runs.
+    Expected<void> place(const MemoryPlan& plan, const ProgressSink& progress, std::stop_token stop);
+
+    // How many prompts went through the text encoders; the others were remembered.
+    [[nodiscard]] int promptEncodings() const;
+
     FluxPipeline(const FluxPipeline&) = delete;
     FluxPipeline& operator=(const FluxPipeline&) = delete;
 

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/generation.h"
 #include "base/model_info.h"
+#include "runtime/forecast.h"
 
 namespace genserve::runtime {
 
@@ -28,6 +29,8 @@ struct EngineOptions {
     // Instead of what is installed: FLUX.1-dev with random weights, whose numbers (100 MB) are written to this file,
     // which the caller removes. For measuring.
     std::filesystem::path randomModel;
+    // Bytes that the device is treated as having, e.g. to try a small card on a large one; 0 = all it has.
+    std::int64_t memoryLimit = 0;
 };
 
 // One encoder's view of a prompt, as the encoder gets it, without padding.
@@ -63,10 +66,28 @@ public:
     ~Engine();
 
     // Blocks until the picture is there, on the calling thread, which must be the same for all calls. Loads the model
-    // when it is not the one in memory. stop is checked before each stage and step: ErrorCode::Cancelled.
-    // All faults of the request are reported as one InvalidArgument whose message lists them.
+    // when it is not in memory; others stay beside it while they fit. stop is checked before each stage and step:
+    // ErrorCode::Cancelled. All faults of the request are reported as one InvalidArgument whose message lists them.
+    // plan: index into plans(); absent = the first that does not run out of memory. OutOfMemory where none (or none
+    // with that index) fits, before anything is read.
     Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
-                                        std::stop_token stop, const PreviewSink& preview = {});
+                                        std::stop_token stop, const PreviewSink& preview = {},
+                                        std::optional<int> plan = std::nullopt);
+
+    // The ways to make this picture that fit the device's memory now, from the fastest to the smallest; may be empty.
+    // Reads headers and configs once a model.
+    Expected<std::vector<Forecast>> plans(const GenerationRequest& request);
+
+    // What of this kind would fit where no plan does, e.g. "768 x 768 would fit, or precision fp8"; empty for a faulty
+    // request.
+    std::string whatWouldFit(const GenerationRequest& request);
+
+    // Its work in TFLOP, with which the time of a picture grows; 0 where it can't be told.
+    double workUnits(const GenerationRequest& request);
+
+    // The models in memory, the one used last first, and what their weights take of the device's.
+    [[nodiscard]] std::vector<std::string> heldModels() const;
+    [[nodiscard]] std::int64_t modelBytes() const;
 
     // modelId may be an id, a folder, a file or empty (default model). Reads the tokenizers only, no weights.
     Expected<PromptTokens> tokens(std::string_view text, std::string_view modelId);

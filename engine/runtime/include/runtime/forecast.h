@@ -13,6 +13,9 @@ namespace genserve::runtime {
 
 enum class DeviceKind { Cpu, Cuda };
 
+// What a CUDA context with the kernels of cuBLAS, cuBLASLt and cuDNN takes beside what is allocated.
+constexpr std::int64_t CudaContextBytes = std::int64_t{640} << 20;
+
 // What of a request counts: all in pixels on the model's grid and tokens.
 struct Workload {
     std::int64_t width = 0, height = 0;

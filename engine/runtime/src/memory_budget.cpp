@@ -1,0 +1,69 @@
+#include "memory_budget.h"
+
+#include <algorithm>
+
+#include <ATen/Context.h>
+#include <c10/core/CachingDeviceAllocator.h>
+
+#include "allocator_limit.h"
+#include "runtime/forecast.h"
+
+namespace genserve::runtime {
+namespace {
+
+// A budget that moves with every small change on the desktop would change plans for nothing.
+constexpr std::int64_t Granularity = std::int64_t{256} << 20;
+
+c10::DeviceAllocator& allocatorOf(c10::Device device)
+{
+    at::globalContext().lazyInitDevice(device.type());
+    return *c10::getDeviceAllocator(device.type());
+}
+
+std::int64_t currentOf(const c10::CachingAllocator::StatArray& stats)
+{
+    return stats[static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE)].current;
+}
+
+std::int64_t freeOn(c10::Device device, std::int64_t held)
+{
+    if (device.is_cpu()) {
+        return availableMemory() + held;
+    }
+    auto& allocator = allocatorOf(device);
+    const auto [free, total] = allocator.getMemoryInfo(device.index());
+    return static_cast<std::int64_t>(free) + currentOf(allocator.getDeviceStats(device.index()).reserved_bytes)
+           + CudaContextBytes;
+}
+
+} // namespace
+
+std::int64_t memoryBudget(c10::Device device, std::int64_t limit, std::int64_t held)
+{
+    const std::int64_t free = freeOn(device, held) / Granularity * Granularity;
+    return limit > 0 ? std::min(limit, free) : free;
+}
+
+void enforceLimit(c10::Device device, std::int64_t limit)
+{
+    if (device.is_cpu() || limit <= 0) {
+        return;
+    }
+    const auto total = allocatorOf(device).getMemoryInfo(device.index()).second;
+    const auto share = static_cast<double>(std::max<std::int64_t>(limit - CudaContextBytes, 1));
+    limitAllocator(device, std::min(1.0, share / static_cast<double>(total)));
+}
+
+std::int64_t allocatedBytes(c10::Device device)
+{
+    return device.is_cpu() ? 0 : currentOf(allocatorOf(device).getDeviceStats(device.index()).allocated_bytes);
+}
+
+void releaseCached(c10::Device device)
+{
+    if (!device.is_cpu()) {
+        allocatorOf(device).emptyCache();
+    }
+}
+
+} // namespace genserve::runtime

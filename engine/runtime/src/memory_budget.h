@@ -1,0 +1,29 @@
+// How many bytes pictures may take on a device.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include <c10/core/Device.h>
+
+namespace genserve::runtime {
+
+// What is free now and what this process holds already, in the sense of Forecast::peak(), and not more than `limit`
+// unless that is 0. held: bytes of weights in memory, on the CPU; a GPU's allocator knows them itself.
+std::int64_t memoryBudget(c10::Device device, std::int64_t limit, std::int64_t held);
+
+// From now on the GPU's allocator refuses what goes beyond the limit, as a smaller card would. Nothing on the CPU.
+void enforceLimit(c10::Device device, std::int64_t limit);
+
+// Bytes of weights and cached ones on a GPU; 0 on the CPU.
+std::int64_t allocatedBytes(c10::Device device);
+
+// Gives what libtorch keeps for later back to the device.
+void releaseCached(c10::Device device);
+
+// What Linux lets this process have: MemAvailable, or what is left of the narrowest control group above it. The
+// folders can be others in tests.
+std::int64_t availableMemory(const std::filesystem::path& proc = "/proc",
+                             const std::filesystem::path& groups = "/sys/fs/cgroup");
+
+} // namespace genserve::runtime
