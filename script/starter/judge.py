@@ -159,11 +159,12 @@ def evaluate(a):
     sampler, asked = Sampler(a.evaluate, a.tokenizers, 20), questions()
     random.Random(1).shuffle(asked)
     total, missed = {}, {}
-    for i in range(0, len(asked), 48):
-        if time.time() > a.deadline or i // 48 >= a.steps:
+    batches = [(r, i) for r in range(a.rounds) for i in range(0, len(asked), 48)][:a.steps]
+    for r, i in batches:
+        if time.time() > a.deadline:
             break
         part = asked[i:i + 48]
-        logits = net(F.avg_pool2d(sampler([p for _, _, p, _ in part], seed=100 + i), 2))
+        logits = net(F.avg_pool2d(sampler([p for _, _, p, _ in part], seed=100 + i + 10_000 * r), 2))
         for k, (question, language, _, answer) in enumerate(part):
             said = logits[question][k].argmax().item()
             entry = total.setdefault(f"{question} {language}", torch.zeros(2, dtype=torch.long))
@@ -177,6 +178,7 @@ def evaluate(a):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--evaluate", help="folder of the model to judge; judge.safetensors lies there too")
+    ap.add_argument("--rounds", type=int, default=1, help="times that all questions are asked, each time with other noise")
     a = parallel.arguments(ap)
     parallel.start()
     evaluate(a) if a.evaluate else train(a)
