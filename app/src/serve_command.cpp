@@ -73,6 +73,7 @@ public:
         }
         m_isStopping = true;
         m_exitCode = exitCode;
+        m_server->drain();
         for (const auto& device : m_service.status().devices) {
             m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
         }

@@ -48,84 +48,96 @@ ServerControl::ServerControl(tasks::TaskService& service, const ui::TaskDoor& ta
     m_news.setSingleShot(true);
     m_news.setInterval(NewsInterval);
     connect(&m_news, &QTimer::timeout, this, &ServerControl::tellTraffic);
+    m_starter.setMaxThreadCount(1);
     readKeys();
     if (m_state.isWanted) {
-        listen();
+        restart();
     }
 }
 
-ServerControl::~ServerControl() { stop(); }
+ServerControl::~ServerControl()
+{
+    m_starter.waitForDone();
+    if (m_server) {
+        m_server->stop(StopGrace);
+    }
+}
 
 std::filesystem::path ServerControl::keyFile() const { return m_service.folder().root / "keys.json"; }
 
-Expected<void> ServerControl::listenOn(int port)
+void ServerControl::restart()
 {
+    m_state.isOn = false;
+    m_state.problem.clear();
+    m_state.addresses.clear();
     service::ServerOptions options;
     if (m_state.isShared) {
         options.addresses = {"0.0.0.0", "::"};
     }
-    options.port = static_cast<std::uint16_t>(port);
+    options.port = static_cast<std::uint16_t>(m_settings.value(PortKey, m_state.port).toInt());
     options.keyFile = keyFile();
     RestDoorSettings door;
     door.modelFolders = m_folders->list();
     const tasks::ThreadPort here(this);
-    auto server = service::Server::start(
-        std::move(options), [&service = m_service, door] { return makeRestDoor(service, door); },
-        [this, here](const service::RequestRecord& record) { here.post([this, record] { takeRecord(record); }); });
-    if (!server) {
-        return tl::unexpected(server.error());
-    }
-    m_server = std::move(*server);
-    return {};
+    const auto audit = [this, here](const service::RequestRecord& record) {
+        here.post([this, record] { takeRecord(record); });
+    };
+    m_starter.start([this, here, attempt = ++m_attempt, isWanted = m_state.isWanted, former = std::move(m_server),
+                     options, door, audit, &service = m_service]() mutable {
+        if (former) {
+            former->stop(StopGrace);
+            former.reset();
+        }
+        if (isWanted) {
+            const auto makeDoor = [&service, door] { return makeRestDoor(service, door); };
+            auto outcome = std::make_shared<Listening>(firstFree(options, makeDoor, audit));
+            here.post([this, attempt, outcome] {
+                if (attempt == m_attempt) {
+                    listens(*outcome);
+                }
+            });
+        }
+    });
+    m_server.reset();
+    Q_EMIT stateChanged();
 }
 
 // The wanted port, else the next one that is free.
-void ServerControl::listen()
+ServerControl::Listening ServerControl::firstFree(service::ServerOptions options,
+                                                  const service::Server::DoorFactory& makeDoor,
+                                                  const service::Server::Audit& audit)
 {
-    const int wanted = m_settings.value(PortKey, m_state.port).toInt();
-    m_state.problem.clear();
-    Expected<void> first;
-    for (int port = wanted; port <= std::min(65535, wanted + PortsTried) && !m_server; ++port) {
-        if (auto done = listenOn(port); !done && port == wanted) {
-            first = std::move(done);
+    Listening outcome{nullptr, options.port, {}};
+    const int last = std::min(65535, outcome.wantedPort + PortsTried);
+    for (int port = outcome.wantedPort; port <= last; ++port) {
+        options.port = static_cast<std::uint16_t>(port);
+        if (auto server = service::Server::start(options, makeDoor, audit)) {
+            outcome.server = std::move(*server);
+            return outcome;
+        } else if (outcome.problem.empty()) {
+            outcome.problem = describe(server.error());
         }
     }
+    return outcome;
+}
+
+void ServerControl::listens(const Listening& outcome)
+{
+    m_server = outcome.server;
     m_state.isOn = m_server != nullptr;
+    m_state.problem = m_state.isOn ? QString() : QString::fromStdString(outcome.problem);
     if (m_server) {
         m_state.port = m_server->port();
         m_state.sinceMs = QDateTime::currentMSecsSinceEpoch();
         m_state.addresses = addressesOf(m_state.port, m_state.isShared);
         m_service.setOwnerNote("port " + std::to_string(m_state.port));
-        if (m_state.port != wanted) {
-            m_state.problem =
-                tr("Port %1 is in use by another program, so port %2 answers.").arg(wanted).arg(m_state.port);
+        if (m_state.port != outcome.wantedPort) {
+            m_state.problem = tr("Port %1 is in use by another program, so port %2 answers.")
+                                  .arg(outcome.wantedPort)
+                                  .arg(m_state.port);
         }
-    } else {
-        m_state.problem = QString::fromStdString(describe(first.error()));
-        m_state.addresses.clear();
     }
     Q_EMIT stateChanged();
-}
-
-void ServerControl::stop()
-{
-    if (m_server) {
-        m_server->stop(StopGrace);
-        m_server.reset();
-    }
-    m_state.isOn = false;
-    m_state.addresses.clear();
-}
-
-void ServerControl::restart()
-{
-    stop();
-    if (m_state.isWanted) {
-        listen();
-    } else {
-        m_state.problem.clear();
-        Q_EMIT stateChanged();
-    }
 }
 
 void ServerControl::setOn(bool isOn)

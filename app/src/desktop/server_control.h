@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <QSettings>
+#include <QThreadPool>
 #include <QTimer>
 
 #include "model_folders.h"
@@ -38,10 +39,16 @@ public:
     void revokeKey(const QString& name) override;
 
 private:
+    struct Listening { // what became of an attempt to listen
+        std::shared_ptr<service::Server> server;
+        int wantedPort = 0;
+        std::string problem;
+    };
+    // Stops what answers now and listens anew where that is wanted, on m_starter's thread: both take their time.
     void restart();
-    void stop();
-    Expected<void> listenOn(int port);
-    void listen();
+    static Listening firstFree(service::ServerOptions options, const service::Server::DoorFactory& makeDoor,
+                               const service::Server::Audit& audit);
+    void listens(const Listening& outcome);
     void takeRecord(const service::RequestRecord& record);
     void tellTraffic();
     void readKeys();
@@ -56,7 +63,9 @@ private:
     std::vector<ui::ServerClient> m_clients;
     ServerTraffic m_traffic;
     QTimer m_news; // runs after a request, so that the page hears of many at once
-    std::unique_ptr<service::Server> m_server;
+    std::shared_ptr<service::Server> m_server;
+    int m_attempt = 0; // number of the latest restart; what earlier ones bring is dropped
+    QThreadPool m_starter;
 };
 
 } // namespace genserve::app
