@@ -1,6 +1,9 @@
 #include "engine_choice.h"
 
 #include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
 #include <cstdlib>
 
 #include "console.h"
@@ -12,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t MostThreads = 1024;
+constexpr std::int64_t LeastMemory = std::int64_t{256} << 20;
 
 Option nonEmptyText(std::vector<std::string_view> names, std::optional<std::string>& target,
                     bool (*isValid)(std::string_view), std::string_view what)
@@ -56,7 +60,40 @@ std::string defaultDevice()
     return "cpu";
 }
 
+Option memoryOption(std::int64_t& target)
+{
+    return {{"--vram-limit"}, true, [&target](std::string_view text) -> std::optional<std::string> {
+                const auto bytes = parseBytes(text);
+                if (!bytes || *bytes < LeastMemory) {
+                    return "'" + std::string(text) + "' is not a size of at least 256M, such as 16G or 7.5G";
+                }
+                target = *bytes;
+                return std::nullopt;
+            }};
+}
+
 } // namespace
+
+std::optional<std::int64_t> parseBytes(std::string_view text)
+{
+    double number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    std::string unit(end, text.data() + text.size());
+    std::ranges::transform(unit, unit.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (unit.ends_with('B')) { // "GB", "GiB"
+        unit.pop_back();
+    }
+    if (unit.ends_with('I')) {
+        unit.pop_back();
+    }
+    constexpr std::string_view Units = "KMGT"; // powers of 1024, as memory is sold
+    const auto power = unit.size() == 1 ? Units.find(unit.front()) : std::string_view::npos;
+    constexpr double Most = 1e6;
+    if (fault != std::errc() || power == std::string_view::npos || !(number >= 0) || number > Most) {
+        return std::nullopt;
+    }
+    return static_cast<std::int64_t>(std::ldexp(number, 10 * (static_cast<int>(power) + 1)));
+}
 
 void addModelOptions(std::vector<Option>& table, EngineChoice& choice)
 {
@@ -82,6 +119,7 @@ void addRunOptions(std::vector<Option>& table, EngineChoice& choice)
 {
     table.push_back(precisionOption(choice));
     table.push_back(integerOption<std::int64_t>({"--threads"}, choice.threads, 1, MostThreads));
+    table.push_back(memoryOption(choice.memoryLimit));
 }
 
 bool isDeviceName(std::string_view word)
@@ -127,6 +165,7 @@ runtime::EngineOptions engineOptions(const EngineChoice& choice)
     options.transformerOverride = choice.transformer;
     options.vaeOverride = choice.vae;
     options.randomModel = choice.randomModel;
+    options.memoryLimit = choice.memoryLimit;
     return options;
 }
 

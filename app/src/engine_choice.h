@@ -18,6 +18,7 @@ struct EngineChoice {
     std::optional<Precision> precision;
     bool choosesPrecision = false; // --precision auto
     std::int64_t threads = 0;      // 0 = OMP_NUM_THREADS, else all cores
+    std::int64_t memoryLimit = 0;  // bytes; 0 = what the device has
     std::filesystem::path transformer, vae;
     std::filesystem::path randomModel; // see EngineOptions
 
@@ -37,6 +38,9 @@ std::vector<UsageFault> checkPaths(const EngineChoice& choice);
 // A fault where `path` is given and does not exist.
 void checkExists(std::string_view option, std::string_view field, const std::filesystem::path& path,
                  std::vector<UsageFault>& faults);
+
+// "16G", "7.5GB", "512MiB": units of 1024; nothing for other words.
+std::optional<std::int64_t> parseBytes(std::string_view text);
 
 // "cpu" or "cuda:0".
 bool isDeviceName(std::string_view word);

@@ -46,7 +46,7 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --transformer P --vae P      replace one part of the model
   --device cpu|cuda:N          default: the first GPU, else the CPU
   --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
-  --threads N                  CPU threads (all)
+  --threads N --vram-limit SIZE    CPU threads (all); memory to get by with: 16G
   --json                       one JSON object a picture on standard output
 )")
                                           .substr(1);
@@ -115,7 +115,7 @@ the model is FLUX.1-dev in its full size with random weights (34 GB in bf16).
   --repeat N                   1 to 100 runs after the first one (3)
   --device cpu|cuda:N          default: the first GPU, else the CPU
   --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
-  --threads N                  CPU threads (all)
+  --threads N --vram-limit SIZE    CPU threads (all); memory to get by with: 16G
   --json                       one JSON object on standard output
 )")
                                        .substr(1);
@@ -133,7 +133,7 @@ Usage: genserve serve [options]      see http://localhost:12411/docs
   --models DIR          look for models here first; may be repeated
   --devices LIST        cuda:0,cuda:2 or cpu (every GPU, else the CPU)
   --cpu-workers N       workers that share the CPU, 1 to 64 (1)
-  --precision P --threads N     as for generate
+  --precision P --threads N --vram-limit SIZE     as for generate
   --queue N --queue-per-client N    tasks that may wait (1000, 100)
   --input-space GB      disk space for the pictures of waiting tasks (20)
   --stop-now            on Ctrl-C put running tasks back into the queue instead

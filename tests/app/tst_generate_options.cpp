@@ -111,6 +111,7 @@ void GenerateOptionsTest::takesValuesAtTheirLimits_data()
                              "--precision bf16",
                              "--precision fp8",
                              "--precision auto",
+                             "--vram-limit 16G",
                              "--mode text2img",
                              "--resize-mode pad",
                              "--no-paste-back",
@@ -163,6 +164,9 @@ void GenerateOptionsTest::refusesValuesBeyondTheirLimits_data()
     row("--count 0", "count");
     row("--count 1001", "count");
     row("--threads 0", "threads");
+    row("--vram-limit 16", "vram_limit");
+    row("--vram-limit 1M", "vram_limit");
+    row("--vram-limit xG", "vram_limit");
     row("--device gpu", "device");
     row("--device cuda", "device");
     row("--device cuda:-1", "device");

@@ -1,5 +1,7 @@
 #include "engine_runner.h"
 
+#include <algorithm>
+
 namespace genserve::app {
 namespace {
 
@@ -8,21 +10,28 @@ public:
     explicit EngineRunner(std::unique_ptr<runtime::Engine> engine) : m_engine(std::move(engine)) {}
 
     [[nodiscard]] std::string deviceName() const override { return m_engine->deviceName(); }
-    [[nodiscard]] std::vector<std::string> heldModels() const override { return m_held; }
+    [[nodiscard]] std::vector<std::string> heldModels() const override { return m_engine->heldModels(); }
 
-    Expected<GenerationResult> run(const GenerationRequest& request, int /*plan*/, const tasks::RunCallbacks& callbacks,
+    Expected<GenerationResult> run(const GenerationRequest& request, int plan, const tasks::RunCallbacks& callbacks,
                                    std::stop_token stop) override
     {
-        auto result = m_engine->generate(request, callbacks.progress, stop, callbacks.preview);
-        if (result) {
-            m_held = {result->modelId};
-        }
-        return result;
+        return m_engine->generate(request, callbacks.progress, stop, callbacks.preview, plan);
+    }
+
+    // At least one, which then says why nothing fits or what is wrong with the request.
+    [[nodiscard]] int planCount(const GenerationRequest& request) const override
+    {
+        const auto plans = m_engine->plans(request);
+        return plans ? std::max(1, static_cast<int>(plans->size())) : 1;
+    }
+
+    [[nodiscard]] std::string whatWouldFit(const GenerationRequest& request) const override
+    {
+        return m_engine->whatWouldFit(request);
     }
 
 private:
     std::unique_ptr<runtime::Engine> m_engine;
-    std::vector<std::string> m_held;
 };
 
 } // namespace
