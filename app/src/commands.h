@@ -19,5 +19,9 @@ int runModels(Words arguments);
 int runBench(Words arguments);
 int runServe(Words arguments);
 int runQueue(Words arguments);
+int runKeys(Words arguments);
+int runMonitor(Words arguments);
+int runCheck(Words arguments);
+int runBenchUploads(Words arguments);
 
 } // namespace genserve::app

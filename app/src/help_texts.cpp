@@ -8,6 +8,9 @@ genserve - pictures from text with FLUX.1, on this computer
 Usage: genserve                              open the window
        genserve serve                        the REST service, without a window
        genserve queue                        see and change the waiting tasks
+       genserve keys                         let other computers in
+       genserve monitor                      watch a server
+       genserve check | bench-uploads        try a server, measure uploads to it
        genserve generate PROMPT -o OUT.png   make a picture
        genserve tokens TEXT                  show how the encoders read a text
        genserve models                       list the models that are installed

@@ -12,12 +12,16 @@ struct Command {
     int (*run)(Words arguments);
 };
 
-constexpr std::array<Command, 6> Commands{{{"generate", runGenerate},
+constexpr std::array<Command, 10> Commands{{{"generate", runGenerate},
                                            {"tokens", runTokens},
                                            {"models", runModels},
                                            {"bench", runBench},
                                            {"serve", runServe},
-                                           {"queue", runQueue}}};
+                                           {"queue", runQueue},
+                                           {"keys", runKeys},
+                                           {"monitor", runMonitor},
+                                           {"check", runCheck},
+                                           {"bench-uploads", runBenchUploads}}};
 
 int dispatch(Words arguments)
 {

@@ -1,6 +1,7 @@
 #include "app_test.h"
 #include "generate_options.h"
 #include "help_texts.h"
+#include "tools/tool_help.h"
 
 #include <QByteArray>
 #include <QTest>
@@ -25,7 +26,11 @@ void HelpTextsTest::fitOneScreen_data()
                                      {"models", ModelsHelp},
                                      {"bench", BenchHelp},
                                      {"serve", ServeHelp},
-                                     {"queue", QueueHelp}}) {
+                                     {"queue", QueueHelp},
+                                     {"keys", KeysHelp},
+                                     {"monitor", MonitorHelp},
+                                     {"check", CheckHelp},
+                                     {"bench-uploads", BenchUploadsHelp}}) {
         QTest::newRow(name) << QByteArray(text.data(), static_cast<qsizetype>(text.size()));
     }
 }
