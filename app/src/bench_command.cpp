@@ -68,6 +68,9 @@ Expected<BenchReport> measure(const BenchOptions& options)
         const auto peak = (*engine)->takePeakMemory();
         report.peakBytes = run == 0 ? 0 : std::max(report.peakBytes, peak);
     }
+    if (const auto plans = (*engine)->plans(request); plans && !plans->empty()) {
+        report.forecastBytes = plans->front().allocated();
+    }
     report.deviceName = (*engine)->deviceName();
     report.threads = (*engine)->threads();
     return report;

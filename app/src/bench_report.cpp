@@ -1,5 +1,6 @@
 #include "bench_report.h"
 
+#include "base/sha256.h"
 #include "stage_json.h"
 
 #include <algorithm>
@@ -35,6 +36,10 @@ std::string timesLine(const char* name, double first, double median)
 
 void BenchReport::add(const GenerationResult& result, double pictureSeconds)
 {
+    memoryPlan = result.memoryPlan;
+    Sha256 hash;
+    hash.add(result.image.pixels);
+    pictureHash = hash.hexDigest();
     const BenchTimes times{.stages = result.seconds,
                            .step = result.stepsRun > 0 ? result.seconds.denoise / result.stepsRun : 0,
                            .picture = pictureSeconds - result.seconds.load};
@@ -79,6 +84,9 @@ nlohmann::ordered_json benchJson(const BenchReport& report)
             {"step_seconds", median.step},
             {"picture_seconds", median.picture},
             {"peak_bytes", report.peakBytes},
+            {"forecast_bytes", report.forecastBytes},
+            {"memory_plan", report.memoryPlan},
+            {"picture_sha256", report.pictureHash},
             {"first",
              {{"seconds", stageJson(report.first.stages)},
               {"step_seconds", report.first.step},
@@ -105,9 +113,11 @@ std::vector<std::string> benchLines(const BenchReport& report)
         timesLine("decode", first.stages.decode, median.stages.decode),
         timesLine("picture", first.picture, median.picture)};
     if (report.peakBytes > 0) {
-        std::snprintf(heading.data(), heading.size(), "%-18s %11s %8.2f GB", "device memory", "",
+        std::snprintf(heading.data(), heading.size(), "%-18s %8.2f GB %8.2f GB", "memory (forecast)",
+                      static_cast<double>(report.forecastBytes) / BytesPerGb,
                       static_cast<double>(report.peakBytes) / BytesPerGb);
         lines.emplace_back(heading.data());
+        lines.push_back(report.memoryPlan);
     }
     return lines;
 }

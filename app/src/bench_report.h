@@ -25,6 +25,9 @@ struct BenchReport {
     BenchTimes first;                // the run that loads the model
     std::vector<BenchTimes> repeats; // the runs after it
     std::int64_t peakBytes = 0;      // of the device's memory in the runs after it; 0 = not known
+    std::int64_t forecastBytes = 0;  // what these were forecast to take of it
+    std::string memoryPlan;          // in words
+    std::string pictureHash;         // SHA-256 of the last picture's pixels: equal for equal results
 
     // pictureSeconds: from the request to the result.
     void add(const GenerationResult& result, double pictureSeconds);

@@ -57,14 +57,17 @@ void BenchReportTest::writesTheDocumentedKeys()
     }
     QCOMPARE(keys, (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width",
                                              "height", "num_inference_steps", "seconds", "step_seconds",
-                                             "picture_seconds", "peak_bytes", "first", "repeats"}));
+                                             "picture_seconds", "peak_bytes", "forecast_bytes", "memory_plan",
+                                             "picture_sha256", "first", "repeats"}));
     QCOMPARE(json["seconds"].size(), std::size_t{5});
     QCOMPARE(json["first"]["seconds"]["denoise"].get<double>(), 9.0);
     QCOMPARE(json["repeats"].get<int>(), 1);
     QCOMPARE(benchLines(report).size(), std::size_t{9});
     report.peakBytes = 33'500'000'000;
-    QCOMPARE(benchLines(report).size(), std::size_t{10});
-    QVERIFY(benchLines(report).back().ends_with("33.50 GB"));
+    report.memoryPlan = "resident";
+    QCOMPARE(benchLines(report).size(), std::size_t{11});
+    QVERIFY(benchLines(report)[9].ends_with("33.50 GB"));
+    QCOMPARE(benchLines(report).back(), std::string("resident"));
 }
 
 const RegisteredTest<BenchReportTest> registered("bench_report");

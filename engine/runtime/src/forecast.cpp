@@ -152,7 +152,8 @@ Forecast forecast(const Sizes& sizes, const MemoryPlan& plan)
     cast.denoise = std::max(denoiseBytes(sizes), modulationPlaces(sizes, plan));
     cast.decode = decodeBytes(sizes, plan.tiledLevels);
     cast.text = textBytes(sizes, plan);
-    cast.reserve = sizes.device == DeviceKind::Cuda ? CudaContextBytes + CudaWorkspaces : CpuReserve;
+    cast.workspaces = sizes.device == DeviceKind::Cuda ? CudaWorkspaces : 0;
+    cast.reserve = sizes.device == DeviceKind::Cuda ? CudaContextBytes : CpuReserve;
     cast.hostBytes = sizes.device == DeviceKind::Cpu ? 0
                                                      : streamed(sizes, plan.streamedBlocks).bytes
                                                            + (plan.keepsModulations ? 0 : sizes.modulations());
@@ -236,7 +237,9 @@ double vaeFlop(const ModelSize& model, double pixels)
 
 } // namespace
 
-std::int64_t Forecast::peak() const { return weights + std::max({denoise, decode, text}) + reserve; }
+std::int64_t Forecast::peak() const { return allocated() + reserve; }
+
+std::int64_t Forecast::allocated() const { return weights + std::max({denoise, decode, text}) + workspaces; }
 
 std::vector<Forecast> forecasts(const ModelSize& size, const Workload& work, Precision precision, DeviceKind device,
                                 std::int64_t budget)

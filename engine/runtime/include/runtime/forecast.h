@@ -30,15 +30,18 @@ struct Workload {
 // Bytes on the device while a picture is made in one way.
 struct Forecast {
     MemoryPlan plan;
-    std::int64_t weights = 0;   // resident ones, and the places of those that come and go
-    std::int64_t denoise = 0;   // what a step needs besides
-    std::int64_t decode = 0;    // what the autoencoder needs besides
-    std::int64_t text = 0;      // what encoding a prompt needs besides
-    std::int64_t reserve = 0;   // what the device's libraries take: context, workspaces
-    std::int64_t hostBytes = 0; // weights that wait in (pinned) host memory
+    std::int64_t weights = 0;    // resident ones, and the places of those that come and go
+    std::int64_t denoise = 0;    // what a step needs besides
+    std::int64_t decode = 0;     // what the autoencoder needs besides
+    std::int64_t text = 0;       // what encoding a prompt needs besides
+    std::int64_t workspaces = 0; // of GEMMs and convolutions
+    std::int64_t reserve = 0;    // what the device's libraries take beside what is allocated
+    std::int64_t hostBytes = 0;  // weights that wait in (pinned) host memory
     bool operator==(const Forecast&) const = default;
 
     [[nodiscard]] std::int64_t peak() const;
+    // The peak without what the device's libraries take beside what is allocated.
+    [[nodiscard]] std::int64_t allocated() const;
 };
 
 // The ways to make the picture within `budget` bytes, from the fastest to the smallest; each needs less than the one
