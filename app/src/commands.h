@@ -18,6 +18,7 @@ int runTokens(Words arguments);
 int runModels(Words arguments);
 int runBench(Words arguments);
 int runServe(Words arguments);
+int runThroughput(Words arguments); // behind "bench throughput"
 int runQueue(Words arguments);
 int runKeys(Words arguments);
 int runMonitor(Words arguments);

@@ -123,6 +123,23 @@ the model is FLUX.1-dev in its full size with random weights (34 GB in bf16).
 )")
                                        .substr(1);
 
+const std::string_view ThroughputHelp = std::string_view(R"(
+Usage: genserve bench throughput [options]
+
+Keeps 1, 2, 4, ... and all devices busy and prints pictures a minute; then lets
+tasks come at random at 0.5, 0.8, 1.0 and 1.2 times that rate and prints how
+long they waited. Works on a queue of its own.
+
+  --devices LIST --cpu-workers N     as for serve
+  --pictures N         of each device while all are busy (8)
+  --arrivals N         tasks of each device at every load (20); 0: leave it out
+  --flux               FLUX.1-dev in its full size with random weights
+  --model ID|PATH --models DIR --width N --height N --steps N
+  --precision P --threads N     as for bench
+  --json               one JSON object on standard output
+)")
+                                            .substr(1);
+
 const std::string_view ServeHelp = std::string_view(R"(
 Usage: genserve serve [options]      see http://localhost:12411/docs
 

@@ -11,6 +11,7 @@ extern const std::string_view GeneratePicturesHelp; // LoRAs, fill and control
 extern const std::string_view TokensHelp;
 extern const std::string_view ModelsHelp;
 extern const std::string_view BenchHelp;
+extern const std::string_view ThroughputHelp;
 extern const std::string_view ServeHelp;
 extern const std::string_view QueueHelp;
 

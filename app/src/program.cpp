@@ -29,6 +29,9 @@ int dispatch(Words arguments)
         return runDesktop();
     }
     const auto name = arguments.front();
+    if (name == "bench" && arguments.size() > 1 && arguments[1] == "throughput") {
+        return runThroughput(arguments.subspan(2));
+    }
     for (const auto& command : Commands) {
         if (command.name == name) {
             return command.run(arguments.subspan(1));

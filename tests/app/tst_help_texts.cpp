@@ -26,6 +26,7 @@ void HelpTextsTest::fitOneScreen_data()
                                      {"models", ModelsHelp},
                                      {"bench", BenchHelp},
                                      {"serve", ServeHelp},
+                                     {"throughput", ThroughputHelp},
                                      {"queue", QueueHelp},
                                      {"keys", KeysHelp},
                                      {"monitor", MonitorHelp},

@@ -77,11 +77,16 @@ void addHostOptions(std::vector<Option>& table, HostChoice& choice)
     table.push_back(pathOption({"--data"}, choice.data));
     table.push_back(pathListOption({"--models"}, choice.engine.modelFolders));
     addRunOptions(table, choice.engine);
-    table.push_back(devicesOption(choice.devices));
-    table.push_back(integerOption<std::int64_t>({"--cpu-workers"}, choice.cpuWorkers, 1, MostWorkers));
+    addWorkerOptions(table, choice);
     table.push_back(integerOption<int>({"--queue"}, choice.limits.waiting, 1, MostTasks));
     table.push_back(integerOption<int>({"--queue-per-client"}, choice.limits.waitingPerClient, 1, MostTasks));
     table.push_back(realOption({"--input-space"}, choice.inputGigabytes, 0, MostGigabytes));
+}
+
+void addWorkerOptions(std::vector<Option>& table, HostChoice& choice)
+{
+    table.push_back(devicesOption(choice.devices));
+    table.push_back(integerOption<std::int64_t>({"--cpu-workers"}, choice.cpuWorkers, 1, MostWorkers));
 }
 
 std::vector<UsageFault> checkHost(const HostChoice& choice)

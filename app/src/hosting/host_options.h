@@ -27,6 +27,8 @@ struct HostChoice {
 
 // --data, --models, --precision, --threads; --devices, --cpu-workers; --queue, --queue-per-client, --input-space.
 void addHostOptions(std::vector<Option>& table, HostChoice& choice);
+// Of these only --devices and --cpu-workers.
+void addWorkerOptions(std::vector<Option>& table, HostChoice& choice);
 
 // Everything that can be said without looking at a device.
 std::vector<UsageFault> checkHost(const HostChoice& choice);
