@@ -1,4 +1,4 @@
-#include "memory_budget.h"
+#include "runtime/available_memory.h"
 
 #include <algorithm>
 #include <charconv>

@@ -63,25 +63,17 @@ struct Engine::Impl {
     Precision precision = Precision::Float32; // of the last model, where the engine chooses it
     ModelFinder finder{options};
     ModelShelf shelf;
+    bool isLimited = false; // the device's allocator knows of the limit
 
     [[nodiscard]] DeviceKind kind() const { return device.is_cpu() ? DeviceKind::Cpu : DeviceKind::Cuda; }
     [[nodiscard]] bool mayUseFloat8() const { return checkPrecision(Precision::Float8, device).has_value(); }
 
-    // fp8 only where bf16 would have to be streamed at the model's own size, so that all pictures of a model agree.
     [[nodiscard]] Precision precisionFor(const FoundModel& model, std::int64_t budget) const
     {
-        if (!options.choosesPrecision || device.is_cpu() || !mayUseFloat8()) {
-            return options.choosesPrecision && !device.is_cpu() ? Precision::BFloat16 : precision;
-        }
-        Workload usual;
-        usual.width = usual.height = model.entry.info.nativeSize / model.size.grid * model.size.grid;
-        usual.steps = model.entry.info.defaultSteps;
-        const auto plans = forecasts(model.size, usual, Precision::BFloat16, kind(), budget);
-        const bool fits = !plans.empty() && plans.front().plan.streamedBlocks == 0;
-        return fits ? Precision::BFloat16 : Precision::Float8;
+        return options.choosesPrecision ? fittingPrecision(model.size, model.entry.info, device, budget) : precision;
     }
 
-    Expected<Prepared> prepare(const GenerationRequest& request)
+    Expected<Prepared> prepare(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt)
     {
         auto found = finder.find(request, shelf.isEmpty());
         if (!found) {
@@ -89,7 +81,7 @@ struct Engine::Impl {
         }
         Prepared prepared;
         prepared.model = std::move(*found);
-        prepared.budget = memoryBudget(device, options.memoryLimit, shelf.bytes());
+        prepared.budget = budget ? *budget : memoryBudget(device, options.memoryLimit, shelf.bytes());
         prepared.precision = precisionFor(prepared.model, prepared.budget);
         prepared.work = workloadOf(prepared.model.request, prepared.model.size);
         prepared.plans = forecasts(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget);
@@ -115,6 +107,9 @@ struct Engine::Impl {
                               double& seconds)
     {
         const auto start = std::chrono::steady_clock::now();
+        if (!std::exchange(isLimited, true)) {
+            enforceLimit(device, options.memoryLimit);
+        }
         const auto& entry = prepared.model.entry;
         HeldModel* held = shelf.take(entry.info.location, prepared.precision);
         shelf.makeRoom(forecast.peak(), prepared.budget, held);
@@ -266,7 +261,6 @@ Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
             return tl::unexpected(checked.error());
         }
         setThreads(options.threads);
-        enforceLimit(*device, options.memoryLimit);
         impl->options = std::move(options);
         return std::unique_ptr<Engine>(new Engine(std::move(impl)));
     });
@@ -278,17 +272,19 @@ Expected<GenerationResult> Engine::generate(const GenerationRequest& request, co
     return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, {progress, preview, stop}, plan); });
 }
 
-Expected<std::vector<Forecast>> Engine::plans(const GenerationRequest& request)
+Expected<std::vector<Forecast>> Engine::plans(const GenerationRequest& request, std::optional<std::int64_t> budget)
 {
-    return atJobBoundary<std::vector<Forecast>>(
-        [&] { return m_impl->prepare(request).map([](Prepared prepared) { return std::move(prepared.plans); }); });
+    return atJobBoundary<std::vector<Forecast>>([&] {
+        return m_impl->prepare(request, budget).map([](Prepared prepared) { return std::move(prepared.plans); });
+    });
 }
 
-std::string Engine::whatWouldFit(const GenerationRequest& request)
+std::string Engine::whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget)
 {
     return atJobBoundary<std::string>([&] {
-               return m_impl->prepare(request).map(
-                   [this](const Prepared& prepared) { return m_impl->suggestion(prepared); });
+               return m_impl->prepare(request, budget).map([this](const Prepared& prepared) {
+                   return m_impl->suggestion(prepared);
+               });
            })
         .value_or(std::string());
 }
@@ -301,6 +297,12 @@ double Engine::workUnits(const GenerationRequest& request)
                });
            })
         .value_or(0);
+}
+
+void Engine::setModelFolders(std::vector<std::filesystem::path> folders)
+{
+    m_impl->options.modelFolders = std::move(folders);
+    m_impl->finder.forget();
 }
 
 std::vector<std::string> Engine::heldModels() const { return m_impl->shelf.ids(); }

@@ -6,6 +6,7 @@
 #include <c10/core/CachingDeviceAllocator.h>
 
 #include "allocator_limit.h"
+#include "runtime/available_memory.h"
 #include "runtime/forecast.h"
 
 namespace genserve::runtime {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 
 #include <c10/core/Device.h>
 
@@ -20,10 +19,5 @@ std::int64_t allocatedBytes(c10::Device device);
 
 // Gives what libtorch keeps for later back to the device.
 void releaseCached(c10::Device device);
-
-// What Linux lets this process have: MemAvailable, or what is left of the narrowest control group above it. The
-// folders can be others in tests.
-std::int64_t availableMemory(const std::filesystem::path& proc = "/proc",
-                             const std::filesystem::path& groups = "/sys/fs/cgroup");
 
 } // namespace genserve::runtime

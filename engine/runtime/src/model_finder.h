@@ -35,6 +35,9 @@ public:
     // With the parts that the options put in the place of the model's own.
     Expected<pipeline::ModelParts> openParts(const pipeline::CatalogueEntry& entry) const;
 
+    // The next find() looks at the folders again.
+    void forget() { m_asked.reset(); }
+
 private:
     // The words of a request that say what of the installed things it uses; numbers and pictures don't.
     struct Asked {

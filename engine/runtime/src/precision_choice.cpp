@@ -1,30 +1,9 @@
 #include "precision_choice.h"
 
-#include <ATen/Context.h>
-#include <c10/core/CachingDeviceAllocator.h>
-
 #include "kernels/quantized_rows.h"
+#include "runtime/forecast.h"
 
 namespace genserve::runtime {
-namespace {
-
-constexpr std::int64_t Bf16Bytes = 2;
-constexpr std::int64_t WorkingBytes = std::int64_t{3} << 30; // activations of a 1024 x 1024 picture, libraries
-
-std::int64_t elementsOf(const weights::Checkpoint& checkpoint)
-{
-    std::int64_t elements = 0;
-    for (const auto& [name, tensor] : checkpoint.tensors) {
-        std::int64_t count = 1;
-        for (const std::int64_t dimension : tensor.shape) {
-            count *= dimension;
-        }
-        elements += count;
-    }
-    return elements;
-}
-
-} // namespace
 
 Expected<void> checkPrecision(Precision precision, c10::Device device)
 {
@@ -37,7 +16,7 @@ Expected<void> checkPrecision(Precision precision, c10::Device device)
                    "precision");
 }
 
-Precision fittingPrecision(const pipeline::ModelParts& parts, c10::Device device)
+Precision fittingPrecision(const ModelSize& size, const ModelInfo& model, c10::Device device, std::int64_t budget)
 {
     if (device.is_cpu()) {
         return Precision::Float32;
@@ -45,18 +24,11 @@ Precision fittingPrecision(const pipeline::ModelParts& parts, c10::Device device
     if (!kernels::multipliesQuantizedRows(device)) {
         return Precision::BFloat16;
     }
-    std::int64_t elements = 0;
-    for (const auto* checkpoint : {&parts.transformer, &parts.vae, &parts.clip, &parts.t5}) {
-        elements += elementsOf(*checkpoint);
-    }
-    at::globalContext().lazyInitDevice(device.type());
-    const auto memory = c10::getDeviceAllocator(device.type())->getMemoryInfo(device.index()); // free, total
-    return fittingPrecision(elements * Bf16Bytes, static_cast<std::int64_t>(memory.second));
-}
-
-Precision fittingPrecision(std::int64_t weightBytes, std::int64_t deviceBytes)
-{
-    return weightBytes + WorkingBytes <= deviceBytes ? Precision::BFloat16 : Precision::Float8;
+    Workload usual;
+    usual.width = usual.height = model.nativeSize / size.grid * size.grid;
+    usual.steps = model.defaultSteps;
+    const auto plans = forecasts(size, usual, Precision::BFloat16, DeviceKind::Cuda, budget);
+    return !plans.empty() && plans.front().plan.streamedBlocks == 0 ? Precision::BFloat16 : Precision::Float8;
 }
 
 } // namespace genserve::runtime

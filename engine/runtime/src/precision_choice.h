@@ -7,17 +7,16 @@
 
 #include "base/error.h"
 #include "base/generation.h"
-#include "pipeline/catalogue.h"
+#include "base/memory_plan.h"
+#include "base/model_info.h"
 
 namespace genserve::runtime {
 
 // InvalidArgument, naming what works, where the device can't compute in it.
 Expected<void> checkPrecision(Precision precision, c10::Device device);
 
-// fp32 on the CPU; on a GPU bf16, or fp8 where the model's weights in bf16 leave no room for a picture.
-Precision fittingPrecision(const pipeline::ModelParts& parts, c10::Device device);
-
-// The choice alone: bytes of the weights in bf16, and of the device's memory.
-Precision fittingPrecision(std::int64_t weightBytes, std::int64_t deviceBytes);
+// fp32 on the CPU; on a GPU bf16, or fp8 where the device has it and blocks would have to be streamed in bf16 at the
+// model's own size: so all pictures of a model are made in one precision. budget as in forecasts().
+Precision fittingPrecision(const ModelSize& size, const ModelInfo& model, c10::Device device, std::int64_t budget);
 
 } // namespace genserve::runtime

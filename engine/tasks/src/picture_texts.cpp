@@ -212,6 +212,9 @@ std::string requestText(const GenerationRequest& request, const GenerationResult
     addAdapters(json, request, result);
     json["model_hash"] = result.modelHash;
     json["precision"] = toString(result.precision);
+    if (!result.memoryPlan.empty()) {
+        json["memory_plan"] = result.memoryPlan;
+    }
     json["device"] = result.device.substr(0, result.device.find(':')); // the kind: which of several does not matter
     json["engine_version"] = GENSERVE_VERSION;
     return dumped(json);

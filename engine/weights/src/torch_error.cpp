@@ -15,7 +15,8 @@ Error torchError(const c10::Error& error)
         return std::ranges::any_of(words, [&](auto word) { return line.find(word) != std::string::npos; });
     };
     if (dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr
-        || mentions({"DefaultCPUAllocator", "not enough memory", "can't allocate memory"})) {
+        || mentions({"DefaultCPUAllocator", "not enough memory", "can't allocate memory", "CUDA error: out of memory",
+                     "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"})) {
         return {ErrorCode::OutOfMemory, "not enough memory: " + line, {}};
     }
     const bool isDeviceFault = mentions({"CUDA error", "CUBLAS_STATUS", "CUDNN_STATUS"});

@@ -76,14 +76,20 @@ public:
 
     // The ways to make this picture that fit the device's memory now, from the fastest to the smallest; may be empty.
     // Reads headers and configs once a model.
-    Expected<std::vector<Forecast>> plans(const GenerationRequest& request);
+    // budget: bytes in the sense of Forecast::peak() instead of what the device has now, 0 = no limit; then the device
+    // is not touched, so that an engine that never makes pictures can plan for others (not from two threads at once).
+    Expected<std::vector<Forecast>> plans(const GenerationRequest& request,
+                                          std::optional<std::int64_t> budget = std::nullopt);
 
     // What of this kind would fit where no plan does, e.g. "768 x 768 would fit, or precision fp8"; empty for a faulty
     // request.
-    std::string whatWouldFit(const GenerationRequest& request);
+    std::string whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt);
 
     // Its work in TFLOP, with which the time of a picture grows; 0 where it can't be told.
     double workUnits(const GenerationRequest& request);
+
+    // From now on models are looked for here. Those in memory stay.
+    void setModelFolders(std::vector<std::filesystem::path> folders);
 
     // The models in memory, the one used last first, and what their weights take of the device's.
     [[nodiscard]] std::vector<std::string> heldModels() const;

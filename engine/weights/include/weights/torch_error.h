@@ -8,7 +8,7 @@
 namespace genserve::weights {
 
 // The first line of its message, and
-//   c10::OutOfMemoryError, or a full CPU heap (a plain c10::Error) -> OutOfMemory
+//   c10::OutOfMemoryError, a full CPU heap or a library without room (plain c10::Errors) -> OutOfMemory
 //   errors of CUDA, cuBLAS and cuDNN                               -> DeviceFault
 //   anything else, such as a failed TORCH_CHECK                    -> Internal
 Error torchError(const c10::Error& error);

@@ -1,0 +1,36 @@
+// The driver's management library, loaded when it is first asked for: no link dependency.
+#pragma once
+
+#include <type_traits>
+
+namespace genserve::runtime {
+
+// The few entry points that are used; their signatures are part of NVML's stable C interface, in which 0 is success.
+struct Nvml {
+    using Device = void*;
+    struct Memory {
+        unsigned long long total, free, used;
+    };
+    struct Utilization {
+        unsigned gpu, memory; // percent
+    };
+
+    int (*init)() = nullptr;
+    int (*byIndex)(unsigned, Device*) = nullptr;
+    int (*byBusId)(const char*, Device*) = nullptr;
+    int (*name)(Device, char*, unsigned) = nullptr;
+    int (*driver)(char*, unsigned) = nullptr;
+    int (*memory)(Device, Memory*) = nullptr;
+    int (*utilization)(Device, Utilization*) = nullptr;
+    int (*temperature)(Device, int sensor, unsigned*) = nullptr;
+    int (*power)(Device, unsigned* milliwatts) = nullptr;
+
+    // Null where the library or an entry point is missing. Any thread.
+    static const Nvml* get();
+
+    // The device that this process calls cuda:index; null where there is none. CUDA sorts devices in its own order and
+    // hides some by CUDA_VISIBLE_DEVICES, so that only the address on the bus tells which it is.
+    [[nodiscard]] Device deviceOf(int index) const;
+};
+
+} // namespace genserve::runtime
