@@ -5,14 +5,19 @@
 #include "load_plan.h"
 #include "scalar_type.h"
 #include "scaled_float8.h"
+#include "weights/read_ahead.h"
 #include "weights/torch_error.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <c10/core/Event.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 
 #include <algorithm>
+#include <deque>
+#include <functional>
+#include <map>
 #include <new>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -22,6 +27,7 @@ namespace genserve::weights {
 namespace {
 
 constexpr std::int64_t ChunkBytes = std::int64_t{8} << 20;
+constexpr std::size_t Slabs = 16, Readers = 8;               // of a chunk each, on the way to a GPU; 128 MB pinned
 constexpr std::int64_t BlockBytes = std::int64_t{512} << 10; // what one thread reads at a time
 
 std::span<std::uint8_t> bytesOf(const at::Tensor& tensor)
@@ -96,24 +102,34 @@ public:
 
     Expected<void> run()
     {
+        release(m_parameters); // what was loaded before must not lie beside what comes
+        reserve();
         allocate();
-        for (const Piece& piece : m_plan.pieces) {
-            if (auto read = readPiece(piece); !read) {
-                return read;
-            }
-        }
-        return closeFile();
+        auto read = openFiles().and_then([this] { return m_options.device.is_cpu() ? readHere() : readToDevice(); });
+        return read ? checkFiles() : read;
     }
 
 private:
+    // A run of elements of one piece.
+    struct Part {
+        const Piece* piece;
+        std::int64_t begin, count;
+        float scale;
+    };
+
+    void reserve() const;
     void allocate();
     at::Tensor& placeOf(const Piece& piece);
     void finishPiece(const Piece& piece, std::int64_t elements, float scale);
-    Expected<void> openFile(std::uint32_t index);
-    Expected<void> closeFile();
-    Expected<void> readPiece(const Piece& piece);
-    Expected<void> readChunk(const Piece& piece, const at::Tensor& place, std::int64_t begin, std::int64_t count,
-                             float scale);
+    Expected<void> openFiles();
+    [[nodiscard]] Expected<void> checkFiles() const;
+    Expected<void> forEachPart(const std::function<Expected<void>(const Part&)>& visit);
+    Expected<void> readHere();
+    Expected<void> readToDevice();
+    Expected<void> readPart(const Part& part);
+    void copyToDevice(const Part& part, const at::Tensor& raw);
+    [[nodiscard]] at::Tensor targetOf(const Part& part);
+    void finishPart(const Part& part);
     Expected<float> scaleOf(const Piece& piece) const;
     std::span<std::uint8_t> staging(std::size_t bytes);
 
@@ -123,18 +139,37 @@ private:
     const LoadPlan& m_plan;
     std::vector<std::int64_t> m_unread; // elements, parallel to the parameters
     at::Tensor m_staging;               // bytes, on the CPU, made at the first piece that needs it
-    std::optional<InputFile> m_file;
-    std::uint32_t m_fileIndex = 0;
+    std::map<std::uint32_t, InputFile> m_files;
     std::int64_t m_doneBytes = 0;
     std::int64_t m_allBytes;
 };
+
+// One allocation for all that stays, which libtorch then cuts into tensors: asking the driver for each of them takes
+// longer than reading it. Where there is not as much in one piece, there may be in several.
+void Loader::reserve() const
+{
+    constexpr std::int64_t Unit = 512, Least = std::int64_t{64} << 20; // what libtorch rounds to, what is worth it
+    std::int64_t bytes = 0;
+    for (std::size_t i = 0; i < m_plan.shapes.size(); ++i) {
+        const std::int64_t element =
+            m_plan.keepsNumbers[i] ? 1 : static_cast<std::int64_t>(c10::elementSize(m_options.dtype));
+        const bool stays = m_plan.keepsNumbers[i] || !m_parameters.all()[i].quantized;
+        bytes += stays ? (c10::multiply_integers(m_plan.shapes[i]) * element + Unit - 1) / Unit * Unit : 0;
+    }
+    if (m_options.device.is_cpu() || bytes < Least) {
+        return;
+    }
+    try {
+        at::empty({bytes}, at::TensorOptions().dtype(at::kByte).device(m_options.device));
+    } catch (const c10::OutOfMemoryError&) {
+    }
+}
 
 // All at once: the system gives memory only as it is written, and a device without room says so before any reading.
 // What is to be quantised has its place only while it is read.
 void Loader::allocate()
 {
     const auto options = at::TensorOptions().dtype(m_options.dtype).device(m_options.device);
-    release(m_parameters); // what was loaded before must not lie beside what comes
     for (std::size_t i = 0; i < m_plan.shapes.size(); ++i) {
         const Parameter& parameter = m_parameters.all()[i];
         const auto& shape = m_plan.shapes[i];
@@ -173,57 +208,82 @@ void Loader::finishPiece(const Piece& piece, std::int64_t elements, float scale)
     }
 }
 
-Expected<void> Loader::openFile(std::uint32_t index)
+Expected<void> Loader::openFiles()
 {
-    if (auto closed = closeFile(); !closed) {
-        return closed;
+    for (const Piece& piece : m_plan.pieces) {
+        if (m_files.contains(piece.file)) {
+            continue;
+        }
+        auto file = InputFile::open(m_checkpoint.files[piece.file]);
+        if (!file) {
+            return tl::unexpected(std::move(file.error()));
+        }
+        if (piece.file < m_checkpoint.stamps.size() && file->stamp() != m_checkpoint.stamps[piece.file]) {
+            return failure(ErrorCode::Io, "the file has changed since its header was read", file->path().string());
+        }
+        m_files.emplace(piece.file, std::move(*file));
     }
-    auto file = InputFile::open(m_checkpoint.files[index]);
-    if (!file) {
-        return tl::unexpected(std::move(file.error()));
-    }
-    if (index < m_checkpoint.stamps.size() && file->stamp() != m_checkpoint.stamps[index]) {
-        return failure(ErrorCode::Io, "the file has changed since its header was read", file->path().string());
-    }
-    m_file = std::move(*file);
-    m_fileIndex = index;
     return {};
 }
 
-Expected<void> Loader::closeFile()
+Expected<void> Loader::checkFiles() const
 {
-    if (m_file && !m_file->isUnchanged()) {
-        return failure(ErrorCode::Io, "the file was changed while it was read", m_file->path().string());
-    }
-    m_file.reset();
-    return {};
-}
-
-Expected<void> Loader::readPiece(const Piece& piece)
-{
-    if (!m_file || m_fileIndex != piece.file) {
-        if (auto opened = openFile(piece.file); !opened) {
-            return opened;
+    for (const auto& [index, file] : m_files) {
+        if (!file.isUnchanged()) {
+            return failure(ErrorCode::Io, "the file was changed while it was read", file.path().string());
         }
     }
-    const auto scale = scaleOf(piece);
-    if (!scale) {
-        return tl::unexpected(scale.error());
+    return {};
+}
+
+// In file order.
+Expected<void> Loader::forEachPart(const std::function<Expected<void>(const Part&)>& visit)
+{
+    for (const Piece& piece : m_plan.pieces) {
+        const auto scale = scaleOf(piece);
+        if (!scale) {
+            return tl::unexpected(scale.error());
+        }
+        const auto elementBytes = static_cast<std::int64_t>(byteSize(piece.dtype));
+        const std::int64_t elements = static_cast<std::int64_t>(piece.bytes) / elementBytes;
+        const std::int64_t most = ChunkBytes / elementBytes;
+        for (std::int64_t begin = 0; begin < elements; begin += most) {
+            if (auto visited = visit({&piece, begin, std::min(most, elements - begin), *scale}); !visited) {
+                return visited;
+            }
+        }
     }
+    return {};
+}
+
+at::Tensor Loader::targetOf(const Part& part)
+{
+    return placeOf(*part.piece).view(-1).narrow(0, part.piece->firstElement + part.begin, part.count);
+}
+
+void Loader::finishPart(const Part& part)
+{
+    const Piece& piece = *part.piece;
     const auto elementBytes = static_cast<std::int64_t>(byteSize(piece.dtype));
     const std::int64_t elements = static_cast<std::int64_t>(piece.bytes) / elementBytes;
-    const std::int64_t chunk = ChunkBytes / elementBytes;
-    const at::Tensor place = placeOf(piece);
-    for (std::int64_t begin = 0; begin < elements; begin += chunk) {
-        if (m_options.stop.stop_requested()) {
-            return failure(ErrorCode::Cancelled, "loading was cancelled", m_file->path().string());
-        }
-        if (auto read = readChunk(piece, place, begin, std::min(chunk, elements - begin), *scale); !read) {
-            return read;
-        }
+    if (part.begin + part.count == elements) {
+        finishPiece(piece, elements, part.scale);
     }
-    finishPiece(piece, elements, *scale);
-    return {};
+    m_doneBytes += part.count * elementBytes;
+    if (m_options.onBytes) {
+        m_options.onBytes(m_doneBytes, m_allBytes);
+    }
+}
+
+Expected<void> Loader::readHere()
+{
+    return forEachPart([this](const Part& part) -> Expected<void> {
+        const InputFile& file = m_files.at(part.piece->file);
+        if (m_options.stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "loading was cancelled", file.path().string());
+        }
+        return readPart(part).map([&] { finishPart(part); });
+    });
 }
 
 // Of what is converted, in the type that is computed in, as ComfyUI's: weight.to(dtype) * scale.to(dtype).
@@ -238,44 +298,93 @@ Expected<float> Loader::scaleOf(const Piece& piece) const
     });
 }
 
-// Elements begin … begin + count of the piece: straight into the tensor where neither type nor device differ.
-Expected<void> Loader::readChunk(const Piece& piece, const at::Tensor& place, std::int64_t begin, std::int64_t count,
-                                 float scale)
+// Straight into the tensor where the type does not differ.
+Expected<void> Loader::readPart(const Part& part)
 {
+    const Piece& piece = *part.piece;
+    const InputFile& file = m_files.at(piece.file);
     const std::size_t elementBytes = byteSize(piece.dtype);
-    const std::size_t bytes = static_cast<std::size_t>(count) * elementBytes;
-    const bool isOnDevice = !m_options.device.is_cpu();
+    const std::size_t bytes = static_cast<std::size_t>(part.count) * elementBytes;
     Chunk chunk;
     chunk.dtype = piece.dtype;
-    chunk.scale = scale;
-    chunk.offset = piece.offset + static_cast<std::uint64_t>(begin) * elementBytes;
-    chunk.target = place.view(-1).narrow(0, piece.firstElement + begin, count);
-    chunk.isConverted = !isOnDevice && scalarType(piece.dtype) != place.scalar_type();
-    chunk.stored = isOnDevice || chunk.isConverted ? staging(bytes) : bytesOf(chunk.target);
-    m_file->prefetch(chunk.offset + bytes, ChunkBytes);
-    if (auto read = readBlocks(*m_file, chunk); !read) {
-        return read;
+    chunk.scale = part.scale;
+    chunk.offset = piece.offset + static_cast<std::uint64_t>(part.begin) * elementBytes;
+    chunk.target = targetOf(part);
+    chunk.isConverted = scalarType(piece.dtype) != chunk.target.scalar_type();
+    chunk.stored = chunk.isConverted ? staging(bytes) : bytesOf(chunk.target);
+    file.prefetch(chunk.offset + bytes, ChunkBytes);
+    return readBlocks(file, chunk);
+}
+
+// Threads fill a ring of pinned slabs, this one sends them off; a slab is filled again once its bytes have arrived.
+Expected<void> Loader::readToDevice()
+{
+    std::vector<Part> parts;
+    auto listed = forEachPart([&](const Part& part) -> Expected<void> {
+        parts.push_back(part);
+        return {};
+    });
+    if (!listed) {
+        return listed;
     }
-    if (isOnDevice) {
-        // The stored bytes travel and are converted there: for fp8 a quarter of the way.
-        const at::Tensor raw = m_staging.narrow(0, 0, static_cast<std::int64_t>(bytes)).view(scalarType(piece.dtype));
-        chunk.target.copy_(raw.to(m_options.device));
-        if (scale != 1.0F && !m_plan.keepsNumbers[piece.parameter]) {
-            chunk.target.mul_(scale);
+    const auto bytesIn = [](const Part& part) {
+        return static_cast<std::size_t>(part.count) * byteSize(part.piece->dtype);
+    };
+    const at::Tensor ring = at::empty({static_cast<std::int64_t>(Slabs), ChunkBytes},
+                                      at::TensorOptions().dtype(at::kByte).pinned_memory(true));
+    std::vector<std::span<std::uint8_t>> slabs;
+    for (std::size_t i = 0; i < Slabs; ++i) {
+        slabs.push_back(bytesOf(ring[static_cast<std::int64_t>(i)]));
+    }
+    ReadAhead ahead(parts.size(), slabs, Readers, [&](std::size_t job, std::span<std::uint8_t> slab) {
+        const Part& part = parts[job];
+        const auto skipped = static_cast<std::uint64_t>(part.begin) * byteSize(part.piece->dtype);
+        return m_files.at(part.piece->file).readAt(part.piece->offset + skipped, slab.first(bytesIn(part)));
+    });
+    const c10::impl::VirtualGuardImpl guard(m_options.device.type());
+    std::deque<c10::Event> travelling;
+    for (std::size_t job = 0; job < parts.size(); ++job) {
+        const Part& part = parts[job];
+        if (m_options.stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "loading was cancelled", m_files.at(part.piece->file).path().string());
         }
+        if (auto filled = ahead.next(); !filled) {
+            return tl::unexpected(filled.error());
+        }
+        copyToDevice(part, ring[static_cast<std::int64_t>(job % Slabs)]
+                               .narrow(0, 0, static_cast<std::int64_t>(bytesIn(part)))
+                               .view(scalarType(part.piece->dtype)));
+        travelling.emplace_back(m_options.device.type());
+        travelling.back().record(guard.getStream(m_options.device));
+        if (travelling.size() > Slabs / 2) {
+            travelling.front().synchronize();
+            travelling.pop_front();
+            ahead.release();
+        }
+        finishPart(part);
     }
-    m_doneBytes += static_cast<std::int64_t>(bytes);
-    if (m_options.onBytes) {
-        m_options.onBytes(m_doneBytes, m_allBytes);
-    }
+    guard.synchronizeStream(guard.getStream(m_options.device));
     return {};
+}
+
+// The stored bytes travel and are converted there: for fp8 a quarter of the way.
+void Loader::copyToDevice(const Part& part, const at::Tensor& raw)
+{
+    const at::Tensor target = targetOf(part);
+    if (raw.scalar_type() == target.scalar_type()) {
+        target.copy_(raw, /*non_blocking=*/true);
+    } else {
+        target.copy_(raw.to(m_options.device, /*non_blocking=*/true));
+    }
+    if (part.scale != 1.0F && !m_plan.keepsNumbers[part.piece->parameter]) {
+        target.mul_(part.scale);
+    }
 }
 
 std::span<std::uint8_t> Loader::staging(std::size_t bytes)
 {
     if (!m_staging.defined()) {
-        const bool isPinned = !m_options.device.is_cpu(); // twice as fast to a GPU
-        m_staging = at::empty({ChunkBytes}, at::TensorOptions().dtype(at::kByte).pinned_memory(isPinned));
+        m_staging = at::empty({ChunkBytes}, at::TensorOptions().dtype(at::kByte));
     }
     return bytesOf(m_staging).first(bytes);
 }
