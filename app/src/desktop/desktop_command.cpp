@@ -2,6 +2,7 @@
 #include "../commands.h"
 #include "../console.h"
 #include "../hosting/control_socket.h"
+#include "../hosting/planner.h"
 #include "../hosting/task_host.h"
 #include "../resource_paths.h"
 #include "desktop_program.h"
@@ -52,7 +53,7 @@ int runDesktop()
     ui::Desktop desktop(count, words.data(), settings);
     const HostChoice choice;
     const auto folders = std::make_shared<ModelFolders>(modelFoldersOf(choice));
-    auto service = startTasks(choice);
+    auto service = startTasks(choice, folders);
     if (!service) {
         return raisesFirstStart(service.error(), choice) ? Success : reportStartFailure(service.error());
     }
@@ -62,10 +63,11 @@ int runDesktop()
         printWarning(describe(control.error()));
     }
     InstalledModels models(folders, settings);
-    auto counting = engineOptions(choice.engine);
-    counting.modelFolders = folders->list();
-    EngineTokens tokens(std::move(counting));
-    ServiceDoor door(**service);
+    EngineTokens tokens(engineOptionsOf(choice));
+    Planner planner(engineOptionsOf(choice));
+    ServiceDoor door(**service, planner);
+    QObject::connect(&models, &ui::ModelsSource::changed, &models,
+                     [&planner, folders] { planner.setModelFolders(folders->list()); });
     ServerControl server(**service, door, folders, settings);
     return desktop.run({&models, &tokens, &door, &server, &program});
 }

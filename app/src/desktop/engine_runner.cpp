@@ -7,7 +7,10 @@ namespace {
 
 class EngineRunner : public tasks::TaskRunner {
 public:
-    explicit EngineRunner(std::unique_ptr<runtime::Engine> engine) : m_engine(std::move(engine)) {}
+    EngineRunner(std::unique_ptr<runtime::Engine> engine, std::shared_ptr<const ModelFolders> folders)
+        : m_engine(std::move(engine)), m_folders(std::move(folders))
+    {
+    }
 
     [[nodiscard]] std::string deviceName() const override { return m_engine->deviceName(); }
     [[nodiscard]] std::vector<std::string> heldModels() const override { return m_engine->heldModels(); }
@@ -15,12 +18,14 @@ public:
     Expected<GenerationResult> run(const GenerationRequest& request, int plan, const tasks::RunCallbacks& callbacks,
                                    std::stop_token stop) override
     {
+        lookIntoFolders();
         return m_engine->generate(request, callbacks.progress, stop, callbacks.preview, plan);
     }
 
     // At least one, which then says why nothing fits or what is wrong with the request.
     [[nodiscard]] int planCount(const GenerationRequest& request) const override
     {
+        lookIntoFolders();
         const auto plans = m_engine->plans(request);
         return plans ? std::max(1, static_cast<int>(plans->size())) : 1;
     }
@@ -31,21 +36,34 @@ public:
     }
 
 private:
+    void lookIntoFolders() const
+    {
+        if (m_folders == nullptr) {
+            return;
+        }
+        if (auto folders = m_folders->list(); folders != m_seen) {
+            m_seen = folders;
+            m_engine->setModelFolders(std::move(folders));
+        }
+    }
+
     std::unique_ptr<runtime::Engine> m_engine;
+    std::shared_ptr<const ModelFolders> m_folders;
+    mutable std::vector<std::filesystem::path> m_seen; // what the engine was told last
 };
 
 } // namespace
 
-tasks::RunnerFactory engineRunners(runtime::EngineOptions options)
+tasks::RunnerFactory engineRunners(runtime::EngineOptions options, std::shared_ptr<const ModelFolders> folders)
 {
-    return [options](const tasks::DeviceSpec& device) -> Expected<std::unique_ptr<tasks::TaskRunner>> {
+    return [options, folders](const tasks::DeviceSpec& device) -> Expected<std::unique_ptr<tasks::TaskRunner>> {
         auto own = options;
         own.device = device.gpuId;
         auto engine = runtime::Engine::create(std::move(own));
         if (!engine) {
             return tl::unexpected(engine.error());
         }
-        return std::make_unique<EngineRunner>(std::move(*engine));
+        return std::make_unique<EngineRunner>(std::move(*engine), folders);
     };
 }
 

@@ -1,12 +1,14 @@
 // Runs a device's tasks with the engine: the border between tasks and runtime.
 #pragma once
 
+#include "../hosting/model_folders.h"
 #include "runtime/engine.h"
 #include "tasks/task_runner.h"
 
 namespace genserve::app {
 
-// `options` of every device's engine, which adds the device itself.
-tasks::RunnerFactory engineRunners(runtime::EngineOptions options);
+// `options` of every device's engine, which adds the device itself. `folders` replace those of the options as they
+// change; may be absent.
+tasks::RunnerFactory engineRunners(runtime::EngineOptions options, std::shared_ptr<const ModelFolders> folders = {});
 
 } // namespace genserve::app

@@ -8,7 +8,7 @@
 #include <QSettings>
 #include <QThreadPool>
 
-#include "model_folders.h"
+#include "../hosting/model_folders.h"
 #include "runtime/engine.h"
 #include "ui/world.h"
 

@@ -8,7 +8,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
-#include "model_folders.h"
+#include "../hosting/model_folders.h"
 #include "server_traffic.h"
 #include "service/key_store.h"
 #include "service/server.h"

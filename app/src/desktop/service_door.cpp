@@ -30,8 +30,12 @@ QImage previewImage(const Image& image)
 
 } // namespace
 
-ServiceDoor::ServiceDoor(tasks::TaskService& service)
-    : m_service(service), m_history(service), m_observer(service), m_devices(service.status().devices)
+ServiceDoor::ServiceDoor(tasks::TaskService& service, Planner& planner)
+    : m_service(service),
+      m_planner(planner),
+      m_history(service),
+      m_observer(service),
+      m_devices(service.status().devices)
 {
     m_readers.setMaxThreadCount(ReaderThreads);
     connect(&m_observer, &tasks::TaskObserver::added, this, &ServiceDoor::askForQueue);
@@ -178,6 +182,26 @@ void ServiceDoor::request(const tasks::TaskId& task, std::function<void(std::opt
                                     }
                                     answer(request ? std::optional(*request) : std::nullopt);
                                 }));
+}
+
+// The first device that it fits, in their order; else why it does not fit the first one.
+void ServiceDoor::fit(GenerationRequest request, std::function<void(ui::RequestFit)> answer)
+{
+    const tasks::ThreadPort port(this);
+    m_readers.start([this, port, request = std::move(request), devices = m_devices, answer = std::move(answer)] {
+        ui::RequestFit first;
+        for (const auto& device : devices) {
+            const auto expected = m_planner.expect(request, device.gpuId, 0);
+            const ui::RequestFit fit{expected.fits, device.id, expected.plan, expected.advice, expected.bytes};
+            if (fit.fits || first.device.empty()) {
+                first = fit;
+            }
+            if (fit.fits) {
+                break;
+            }
+        }
+        port.post([answer, first] { answer(first); });
+    });
 }
 
 void ServiceDoor::importPictures(const QStringList& pathsOrFolders, std::function<void(tasks::ImportReport)> answer)

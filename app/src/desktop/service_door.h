@@ -6,6 +6,7 @@
 
 #include <QThreadPool>
 
+#include "../hosting/planner.h"
 #include "tasks/task_history.h"
 #include "tasks/task_observer.h"
 #include "tasks/task_service.h"
@@ -19,8 +20,8 @@ class ServiceDoor : public ui::TaskDoor {
     Q_OBJECT
 
 public:
-    // The service outlives the door.
-    explicit ServiceDoor(tasks::TaskService& service);
+    // Both outlive the door.
+    ServiceDoor(tasks::TaskService& service, Planner& planner);
     ~ServiceDoor() override;
 
     [[nodiscard]] const std::vector<tasks::TaskView>& tasks() const override { return m_tasks; }
@@ -44,6 +45,7 @@ public:
     void addTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
     void removeTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
     void purge(const std::vector<tasks::TaskId>& tasks) override;
+    void fit(GenerationRequest request, std::function<void(ui::RequestFit)> answer) override;
     void request(const tasks::TaskId& task, std::function<void(std::optional<GenerationRequest>)> answer) override;
     void importPictures(const QStringList& pathsOrFolders, std::function<void(tasks::ImportReport)> answer) override;
 
@@ -66,6 +68,7 @@ private:
     tasks::Reply<Expected<void>> orTellError();
 
     tasks::TaskService& m_service;
+    Planner& m_planner;
     tasks::TaskHistory m_history;
     tasks::TaskObserver m_observer;
     std::vector<tasks::TaskView> m_tasks; // the unfinished, then m_ended

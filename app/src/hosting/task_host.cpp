@@ -41,18 +41,25 @@ std::vector<std::filesystem::path> modelFoldersOf(const HostChoice& choice)
     return modelFolders(chosen);
 }
 
-tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(const HostChoice& choice)
+runtime::EngineOptions engineOptionsOf(const HostChoice& choice)
+{
+    auto options = engineOptions(choice.engine);
+    options.modelFolders = modelFoldersOf(choice);
+    return options;
+}
+
+tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(
+    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders)
 {
     auto workers = workersOf(choice);
     if (!workers) {
         return tl::unexpected(tasks::StartFailure{std::move(workers.error()), {}});
     }
-    auto engine = engineOptions(choice.engine);
-    engine.modelFolders = modelFoldersOf(choice);
+    auto engine = engineOptionsOf(choice);
     shareThreads(engine, *workers);
     auto options = serviceOptions(choice);
     options.devices = std::move(*workers);
-    options.runners = engineRunners(std::move(engine));
+    options.runners = engineRunners(std::move(engine), std::move(folders));
     return tasks::TaskService::create(std::move(options));
 }
 

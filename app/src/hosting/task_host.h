@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "host_options.h"
+#include "model_folders.h"
 #include "tasks/task_service.h"
 
 namespace genserve::app {
@@ -11,8 +12,13 @@ namespace genserve::app {
 // In the order in which they are searched: --models, GENSERVE_MODELS, <data>/models, the bundled ones.
 std::vector<std::filesystem::path> modelFoldersOf(const HostChoice& choice);
 
-// Takes the data folder and starts a worker for every device. Blocks on the disk.
-tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(const HostChoice& choice);
+// Takes the data folder and starts a worker for every device. Blocks on the disk. folders: where models are looked for
+// as they change; absent = modelFoldersOf(choice).
+tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(
+    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders = {});
+
+// Of the engines behind it, without their devices.
+runtime::EngineOptions engineOptionsOf(const HostChoice& choice);
 
 // The same without workers: nothing runs, but the queue can be seen and changed.
 tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> openTasks(const HostChoice& choice);

@@ -76,6 +76,15 @@ Q_SIGNALS:
     void counted(const QString& text, const TokenCounts& counts);
 };
 
+// What can be told of a picture's memory before it is made.
+struct RequestFit {
+    bool fits = true;
+    std::string device;     // that it fits, or the first one; empty = not known
+    std::string plan;       // "resident", "12 blocks streamed", ...
+    std::string advice;     // where it does not fit: what would
+    std::int64_t bytes = 0; // at its most
+};
+
 // Tasks, devices and pictures.
 class TaskDoor : public QObject {
     Q_OBJECT
@@ -114,6 +123,8 @@ public:
     {
         answer(std::nullopt);
     }
+    // Whether the picture fits a device; at once or a little later.
+    virtual void fit(GenerationRequest /*request*/, std::function<void(RequestFit)> answer) { answer({}); }
     virtual void importPictures(const QStringList& /*pathsOrFolders*/, std::function<void(tasks::ImportReport)> answer)
     {
         answer({});

@@ -1,0 +1,71 @@
+#include "planner.h"
+
+#include <algorithm>
+
+#include "runtime/available_memory.h"
+#include "runtime/device_figures.h"
+
+namespace genserve::app {
+namespace {
+
+// Bytes that the worker of the device could use; 0 = not known.
+std::int64_t budgetOn(const std::string& gpuId, std::int64_t heldBytes, std::int64_t limit)
+{
+    std::int64_t budget = 0;
+    if (gpuId == "cpu") {
+        budget = runtime::availableMemory() + heldBytes;
+    } else if (const auto figures = runtime::deviceFigures(gpuId); figures.memoryTotal && figures.memoryUsed) {
+        budget = *figures.memoryTotal - std::max<std::int64_t>(0, *figures.memoryUsed - heldBytes);
+    }
+    return limit > 0 && budget > 0 ? std::min(limit, budget) : budget;
+}
+
+} // namespace
+
+runtime::Engine* Planner::engineOf(const std::string& gpuId)
+{
+    auto& engine = m_engines[gpuId];
+    if (engine == nullptr) {
+        auto options = m_options;
+        options.device = gpuId;
+        if (auto made = runtime::Engine::create(std::move(options))) {
+            engine = std::move(*made);
+        }
+    }
+    return engine.get();
+}
+
+double Planner::work(const GenerationRequest& request)
+{
+    const std::lock_guard lock(m_mutex);
+    auto* const engine = engineOf("cpu");
+    return engine == nullptr ? 0 : engine->workUnits(request);
+}
+
+MemoryExpectation Planner::expect(const GenerationRequest& request, const std::string& gpuId, std::int64_t heldBytes)
+{
+    const auto budget = budgetOn(gpuId, heldBytes, m_options.memoryLimit);
+    const std::lock_guard lock(m_mutex);
+    auto* const engine = engineOf(gpuId);
+    const auto plans = engine == nullptr ? Expected<std::vector<runtime::Forecast>>() : engine->plans(request, budget);
+    if (engine == nullptr || !plans) {
+        return {};
+    }
+    if (plans->empty()) {
+        return {false, {}, 0, engine->whatWouldFit(request, budget)};
+    }
+    return {true, describe(plans->front().plan), plans->front().peak(), {}};
+}
+
+void Planner::setModelFolders(std::vector<std::filesystem::path> folders)
+{
+    const std::lock_guard lock(m_mutex);
+    m_options.modelFolders = folders;
+    for (auto& [gpuId, engine] : m_engines) {
+        if (engine != nullptr) {
+            engine->setModelFolders(folders);
+        }
+    }
+}
+
+} // namespace genserve::app
