@@ -24,6 +24,7 @@ public:
 
     std::string deviceName() const override { return "fake " + m_device.id; }
     std::vector<std::string> heldModels() const override { return m_held; }
+    std::int64_t modelBytes() const override { return m_engine.m_modelBytes; }
     int planCount(const GenerationRequest&) const override { return m_engine.m_plans; }
     std::string whatWouldFit(const GenerationRequest&) const override { return "a picture of 512x512 would fit"; }
     Expected<GenerationResult> run(const GenerationRequest& request, int plan, const tasks::RunCallbacks& callbacks,
@@ -100,6 +101,13 @@ void FakeEngine::releaseDevice(const std::string& device)
 
 void FakeEngine::setPlans(int plans) { m_plans = plans; }
 void FakeEngine::setSteps(int steps) { m_steps = steps; }
+void FakeEngine::setModelBytes(std::int64_t bytes) { m_modelBytes = bytes; }
+
+void FakeEngine::setPace(std::function<StageSeconds(const GenerationRequest&)> pace)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_pace = std::move(pace);
+}
 
 void FakeEngine::hold(const std::string& prompt)
 {
@@ -231,6 +239,8 @@ Expected<GenerationResult> FakeEngine::run(const tasks::DeviceSpec& device, cons
     result.modelId = request.modelId.empty() ? "fake" : request.modelId;
     result.modelHash = "00ff";
     result.device = device.gpuId;
+    const std::scoped_lock lock(m_mutex);
+    result.seconds = m_pace ? m_pace(request) : StageSeconds{};
     return result;
 }
 

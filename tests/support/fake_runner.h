@@ -37,6 +37,8 @@ public:
     void releaseDevice(const std::string& device);
     void setPlans(int plans);
     void setSteps(int steps);
+    void setPace(std::function<StageSeconds(const GenerationRequest&)> pace); // what runs say they took
+    void setModelBytes(std::int64_t bytes);
 
     // Runs of this prompt wait at their first step until release() or a stop.
     void hold(const std::string& prompt);
@@ -69,6 +71,8 @@ private:
     std::map<std::string, Fault> m_faults;
     std::map<std::string, int> m_neededPlans;
     std::set<std::string> m_held, m_brokenDevices, m_slowDevices;
+    std::function<StageSeconds(const GenerationRequest&)> m_pace;
+    std::int64_t m_modelBytes = 0;
     int m_plans = 1;
     int m_steps = 4;
     int m_running = 0;

@@ -98,16 +98,10 @@ void ServiceFixture::start()
     m_service = TaskService::create(options).value();
     m_subscription = m_service->events().subscribe([this](const TaskEvent& event) {
         const std::scoped_lock lock(m_mutex);
-        const auto note = [this](const TaskView& view) {
-            auto& states = m_states[view.task.id];
-            if (states.empty() || states.back() != view.task.state) {
-                states.push_back(view.task.state);
-            }
-        };
         if (const auto* added = std::get_if<TaskAdded>(&event)) {
-            note(added->view);
+            note(added->view.task);
         } else if (const auto* changed = std::get_if<TaskChanged>(&event)) {
-            note(changed->view);
+            note(changed->view.task);
         } else if (const auto* devices = std::get_if<DevicesChanged>(&event)) {
             m_devices = devices->devices;
         }
@@ -116,6 +110,24 @@ void ServiceFixture::start()
     const std::scoped_lock lock(m_mutex);
     if (m_devices.empty()) {
         m_devices = m_service->status().devices;
+    }
+    // What became of tasks of an earlier life before the subscription was there.
+    for (const auto& [id, states] : m_states) {
+        m_service->find(id, [this](const std::optional<TaskView>& view) {
+            const std::scoped_lock noteLock(m_mutex);
+            if (view) {
+                note(view->task);
+                m_told.notify_all();
+            }
+        });
+    }
+}
+
+void ServiceFixture::note(const Task& task)
+{
+    auto& states = m_states[task.id];
+    if (states.empty() || states.back() != task.state) {
+        states.push_back(task.state);
     }
 }
 

@@ -80,6 +80,8 @@ private:
         return promise->get_future().get();
     }
 
+    void note(const genserve::tasks::Task& task); // under the mutex
+
     std::unique_ptr<genserve::tasks::TaskService> m_service;
     std::shared_ptr<void> m_subscription;
     std::mutex m_mutex;

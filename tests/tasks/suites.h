@@ -21,8 +21,9 @@ int runTaskQueue(int argc, char** argv);
 int runTaskRecovery(int argc, char** argv);
 int runTaskService(int argc, char** argv);
 int runTaskStore(int argc, char** argv);
+int runTaskTimes(int argc, char** argv);
 
-constexpr std::array<Suite, 16> Suites{{
+constexpr std::array<Suite, 17> Suites{{
     {"admission", runAdmission},
     {"data_folder", runDataFolder},
     {"foreign_texts", runForeignTexts},
@@ -39,4 +40,5 @@ constexpr std::array<Suite, 16> Suites{{
     {"task_recovery", runTaskRecovery},
     {"task_service", runTaskService},
     {"task_store", runTaskStore},
+    {"task_times", runTaskTimes},
 }};

@@ -139,6 +139,7 @@ private Q_SLOTS:
         fixture.engine.hold("held");
         fixture.options.limits = {4, 3, 300};
         fixture.start();
+        QVERIFY(fixture.waitForDevice("cpu", DeviceState::Idle));
         const auto ask = [](const std::string& client, int count) {
             Submission asked = submission("held");
             asked.client = client;

@@ -4,6 +4,8 @@
 #include "tasks/reason.h"
 #include "tasks/task.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,16 @@ enum class DeviceState {
 };
 std::string_view toString(DeviceState state); // "starting", "idle", "busy", ...
 
+// What the driver says of a device, as far as it does.
+struct DeviceFigures {
+    std::optional<std::int64_t> memoryUsed, memoryTotal; // bytes, by every process
+    std::optional<std::int64_t> memoryModels;            // bytes, of the models that its worker holds
+    std::optional<double> loadPercent;                   // 0..100
+    std::optional<double> temperatureC, powerW;
+
+    bool operator==(const DeviceFigures&) const = default;
+};
+
 struct DeviceStatus {
     std::string id;    // unique: "cuda:0"; several workers on the CPU are "cpu", "cpu#1", ...
     std::string gpuId; // what clients see: "cuda:0", "cpu"
@@ -31,6 +43,7 @@ struct DeviceStatus {
     int restarts = 0;  // times its worker was started again
     int finishedTasks = 0;
     Reason idleReason; // while it takes no task
+    DeviceFigures figures = {};
 
     bool operator==(const DeviceStatus&) const = default;
 

@@ -66,6 +66,7 @@ struct Task {
     int width = 0, height = 0; // px; 0 = not known before it has run
     int steps = 0;             // likewise
     std::int64_t seed = 0;
+    double work = 0; // TaskServiceOptions::work of it; 0 = not known
 
     int priority = 0; // -1000..1000, smaller runs first
     double turn = 0;  // its place among equal priorities, see task_queue.h

@@ -59,6 +59,12 @@ struct TaskCounts {
     int queued = 0, running = 0, finished = 0, failed = 0, cancelled = 0;
 };
 
+// How long a request would take on a device that starts it now.
+struct DeviceEstimate {
+    std::string device;            // DeviceStatus::id
+    std::optional<double> seconds; // with loading the model where it is not held; absent = nothing was learned yet
+};
+
 struct ServiceStatus {
     TaskCounts tasks;
     std::vector<DeviceStatus> devices;
@@ -66,6 +72,7 @@ struct ServiceStatus {
     bool isStopping = false;
     std::string storageFault; // why tasks can't be stored now; empty = they can
     std::int64_t inputBytes = 0;
+    std::optional<double> secondsToEmpty = {}; // until all that waits is done; absent = can't be told, or paused
 };
 
 } // namespace genserve::tasks

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/generation.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -34,6 +35,9 @@ public:
 
     // Ids of the models in memory; asked after each run.
     [[nodiscard]] virtual std::vector<std::string> heldModels() const = 0;
+
+    // Bytes of those models in the device's memory; asked after each run. 0 = not known.
+    [[nodiscard]] virtual std::int64_t modelBytes() const { return 0; }
 
     // Blocks until the picture is there. plan counts from 0, the fastest one that should fit. Cancelled within a step
     // after stop was asked for. DeviceFault says that this device is lost for the process.

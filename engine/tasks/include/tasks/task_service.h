@@ -13,6 +13,7 @@
 #include "tasks/task_queue.h"
 #include "tasks/task_runner.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -30,6 +31,11 @@ struct TaskServiceOptions {
     std::vector<DeviceSpec> devices; // one worker each
     RunnerFactory runners;
     QueueLimits limits;
+    // Work of a request in units that take a device and model the same time each; 0 = not known. Any thread.
+    std::function<double(const GenerationRequest&)> work;
+    // Figures of a device by its gpuId, asked on a thread of its own.
+    std::function<std::optional<DeviceFigures>(const std::string& gpuId)> figures;
+    std::chrono::milliseconds figuresEvery{1000};
     TaskQueue::FitsDevice fits; // absent = every task fits every device
     Clock clock = systemClock();
     int codecThreads = 2;
@@ -73,6 +79,10 @@ public:
     void find(const TaskId& task, Reply<std::optional<TaskView>> reply);
     // Running ones, then the queue in its order.
     void unfinished(Reply<std::vector<TaskView>> reply);
+
+    // At once: how long the request would take on each device, learned from finished tasks. Empty without
+    // TaskServiceOptions::work.
+    [[nodiscard]] std::vector<DeviceEstimate> estimate(const GenerationRequest& request) const;
 
     // At once, whatever the load.
     [[nodiscard]] ServiceStatus status() const;

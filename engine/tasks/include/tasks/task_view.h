@@ -12,7 +12,12 @@ struct TaskProgress {
     TaskId task;
     Progress progress;
     std::optional<double> secondsPerStep; // known from the second step on
-    std::optional<double> secondsLeft;    // of the steps, without decoding
+    std::optional<double> secondsLeft;    // to the finished picture; from the start where its pace was learned
+};
+
+// From now, in seconds.
+struct Forecast {
+    double toStart = 0, toFinish = 0;
 };
 
 struct TaskView {
@@ -21,6 +26,10 @@ struct TaskView {
     Reason waitingReason;      // of a queued task
     bool isCancelling = false; // running, told to stop, still in its last step
     TaskProgress progress;     // of a running task
+
+    // From now, in answers of TaskService::find() and unfinished() only; absent where it can't be told.
+    std::optional<double> secondsToStart = {}; // of a queued task
+    std::optional<double> secondsToFinish = {};
 };
 
 // A picture of an unfinished state.

@@ -83,8 +83,9 @@ tl::expected<void, Refusal> checkSubmission(const Submission& submission)
     return {};
 }
 
-tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submission, const DataFolder& folder,
-                                                      Admission& admission, const Clock& clock)
+tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submission, double work,
+                                                      const DataFolder& folder, Admission& admission,
+                                                      const Clock& clock)
 {
     const auto files = inputFilesOf(submission.request, submission.originals);
     if (!files) {
@@ -100,6 +101,7 @@ tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submissi
         }
         NewTask& added = tasks.emplace_back(NewTask{taskOf(submission, clock), std::move(*line)});
         added.task.seed = request.seed;
+        added.task.work = work;
         added.task.inputBytes = bytesOf(*files);
     }
     if (auto taken = admission.takeBytes(bytesOf(*files) * submission.count); !taken) {
@@ -125,6 +127,7 @@ tl::expected<NewTask, Refusal> makeDuplicate(const Task& original, const std::st
     submission.priority = original.priority;
     NewTask copy{taskOf(submission, clock), request};
     copy.task.inputBytes = original.inputBytes;
+    copy.task.work = original.work;
     if (auto taken = admission.takeBytes(copy.task.inputBytes); !taken) {
         return tl::unexpected(taken.error());
     }

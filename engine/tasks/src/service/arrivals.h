@@ -13,10 +13,11 @@ namespace genserve::tasks {
 // What the rooms above should have checked; a fault here is their defect or somebody's tampering.
 tl::expected<void, Refusal> checkSubmission(const Submission& submission);
 
-// Writes the inputs of all tasks, synced, and takes their bytes from the budget. On failure nothing is left behind.
-// Blocks on the disk where there are pictures. Any thread.
-tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submission, const DataFolder& folder,
-                                                      Admission& admission, const Clock& clock);
+// `work` is Task::work of each. Writes the inputs of all tasks, synced, and takes their bytes from the budget. On
+// failure nothing is left behind. Blocks on the disk where there are pictures. Any thread.
+tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submission, double work,
+                                                      const DataFolder& folder, Admission& admission,
+                                                      const Clock& clock);
 
 // A new task that asks for the same as `original`, with its inputs linked.
 tl::expected<NewTask, Refusal> makeDuplicate(const Task& original, const std::string& request, const DataFolder& folder,

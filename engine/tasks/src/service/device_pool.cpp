@@ -88,12 +88,24 @@ void DevicePool::noteFault(const std::string& device, const std::string& fault)
     status.task.clear();
 }
 
-void DevicePool::noteFree(const std::string& device, std::vector<std::string> heldModels)
+void DevicePool::noteFigures(const std::map<std::string, DeviceFigures>& byGpuId)
+{
+    for (DeviceStatus& status : m_states) {
+        if (const auto found = byGpuId.find(status.gpuId); found != byGpuId.end()) {
+            const auto memoryModels = status.figures.memoryModels;
+            status.figures = found->second;
+            status.figures.memoryModels = memoryModels;
+        }
+    }
+}
+
+void DevicePool::noteFree(const std::string& device, std::vector<std::string> heldModels, std::int64_t modelBytes)
 {
     const std::size_t index = indexOf(device);
     DeviceStatus& status = m_states[index];
     status.task.clear();
     status.heldModels = std::move(heldModels);
+    status.figures.memoryModels = modelBytes > 0 ? std::optional(modelBytes) : std::nullopt;
     settle(index);
 }
 
@@ -106,6 +118,7 @@ void DevicePool::noteRetired(const std::string& device)
     }
     m_slots[index].worker.reset();
     m_states[index].heldModels.clear();
+    m_states[index].figures.memoryModels.reset();
     m_states[index].state = DeviceState::Disabled;
     settle(index);
 }

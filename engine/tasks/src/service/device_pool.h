@@ -7,6 +7,7 @@
 #include "worker.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ public:
     DevicePool(const std::vector<DeviceSpec>& devices, RunnerFactory factory, EventsFor events);
 
     [[nodiscard]] std::vector<DeviceStatus>& states() { return m_states; }
+    [[nodiscard]] DeviceStatus& of(const std::string& device) { return m_states.at(indexOf(device)); }
 
     // InvalidArgument for an unknown device and for one that has failed.
     Expected<void> setMode(const std::string& device, DeviceMode mode);
@@ -29,7 +31,8 @@ public:
 
     void noteReady(const std::string& device, const std::string& name);
     void noteFault(const std::string& device, const std::string& fault); // quarantines it
-    void noteFree(const std::string& device, std::vector<std::string> heldModels);
+    void noteFree(const std::string& device, std::vector<std::string> heldModels, std::int64_t modelBytes);
+    void noteFigures(const std::map<std::string, DeviceFigures>& byGpuId);
     void noteRetired(const std::string& device);
 
     // Lets all workers end after the tasks that they run.

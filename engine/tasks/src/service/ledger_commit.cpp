@@ -27,6 +27,7 @@ StoreBatch TaskLedger::batch() const
             batch.added.push_back({live.task, live.newRequest});
         }
     }
+    batch.settings = m_settings;
     if (m_isPauseChanged) {
         batch.settings["paused"] = m_queue.isPaused() ? "1" : "0";
     }
@@ -45,6 +46,7 @@ Expected<void> TaskLedger::commit(std::vector<DeviceStatus>& devices)
     }
     m_storageFault.clear();
     m_isPauseChanged = false;
+    m_settings.clear();
     tellStored(devices);
     forgetEnded();
     m_dirty.clear();
@@ -163,6 +165,12 @@ std::optional<TaskView> TaskLedger::find(const TaskId& task, std::span<const Dev
 {
     const auto live = m_live.find(task);
     return live == m_live.end() ? std::nullopt : std::optional(viewOf(live->second, surroundings(devices)));
+}
+
+const Task* TaskLedger::task(const TaskId& task) const
+{
+    const auto live = m_live.find(task);
+    return live == m_live.end() ? nullptr : &live->second.task;
 }
 
 std::vector<TaskView> TaskLedger::unfinished(std::span<const DeviceStatus> devices) const

@@ -25,6 +25,7 @@ ServiceCore::ServiceCore(TaskServiceOptions options, DataFolder folder, DataFold
       m_folder(std::move(folder)),
       m_lock(std::move(lock)),
       m_admission(m_options.limits),
+      m_times(m_options.work, m_options.fits),
       m_pool(std::max(1, m_options.codecThreads))
 {
 }
@@ -62,6 +63,7 @@ Expected<void> ServiceCore::open()
     if (auto restored = ledger->restore(std::move(*waiting)); !restored) {
         return restored;
     }
+    m_times.paces().restore(m_store->setting("paces").value_or(std::string()));
     m_nextCopyMs = m_options.clock.steadyMs() + CopyEveryMs;
     m_devices = std::make_unique<DevicePool>(m_options.devices, m_options.runners,
                                              [this](const std::string& device) { return eventsFor(device); });
@@ -69,8 +71,23 @@ Expected<void> ServiceCore::open()
         m_pool, m_folder, [this](std::function<void()> work) { post(std::move(work)); },
         [this](const Job& job, const JobEnd& end, const Expected<void>& outcome) { written(job, end, outcome); });
     m_ledger = std::move(ledger); // from here on settle() works
+    pollFigures();
     publishStatus();
     return {};
+}
+
+void ServiceCore::pollFigures()
+{
+    if (!m_options.figures) {
+        return;
+    }
+    std::set<std::string> gpuIds;
+    for (const DeviceSpec& device : m_options.devices) {
+        gpuIds.insert(device.gpuId);
+    }
+    m_poller = std::make_unique<FiguresPoller>(
+        std::vector(gpuIds.begin(), gpuIds.end()), m_options.figures, m_options.figuresEvery,
+        [this](const FiguresPoller::Figures& figures) { post([this, figures] { m_devices->noteFigures(figures); }); });
 }
 
 // Folders of tasks whose row never came to be. Listed before the first new task can make one.
@@ -98,6 +115,7 @@ void ServiceCore::stop()
         return;
     }
     m_admission.close();
+    m_poller.reset();
     m_thread.post([this] {
         m_isStopping = true;
         if (m_ledger) {
@@ -127,8 +145,8 @@ WorkerEvents ServiceCore::eventsFor(const std::string& device)
             log(LogLevel::Error, "tasks", device + ": " + describe(error));
             post([this, device, fault = describe(error)] { m_devices->noteFault(device, fault); });
         },
-        [this](const Job& job, const Progress& progress) {
-            post([this, job, progress] { progressed(job, progress); });
+        [this, device](const Job& job, const Progress& progress) {
+            post([this, device, job, progress] { progressed(device, job, progress); });
         },
         [this](const Job& job, const Image& image) {
             post([this, job, image] {
@@ -152,15 +170,16 @@ void ServiceCore::ended(const std::string& device, const Job& job, const std::sh
         log(LogLevel::Error, "tasks", device + ": " + describe(end->product.error()));
         m_devices->noteFault(device, describe(end->product.error()));
     } else {
-        m_devices->noteFree(device, end->heldModels);
+        m_devices->noteFree(device, end->heldModels, end->modelBytes);
     }
-    m_stepClocks.erase(job.task);
+    m_times.progress().forget(job.task);
     if (!m_ledger->isRunning(job.task, job.attempt)) {
         return;
     }
     if (end->product) {
-        auto& states = m_devices->states();
-        ++std::ranges::find(states, device, &DeviceStatus::id)->finishedTasks;
+        DeviceStatus& status = m_devices->of(device);
+        ++status.finishedTasks;
+        learn(status.name, job.task, end->product->result);
         m_outbox->put(job, end);
     } else {
         m_ledger->failed(job.task, end->product.error(), end->advice);
@@ -179,20 +198,22 @@ void ServiceCore::written(const Job& job, const JobEnd& end, const Expected<void
     }
 }
 
-void ServiceCore::progressed(const Job& job, const Progress& progress)
+void ServiceCore::learn(const std::string& deviceName, const TaskId& id, const GenerationResult& result)
+{
+    const Task* task = m_ledger->task(id);
+    if (task && task->work > 0) {
+        m_times.paces().learn(deviceName, task->work, result);
+        m_ledger->setSetting("paces", m_times.paces().toJson());
+    }
+}
+
+void ServiceCore::progressed(const std::string& device, const Job& job, const Progress& progress)
 {
     if (!m_ledger->isRunning(job.task, job.attempt)) {
         return;
     }
-    TaskProgress told{job.task, progress, {}, {}};
-    if (progress.stage == Stage::Denoise) {
-        const auto now = m_options.clock.steadyMs();
-        const StepClock begun = m_stepClocks.try_emplace(job.task, StepClock{now, progress.step}).first->second;
-        if (const int steps = progress.step - begun.firstStep; steps > 0) {
-            told.secondsPerStep = static_cast<double>(now - begun.firstMs) / 1000 / steps;
-            told.secondsLeft = *told.secondsPerStep * (progress.steps - progress.step);
-        }
-    }
+    const auto told = m_times.progress().note(*m_ledger->task(job.task), m_devices->of(device).name, progress,
+                                              m_options.clock.steadyMs());
     m_ledger->progressed(told);
     m_events.tell(told);
 }
@@ -258,6 +279,7 @@ void ServiceCore::publishStatus()
     for (DeviceStatus& state : states) {
         state.idleReason = m_ledger->idleReason(state, states);
     }
+    const auto toEmpty = m_times.secondsToEmpty(*m_ledger, states, m_options.clock.steadyMs());
     {
         const std::scoped_lock lock(m_statusMutex);
         areDevicesChanged = m_status.devices != states;
@@ -267,6 +289,7 @@ void ServiceCore::publishStatus()
         m_status.isStopping = m_isStopping;
         m_status.storageFault = m_ledger->storageFault();
         m_status.inputBytes = m_admission.inputBytes();
+        m_status.secondsToEmpty = toEmpty;
     }
     if (areDevicesChanged) {
         m_events.tell(DevicesChanged{states});
@@ -284,6 +307,11 @@ ServiceStatus ServiceCore::status() const
     return m_status;
 }
 
+std::vector<DeviceEstimate> ServiceCore::estimate(const GenerationRequest& request) const
+{
+    return m_times.estimate(request, status().devices);
+}
+
 void ServiceCore::submit(Submission submission, Reply<SubmitOutcome> reply)
 {
     auto entered =
@@ -292,7 +320,8 @@ void ServiceCore::submit(Submission submission, Reply<SubmitOutcome> reply)
         return post([reply = std::move(reply), refusal = entered.error()] { reply(tl::unexpected(refusal)); });
     }
     auto make = [this, submission = std::make_shared<Submission>(std::move(submission)), reply = std::move(reply)] {
-        acceptMade(makeTasks(*submission, m_folder, m_admission, m_options.clock), submission->client,
+        const double work = m_times.workOf(submission->request);
+        acceptMade(makeTasks(*submission, work, m_folder, m_admission, m_options.clock), submission->client,
                    submission->count, reply);
     };
     // Without pictures there is nothing to encode, hash or write.
@@ -342,7 +371,9 @@ void ServiceCore::setDeviceMode(const std::string& device, DeviceMode mode, cons
 
 std::optional<TaskView> ServiceCore::find(const TaskId& task)
 {
-    if (auto live = m_ledger->find(task, m_devices->states())) {
+    const auto& states = m_devices->states();
+    if (auto live = m_ledger->find(task, states)) {
+        m_times.fill({&*live, 1}, *m_ledger, states, m_options.clock.steadyMs());
         return live;
     }
     const auto stored = m_store->find(task);
@@ -354,6 +385,12 @@ std::optional<TaskView> ServiceCore::find(const TaskId& task)
     return view;
 }
 
-std::vector<TaskView> ServiceCore::unfinished() { return m_ledger->unfinished(m_devices->states()); }
+std::vector<TaskView> ServiceCore::unfinished()
+{
+    const auto& states = m_devices->states();
+    auto views = m_ledger->unfinished(states);
+    m_times.fill(views, *m_ledger, states, m_options.clock.steadyMs());
+    return views;
+}
 
 } // namespace genserve::tasks

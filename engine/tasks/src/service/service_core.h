@@ -3,10 +3,12 @@
 
 #include "device_pool.h"
 #include "event_hub.h"
+#include "figures_poller.h"
 #include "picture_outbox.h"
 #include "task_ledger.h"
 #include "task_thread.h"
 #include "tasks/task_service.h"
+#include "time_estimates.h"
 #include "work_pool.h"
 
 #include <functional>
@@ -41,6 +43,7 @@ public:
     [[nodiscard]] DataFolderLock& lock() { return m_lock; }
     [[nodiscard]] const std::vector<std::string>& notices() const { return m_notices; }
     void submit(Submission submission, Reply<SubmitOutcome> reply);
+    [[nodiscard]] std::vector<DeviceEstimate> estimate(const GenerationRequest& request) const;
 
     // On the tasks thread.
     [[nodiscard]] TaskLedger& ledger() { return *m_ledger; }
@@ -58,23 +61,21 @@ private:
     void handOverStarted();
     void ended(const std::string& device, const Job& job, const std::shared_ptr<JobEnd>& end);
     void written(const Job& job, const JobEnd& end, const Expected<void>& outcome);
-    void progressed(const Job& job, const Progress& progress);
+    void learn(const std::string& deviceName, const TaskId& id, const GenerationResult& result);
+    void pollFigures();
+    void progressed(const std::string& device, const Job& job, const Progress& progress);
     void acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, const std::string& client, int count,
                     Reply<SubmitOutcome> reply);
     void copyHourly();
     void sweepInputs(std::vector<TaskId> known);
     void publishStatus();
 
-    struct StepClock { // of a running task
-        std::int64_t firstMs = 0;
-        int firstStep = 0;
-    };
-
     const TaskServiceOptions m_options;
     const DataFolder m_folder;
     DataFolderLock m_lock;
     Admission m_admission;
     EventHub m_events;
+    TimeEstimates m_times;
     std::vector<std::string> m_notices;
 
     mutable std::mutex m_statusMutex;
@@ -85,12 +86,12 @@ private:
     std::unique_ptr<TaskLedger> m_ledger;
     std::unique_ptr<DevicePool> m_devices;
     std::unique_ptr<PictureOutbox> m_outbox;
-    std::map<TaskId, StepClock> m_stepClocks;
     std::int64_t m_nextCopyMs = 0;
     bool m_isStopping = false;
     std::promise<void> m_allRetired;
     bool m_isRetirementTold = false;
 
+    std::unique_ptr<FiguresPoller> m_poller;
     WorkPool m_pool;
     TaskThread m_thread;
     bool m_isStopped = false;

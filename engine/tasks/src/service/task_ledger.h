@@ -61,6 +61,9 @@ public:
     void finished(const TaskId& task, const GenerationResult& result); // its picture is on the disk
     void failed(const TaskId& task, const Error& error, const std::string& advice);
 
+    // Stored with the next commit.
+    void setSetting(const std::string& key, std::string value) { m_settings[key] = std::move(value); }
+
     // What the history does to stored tasks, as far as it concerns this class.
     void noteMarks(const Task& task); // stars, tags and trash have been stored
     void notePurged(const Task& task);
@@ -86,6 +89,8 @@ public:
         std::span<const DeviceStatus> devices) const; // running, then by order
     [[nodiscard]] Reason idleReason(const DeviceStatus& device, std::span<const DeviceStatus> devices) const;
     [[nodiscard]] TaskCounts counts() const;
+    [[nodiscard]] const Task* task(const TaskId& task) const; // an unfinished one
+    [[nodiscard]] const std::vector<WaitingTask>& waiting() const { return m_queue.inOrder(); }
     [[nodiscard]] bool isPaused() const { return m_queue.isPaused(); }
     // Why nothing starts now: the database, or finished pictures that wait for the disk. Empty = neither.
     [[nodiscard]] const std::string& storageFault() const
@@ -150,6 +155,7 @@ private:
     std::vector<Start> m_starts;
     bool m_isQueueChanged = false;
     bool m_isPauseChanged = false;
+    std::map<std::string, std::string> m_settings;
 
     // of the last commit
     std::vector<StartedTask> m_started;

@@ -84,6 +84,11 @@ void TaskService::unfinished(Reply<std::vector<TaskView>> reply)
     m_core->afterCommit([reply = std::move(reply)](ServiceCore& core) { reply(core.unfinished()); });
 }
 
+std::vector<DeviceEstimate> TaskService::estimate(const GenerationRequest& request) const
+{
+    return m_core->estimate(request);
+}
+
 ServiceStatus TaskService::status() const { return m_core->status(); }
 std::vector<std::string> TaskService::notices() const { return m_core->notices(); }
 const DataFolder& TaskService::folder() const { return m_core->folder(); }

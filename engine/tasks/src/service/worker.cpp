@@ -88,8 +88,10 @@ std::optional<Job> Worker::nextJob()
 JobEnd Worker::run(TaskRunner& runner, const Job& job)
 {
     auto request = guarded<GenerationRequest>([&] { return loadRequest(job.request, job.inputs); });
-    JobEnd end = request ? runPlans(runner, job, std::move(*request)) : JobEnd{tl::unexpected(request.error()), {}, {}};
+    JobEnd end =
+        request ? runPlans(runner, job, std::move(*request)) : JobEnd{tl::unexpected(request.error()), {}, {}, 0};
     end.heldModels = runner.heldModels();
+    end.modelBytes = runner.modelBytes();
     return end;
 }
 
@@ -104,11 +106,12 @@ JobEnd Worker::runPlans(TaskRunner& runner, const Job& job, GenerationRequest re
             if (plan > 0) {
                 result->warnings.push_back(loweredWarning(plan));
             }
-            return {Product{std::move(request), std::move(*result)}, {}, {}};
+            return {Product{std::move(request), std::move(*result)}, {}, {}, 0};
         }
         const bool isOutOfMemory = result.error().code == ErrorCode::OutOfMemory;
         if (!isOutOfMemory || plan + 1 >= plans) {
-            return {tl::unexpected(result.error()), isOutOfMemory ? runner.whatWouldFit(request) : std::string(), {}};
+            return {
+                tl::unexpected(result.error()), isOutOfMemory ? runner.whatWouldFit(request) : std::string(), {}, 0};
         }
     }
 }

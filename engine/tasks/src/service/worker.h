@@ -36,6 +36,7 @@ struct JobEnd {
     Expected<Product> product;
     std::string advice; // beside OutOfMemory
     std::vector<std::string> heldModels;
+    std::int64_t modelBytes = 0;
 };
 
 // Called on the worker's thread.

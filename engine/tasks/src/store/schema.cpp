@@ -37,7 +37,9 @@ const QStringList HistoryTables{
     QStringLiteral("CREATE INDEX tasks_trashed ON tasks (sequence) WHERE trashed_ms"),
 };
 
-const std::array<const QStringList*, 2> Steps{{&QueueTables, &HistoryTables}};
+const QStringList WorkColumn{QStringLiteral("ALTER TABLE tasks ADD COLUMN work REAL NOT NULL DEFAULT 0")};
+
+const std::array<const QStringList*, 3> Steps{{&QueueTables, &HistoryTables, &WorkColumn}};
 
 Expected<void> apply(SqlConnection& connection, int version)
 {

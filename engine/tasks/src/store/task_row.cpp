@@ -14,7 +14,7 @@ constexpr const char* Columns[] = {
     "sequence",   "id",          "state",       "origin",     "client",   "mode",          "model_id",
     "width",      "height",      "steps",       "seed",       "priority", "turn",          "created_ms",
     "started_ms", "finished_ms", "deadline_ms", "attempts",   "crashes",  "device_faults", "device",
-    "picture",    "input_bytes", "starred",     "trashed_ms", "tags"};
+    "picture",    "input_bytes", "starred",     "trashed_ms", "tags",     "work"};
 
 QString joined(const char* prefix, const char* placeholder)
 {
@@ -83,6 +83,7 @@ Task taskOf(const QSqlQuery& query)
     task.isStarred = row.smallNumber() != 0;
     task.trashedMs = row.number();
     task.tags = tagsFromJson(row.text());
+    task.work = row.real();
     task.prompt = row.text();
     task.error = errorFromJson(row.text());
     task.result = resultFromJson(row.text());
@@ -123,7 +124,8 @@ QVariantList insertTaskValues(const Task& task)
             number(task.inputBytes),
             task.isStarred ? 1 : 0,
             number(task.trashedMs),
-            text(tagsJson(task.tags))};
+            text(tagsJson(task.tags)),
+            task.work};
 }
 
 const QString& insertTexts()
