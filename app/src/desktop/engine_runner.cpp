@@ -14,6 +14,7 @@ public:
 
     [[nodiscard]] std::string deviceName() const override { return m_engine->deviceName(); }
     [[nodiscard]] std::vector<std::string> heldModels() const override { return m_engine->heldModels(); }
+    [[nodiscard]] std::int64_t modelBytes() const override { return m_engine->modelBytes(); }
 
     Expected<GenerationResult> run(const GenerationRequest& request, int plan, const tasks::RunCallbacks& callbacks,
                                    std::stop_token stop) override
