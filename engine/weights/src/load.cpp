@@ -3,13 +3,13 @@
 #include "convert.h"
 #include "input_file.h"
 #include "load_plan.h"
+#include "read_blocks.h"
 #include "scalar_type.h"
 #include "scaled_float8.h"
 #include "weights/read_ahead.h"
 #include "weights/torch_error.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <c10/core/Event.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
@@ -27,59 +27,11 @@ namespace genserve::weights {
 namespace {
 
 constexpr std::int64_t ChunkBytes = std::int64_t{8} << 20;
-constexpr std::size_t Slabs = 16, Readers = 8;               // of a chunk each, on the way to a GPU; 128 MB pinned
-constexpr std::int64_t BlockBytes = std::int64_t{512} << 10; // what one thread reads at a time
+constexpr std::size_t Slabs = 16, Readers = 8; // of a chunk each, on the way to a GPU; 128 MB pinned
 
 std::span<std::uint8_t> bytesOf(const at::Tensor& tensor)
 {
     return {static_cast<std::uint8_t*>(tensor.data_ptr()), tensor.nbytes()};
-}
-
-// A run of elements on its way. `stored` receives the file's bytes; it is the target itself if nothing is converted.
-struct Chunk {
-    Dtype dtype = Dtype::F32;
-    std::uint64_t offset = 0; // in the file
-    std::span<std::uint8_t> stored;
-    at::Tensor target;        // flat, as many elements
-    bool isConverted = false; // here on the CPU, block by block
-    float scale = 1.0F;       // of float8
-};
-
-void convertBlock(const Chunk& chunk, std::size_t firstByte, std::size_t bytes)
-{
-    const auto stored = chunk.stored.subspan(firstByte, bytes);
-    const std::size_t first = firstByte / byteSize(chunk.dtype);
-    const std::size_t count = bytes / byteSize(chunk.dtype);
-    if (chunk.target.scalar_type() == at::kFloat) {
-        convert(chunk.dtype, stored, std::span(chunk.target.data_ptr<float>() + first, count), chunk.scale);
-    } else {
-        auto* const bits = reinterpret_cast<std::uint16_t*>(chunk.target.data_ptr<at::BFloat16>());
-        convert(chunk.dtype, stored, std::span(bits + first, count), chunk.scale);
-    }
-}
-
-// Blocks are read by all threads, since a single one copies from the page cache more slowly than memory takes it.
-Expected<void> readBlocks(const InputFile& file, const Chunk& chunk)
-{
-    const std::size_t all = chunk.stored.size();
-    const std::size_t blocks = (all + BlockBytes - 1) / BlockBytes;
-    std::vector<Expected<void>> results(blocks);
-    at::parallel_for(0, static_cast<std::int64_t>(blocks), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            const std::size_t first = i * BlockBytes;
-            const std::size_t bytes = std::min<std::size_t>(BlockBytes, all - first);
-            results[i] = file.readAt(chunk.offset + first, chunk.stored.subspan(first, bytes));
-            if (results[i] && chunk.isConverted) {
-                convertBlock(chunk, first, bytes);
-            }
-        }
-    });
-    for (Expected<void>& result : results) {
-        if (!result) {
-            return std::move(result);
-        }
-    }
-    return {};
 }
 
 void release(const Parameters& parameters)
