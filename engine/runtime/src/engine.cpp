@@ -14,6 +14,7 @@
 #include "model_shelf.h"
 #include "pipeline/tokenizers.h"
 #include "precision_choice.h"
+#include "runtime/available_memory.h"
 #include "used_adapters.h"
 #include "workload.h"
 
@@ -44,7 +45,8 @@ struct Prepared {
     FoundModel model;
     Precision precision = Precision::Float32;
     Workload work;
-    std::int64_t budget = 0;
+    std::int64_t budget = 0;    // of the device
+    std::int64_t hostBytes = 0; // that may wait in main memory
     std::vector<Forecast> plans;
 };
 
@@ -85,6 +87,11 @@ struct Engine::Impl {
         prepared.precision = precisionFor(prepared.model, prepared.budget);
         prepared.work = workloadOf(prepared.model.request, prepared.model.size);
         prepared.plans = forecasts(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget);
+        if (!budget && !prepared.plans.empty()) { // what leaves the device must have room elsewhere
+            prepared.hostBytes = availableMemory() + shelf.hostBytes();
+            std::erase_if(prepared.plans,
+                          [&](const Forecast& forecast) { return forecast.hostBytes > prepared.hostBytes; });
+        }
         return prepared;
     }
 
@@ -96,6 +103,13 @@ struct Engine::Impl {
 
     [[nodiscard]] tl::unexpected<Error> tooLarge(const Prepared& prepared) const
     {
+        const auto fitting = forecasts(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget);
+        if (!fitting.empty() && prepared.plans.empty()) {
+            return failure(ErrorCode::OutOfMemory, "this picture needs " + gigabytes(fitting.front().hostBytes)
+                                                       + " of main memory for weights that do not fit the device, and "
+                                                       + gigabytes(prepared.hostBytes) + " are there; "
+                                                       + suggestion(prepared));
+        }
         const Forecast least = smallest(prepared.model.size, prepared.work, prepared.precision, kind());
         return failure(ErrorCode::OutOfMemory, "this picture needs at least " + gigabytes(least.peak())
                                                    + " of memory and " + gigabytes(prepared.budget) + " are there; "
@@ -112,7 +126,9 @@ struct Engine::Impl {
         }
         const auto& entry = prepared.model.entry;
         HeldModel* held = shelf.take(entry.info.location, prepared.precision);
-        shelf.makeRoom(forecast.peak(), prepared.budget, held);
+        if (shelf.makeRoom(forecast.peak(), prepared.budget, held)) {
+            releaseCached(device);
+        }
         if (held != nullptr) {
             held->entry = entry;
             if (auto placed = held->pipeline->place(forecast.plan, callbacks.progress, callbacks.stop); !placed) {
@@ -127,6 +143,7 @@ struct Engine::Impl {
             precision = prepared.precision;
         }
         held->bytes = forecast.weights - prepared.work.adapterBytes;
+        held->hostBytes = forecast.hostBytes;
         seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return held;
     }
@@ -152,7 +169,10 @@ struct Engine::Impl {
         if (!hash) {
             return tl::unexpected(hash.error());
         }
-        return HeldModel{prepared.model.entry, std::move(*hash), prepared.precision, 0, std::move(*loaded)};
+        return HeldModel{.entry = prepared.model.entry,
+                         .hash = std::move(*hash),
+                         .precision = prepared.precision,
+                         .pipeline = std::move(*loaded)};
     }
 
     Expected<GenerationResult> run(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks)

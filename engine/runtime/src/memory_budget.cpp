@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <ATen/Context.h>
+#include <ATen/core/CachingHostAllocator.h>
 #include <c10/core/CachingDeviceAllocator.h>
 
 #include "allocator_limit.h"
@@ -64,6 +65,7 @@ void releaseCached(c10::Device device)
 {
     if (!device.is_cpu()) {
         allocatorOf(device).emptyCache();
+        at::getHostAllocator(device.type())->empty_cache();
     }
 }
 

@@ -17,7 +17,7 @@ void enforceLimit(c10::Device device, std::int64_t limit);
 // Bytes of weights and cached ones on a GPU; 0 on the CPU.
 std::int64_t allocatedBytes(c10::Device device);
 
-// Gives what libtorch keeps for later back to the device.
+// Gives what libtorch keeps for later back to the device, and its pinned memory back to the system.
 void releaseCached(c10::Device device);
 
 } // namespace genserve::runtime

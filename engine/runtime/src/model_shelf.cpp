@@ -29,17 +29,20 @@ void ModelShelf::remove(const HeldModel& model)
     m_models.remove_if([&](const HeldModel& other) { return &other == &model; });
 }
 
-void ModelShelf::makeRoom(std::int64_t bytes, std::int64_t budget, const HeldModel* kept)
+bool ModelShelf::makeRoom(std::int64_t bytes, std::int64_t budget, const HeldModel* kept)
 {
     const auto others = [&] { return this->bytes() - (kept == nullptr ? 0 : kept->bytes); };
+    bool hasDropped = false;
     while (others() + bytes > budget) {
         const auto last =
             std::find_if(m_models.rbegin(), m_models.rend(), [&](const HeldModel& model) { return &model != kept; });
         if (last == m_models.rend()) {
-            return;
+            break;
         }
+        hasDropped = true;
         m_models.erase(std::next(last).base());
     }
+    return hasDropped;
 }
 
 std::int64_t ModelShelf::bytes() const
@@ -47,6 +50,15 @@ std::int64_t ModelShelf::bytes() const
     std::int64_t sum = 0;
     for (const HeldModel& model : m_models) {
         sum += model.bytes;
+    }
+    return sum;
+}
+
+std::int64_t ModelShelf::hostBytes() const
+{
+    std::int64_t sum = 0;
+    for (const HeldModel& model : m_models) {
+        sum += model.hostBytes;
     }
     return sum;
 }

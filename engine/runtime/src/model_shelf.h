@@ -18,7 +18,8 @@ struct HeldModel {
     pipeline::CatalogueEntry entry;
     std::string hash;
     Precision precision = Precision::Float32;
-    std::int64_t bytes = 0; // of weights on the device
+    std::int64_t bytes = 0;     // of weights on the device
+    std::int64_t hostBytes = 0; // of those that wait in main memory
     std::unique_ptr<pipeline::FluxPipeline> pipeline;
 };
 
@@ -30,10 +31,12 @@ public:
     void remove(const HeldModel& model);
 
     // Drops models, the longest unused first, until what is left of them and `bytes` fit `budget`; never `kept`.
-    void makeRoom(std::int64_t bytes, std::int64_t budget, const HeldModel* kept);
+    // Whether any had to go.
+    bool makeRoom(std::int64_t bytes, std::int64_t budget, const HeldModel* kept);
 
     [[nodiscard]] bool isEmpty() const { return m_models.empty(); }
     [[nodiscard]] std::int64_t bytes() const;
+    [[nodiscard]] std::int64_t hostBytes() const;
     [[nodiscard]] std::vector<std::string> ids() const; // latest first
 
 private:
