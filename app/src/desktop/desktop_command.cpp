@@ -13,8 +13,12 @@
 #include "ui/desktop.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <string>
+
+#include <unistd.h>
 
 namespace genserve::app {
 namespace {
@@ -39,13 +43,9 @@ bool raisesFirstStart(const tasks::StartFailure& failure, const HostChoice& choi
     return answer && answer->contains("raised");
 }
 
-} // namespace
-
-int runDesktop()
+// Sets restarts where the user wants the program to start anew.
+int showWindow(bool& restarts)
 {
-    if (!ui::hasDisplay()) {
-        return runFirstPicture();
-    }
     std::string name = "genserve";
     std::array<char*, 2> words{name.data(), nullptr};
     int count = 1;
@@ -55,7 +55,12 @@ int runDesktop()
     const auto folders = std::make_shared<ModelFolders>(modelFoldersOf(choice));
     auto service = startTasks(choice, folders);
     if (!service) {
-        return raisesFirstStart(service.error(), choice) ? Success : reportStartFailure(service.error());
+        if (raisesFirstStart(service.error(), choice)) {
+            return Success;
+        }
+        const int code = reportStartFailure(service.error());
+        desktop.explainFailure(QString::fromStdString(describe(service.error().error)));
+        return code;
     }
     DesktopProgram program(**service);
     auto control = ControlSocket::open(**service, [&program] { program.raiseWindow(); });
@@ -69,7 +74,31 @@ int runDesktop()
     QObject::connect(&models, &ui::ModelsSource::changed, &models,
                      [&planner, folders] { planner.setModelFolders(folders->list()); });
     ServerControl server(**service, door, folders, settings);
-    return desktop.run({&models, &tokens, &door, &server, &program});
+    const int code = desktop.run({&models, &tokens, &door, &server, &program});
+    restarts = program.restarts();
+    return code;
+}
+
+// A new process in the place of this one: the only way to get a device back after a fault.
+int startAnew()
+{
+    std::string name = "genserve";
+    std::array<char*, 2> words{name.data(), nullptr};
+    ::execv("/proc/self/exe", words.data());
+    printError("the program can't be started again: " + std::string(std::strerror(errno)));
+    return WorkFailed;
+}
+
+} // namespace
+
+int runDesktop()
+{
+    if (!ui::hasDisplay()) {
+        return runFirstPicture();
+    }
+    bool restarts = false;
+    const int code = showWindow(restarts);
+    return restarts ? startAnew() : code;
 }
 
 } // namespace genserve::app

@@ -28,6 +28,12 @@ void DesktopProgram::close(ui::CloseChoice choice)
     lookWhetherDone();
 }
 
+void DesktopProgram::restart()
+{
+    m_restarts = true;
+    close(ui::CloseChoice::KeepAll);
+}
+
 // A paused queue never ends: what waits in it stays for the next start.
 void DesktopProgram::lookWhetherDone()
 {

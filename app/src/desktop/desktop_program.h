@@ -16,7 +16,10 @@ public:
     explicit DesktopProgram(tasks::TaskService& service);
 
     void close(ui::CloseChoice choice) override;
+    void restart() override;
     [[nodiscard]] QString dataFolder() const override;
+
+    [[nodiscard]] bool restarts() const { return m_restarts; }
 
     // A second start asks for the window.
     void raiseWindow() { Q_EMIT raiseWanted(); }
@@ -27,6 +30,7 @@ private:
     tasks::TaskService& m_service;
     ui::CloseChoice m_choice = ui::CloseChoice::KeepAll;
     QTimer m_timer;
+    bool m_restarts = false;
 };
 
 } // namespace genserve::app

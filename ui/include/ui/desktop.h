@@ -23,6 +23,9 @@ public:
     Desktop(int& argc, char** argv, const QString& settingsFile);
     ~Desktop();
 
+    // Says in a box why there will be no window; until it is closed.
+    void explainFailure(const QString& sentence);
+
     // Shows the window until it is closed; returns the exit code.
     int run(const World& world);
 

@@ -206,6 +206,8 @@ public:
     // The window was closed and is hidden: ends the event loop when the choice is fulfilled. Without a Program the
     // window ends it at once.
     virtual void close(CloseChoice choice) = 0;
+    // The same with KeepAll, and the program starts anew: the way to get a failed device back.
+    virtual void restart() {}
     // "~/.local/share/genserve": shown in the settings.
     [[nodiscard]] virtual QString dataFolder() const = 0;
 

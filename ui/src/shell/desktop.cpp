@@ -1,6 +1,7 @@
 #include "ui/desktop.h"
 
 #include <QApplication>
+#include <QMessageBox>
 
 #include "../settings/language.h"
 #include "../settings/settings_store.h"
@@ -35,6 +36,11 @@ Desktop::Desktop(int& argc, char** argv, const QString& settingsFile)
 }
 
 Desktop::~Desktop() = default;
+
+void Desktop::explainFailure(const QString& sentence)
+{
+    QMessageBox::critical(nullptr, QStringLiteral("GenServe"), sentence);
+}
 
 int Desktop::run(const World& world)
 {
