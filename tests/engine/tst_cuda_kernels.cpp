@@ -10,6 +10,7 @@
 #include "kernels/gelu_tanh.h"
 #include "kernels/layer_norm_modulate.h"
 #include "kernels/qk_norm_rope.h"
+#include "kernels/quantized_rows.h"
 
 using namespace genserve;
 using namespace genserve::test;
@@ -123,6 +124,31 @@ TEST_SUITE("cuda_kernels")
             const auto actual = kernels::gatedResidualNorm_(x, gate, y, scale, shiftBy, Eps);
             CHECK(at::equal(x, expectedX));
             checkClose(actual, expected, dtype);
+        });
+    }
+
+    TEST_CASE("quantised rows and norms equal what they put together, number for number")
+    {
+        if (!haveGpu()) {
+            return;
+        }
+        const auto checkEqual = [](const kernels::QuantizedRows& actual, const kernels::QuantizedRows& expected) {
+            CHECK(at::equal(actual.numbers.view(at::kByte), expected.numbers.view(at::kByte)));
+            CHECK(at::equal(actual.scales, expected.scales));
+        };
+        forAllRows([&](auto dtype, auto length, auto channels, auto shift) {
+            const auto x = columns(random({length, channels + 2 * Margin}, dtype).to(lastGpu()), channels, shift);
+            const auto y = columns(random({length, channels + 2 * Margin}, dtype).to(lastGpu()), channels, shift);
+            const auto rows = random({3, channels}, dtype).to(lastGpu());
+            const auto gate = rows[0].clone(), scale = rows[1].clone(), shiftBy = rows[2].clone();
+            checkEqual(kernels::quantizeRows(x, y), kernels::quantizeRows(at::cat({x, y}, 1)));
+            checkEqual(kernels::layerNormModulateQuantized(x, scale, shiftBy, Eps),
+                       kernels::quantizeRows(kernels::layerNormModulate(x, scale, shiftBy, Eps)));
+            const auto expectedX = x.clone();
+            const auto expected = kernels::gatedResidualNorm_(expectedX, gate, y, scale, shiftBy, Eps);
+            checkEqual(kernels::gatedResidualNormQuantized_(x, gate, y, scale, shiftBy, Eps),
+                       kernels::quantizeRows(expected));
+            CHECK(at::equal(x, expectedX));
         });
     }
 

@@ -1,6 +1,7 @@
 #include "on_cuda.h"
 #include "cuda/matmul.h"
 #include "cuda/rows.h"
+#include "measure_products.h"
 
 #include <initializer_list>
 #include <limits>
@@ -85,7 +86,32 @@ cuda::Workspace workspaceOfThread()
             at::cuda::getCUDABlasLtWorkspaceSize()};
 }
 
+struct TuningState {
+    Tuning tuning = Tuning::Off;
+    std::vector<TunedProduct> products;
+};
+
+TuningState& tuningState()
+{
+    thread_local TuningState state;
+    return state;
+}
+
+cublasStatus_t multiply(const cuda::Matmul& product, cudaStream_t stream, const at::Tensor& out)
+{
+    TuningState& state = tuningState();
+    const cuda::Workspace workspace = workspaceOfThread();
+    if (state.tuning == Tuning::Measure && !cuda::isKept(product)) {
+        state.products.push_back(measureProduct(product, workspace, stream, out));
+    }
+    return cuda::matmul(product, workspace, stream, state.tuning != Tuning::Off);
+}
+
 } // namespace
+
+void setTuning(Tuning tuning) { tuningState().tuning = tuning; }
+
+std::vector<TunedProduct> tunedProducts() { return tuningState().products; }
 
 bool layerNormModulate(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift, const at::Tensor& out,
                        double eps)
@@ -151,7 +177,7 @@ bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bia
     }
     const cuda::Matmul product = productOf(x, weight, bias, out, hasGelu);
     return startFor(x, [&](cudaStream_t stream) {
-        TORCH_CUDABLAS_CHECK(cuda::matmul(product, workspaceOfThread(), stream));
+        TORCH_CUDABLAS_CHECK(multiply(product, stream, out));
         return cudaSuccess;
     });
 }
@@ -171,12 +197,38 @@ bool multipliesQuantizedRows(at::Device device)
     return cuda::canMultiply(productOf(rows, rows, {}, out, false), workspaceOfThread());
 }
 
-bool quantizeRows(const at::Tensor& rows, const QuantizedRows& result)
+bool quantizeRows(const at::Tensor& left, const at::Tensor& right, const QuantizedRows& result)
 {
-    return haveKernel(rows, {}) && startFor(rows, [&](cudaStream_t stream) {
-               return cuda::quantizeRows(shapeOf(rows), constRowsOf(rows), result.numbers.mutable_data_ptr(),
-                                         result.scales.mutable_data_ptr<float>(), stream);
-           });
+    if (!haveKernel(left, {right})) {
+        return false;
+    }
+    cuda::Shape shape = shapeOf(left);
+    shape.channels += right.size(1);
+    return startFor(left, [&](cudaStream_t stream) {
+        return cuda::quantizeRows(shape, constRowsOf(left), left.size(1), constRowsOf(right),
+                                  result.numbers.mutable_data_ptr(), result.scales.mutable_data_ptr<float>(), stream);
+    });
+}
+
+bool gatedResidualNormQuantized_(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y,
+                                 const at::Tensor& scale, const at::Tensor& shift, const QuantizedRows& result,
+                                 double eps)
+{
+    const bool hasBranch = y.defined();
+    if (!haveKernel(x, {hasBranch ? gate : scale, hasBranch ? y : x, scale, shift})) {
+        return false;
+    }
+    bool isSupported = true;
+    startFor(x, [&](cudaStream_t stream) {
+        const auto status = cuda::gatedResidualNormQuantized(
+            shapeOf(x), rowsOf(x), hasBranch ? gate.const_data_ptr() : nullptr,
+            hasBranch ? constRowsOf(y) : cuda::ConstRows{nullptr, 0}, {scale.const_data_ptr(), shift.const_data_ptr()},
+            result.numbers.mutable_data_ptr(), result.scales.mutable_data_ptr<float>(), static_cast<float>(eps),
+            stream);
+        isSupported = status != cudaErrorNotSupported;
+        return isSupported ? status : cudaSuccess;
+    });
+    return isSupported;
 }
 
 bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,
@@ -190,10 +242,10 @@ bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tenso
     cuda::Matmul product = productOf(x, weight, bias, out, hasGelu && bias.defined());
     auto status = CUBLAS_STATUS_SUCCESS;
     startFor(out, [&](cudaStream_t stream) {
-        status = cuda::matmul(product, workspaceOfThread(), stream);
+        status = multiply(product, stream, out);
         if (status == CUBLAS_STATUS_NOT_SUPPORTED && product.hasGelu) {
             product.hasGelu = false; // not every card has it in this epilogue
-            status = cuda::matmul(product, workspaceOfThread(), stream);
+            status = multiply(product, stream, out);
         }
         return cudaSuccess;
     });

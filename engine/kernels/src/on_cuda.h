@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "kernels/linear.h"
+#include "kernels/product_tuning.h"
 #include "kernels/quantized_rows.h"
 
 namespace genserve::kernels::on_cuda {
@@ -24,7 +25,15 @@ bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bia
             Activation activation);
 
 bool multipliesQuantizedRows(at::Device device);
-bool quantizeRows(const at::Tensor& rows, const QuantizedRows& result);
+
+void setTuning(Tuning tuning);
+std::vector<TunedProduct> tunedProducts();
+
+bool quantizeRows(const at::Tensor& left, const at::Tensor& right, const QuantizedRows& result);
+// Without gate and y (undefined) layerNormModulate alone.
+bool gatedResidualNormQuantized_(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y,
+                                 const at::Tensor& scale, const at::Tensor& shift, const QuantizedRows& result,
+                                 double eps);
 bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,
             Activation activation);
 

@@ -5,12 +5,20 @@
 
 #include <ATen/ATen.h>
 
+#include "kernels/gated_residual_norm.h"
 #include "kernels/gelu_tanh.h"
+#include "kernels/layer_norm_modulate.h"
 
 namespace genserve::kernels {
 namespace {
 
 constexpr double LargestNumber = 448; // of e4m3
+
+QuantizedRows placeFor(const at::Tensor& rows, std::int64_t columns)
+{
+    return {at::empty({rows.size(0), columns}, rows.options().dtype(at::kFloat8_e4m3fn)),
+            at::empty({rows.size(0)}, rows.options().dtype(at::kFloat))};
+}
 
 at::Tensor valuesOf(const QuantizedRows& rows) { return rows.numbers.to(at::kFloat) * rows.scales.unsqueeze(1); }
 
@@ -30,18 +38,51 @@ QuantizedRows quantizeRows(const at::Tensor& rows)
 
 bool multipliesQuantizedRows(at::Device device) { return on_cuda::multipliesQuantizedRows(device); }
 
-QuantizedRows quantizeRows(const at::Tensor& rows)
+QuantizedRows quantizeRows(const at::Tensor& rows) { return quantizeRows(rows, rows.narrow(1, 0, 0)); }
+
+QuantizedRows quantizeRows(const at::Tensor& left, const at::Tensor& right)
 {
-    TORCH_CHECK(rows.dim() == 2 && rows.size(1) > 0 && rows.stride(1) == 1,
-                "quantizeRows: [L, C] with contiguous rows,", " got ", rows.sizes());
-    if (rows.is_cuda()) {
-        const QuantizedRows result{at::empty(rows.sizes(), rows.options().dtype(at::kFloat8_e4m3fn)),
-                                   at::empty({rows.size(0)}, rows.options().dtype(at::kFloat))};
-        if (on_cuda::quantizeRows(rows, result)) {
+    TORCH_CHECK(left.dim() == 2 && left.size(1) > 0 && left.stride(1) == 1 && right.dim() == 2
+                    && right.size(0) == left.size(0) && right.stride(1) == 1,
+                "quantizeRows: [L, A] and [L, B] with contiguous rows, got ", left.sizes(), " and ", right.sizes());
+    if (left.is_cuda()) {
+        const QuantizedRows result = placeFor(left, left.size(1) + right.size(1));
+        if (on_cuda::quantizeRows(left, right, result)) {
             return result;
         }
     }
-    return reference::quantizeRows(rows);
+    return reference::quantizeRows(right.size(1) == 0 ? left : at::cat({left, right}, 1));
+}
+
+QuantizedRows layerNormModulateQuantized(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift,
+                                         double eps)
+{
+    TORCH_CHECK(x.dim() == 2 && x.stride(1) == 1 && scale.numel() == x.size(1) && shift.numel() == x.size(1),
+                "layerNormModulateQuantized: x ", x.sizes(), " with contiguous rows, scale ", scale.sizes(),
+                " and shift ", shift.sizes(), " do not fit");
+    if (x.is_cuda()) {
+        const QuantizedRows result = placeFor(x, x.size(1));
+        if (on_cuda::gatedResidualNormQuantized_(x, {}, {}, scale, shift, result, eps)) {
+            return result;
+        }
+    }
+    return quantizeRows(layerNormModulate(x, scale, shift, eps));
+}
+
+QuantizedRows gatedResidualNormQuantized_(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y,
+                                          const at::Tensor& scale, const at::Tensor& shift, double eps)
+{
+    TORCH_CHECK(x.dim() == 2 && x.sizes() == y.sizes() && x.stride(1) == 1 && y.stride(1) == 1
+                    && gate.numel() == x.size(1) && scale.numel() == x.size(1) && shift.numel() == x.size(1),
+                "gatedResidualNormQuantized_: x ", x.sizes(), ", y ", y.sizes(), ", gate ", gate.sizes(), ", scale ",
+                scale.sizes(), " and shift ", shift.sizes(), " do not fit");
+    if (x.is_cuda()) {
+        const QuantizedRows result = placeFor(x, x.size(1));
+        if (on_cuda::gatedResidualNormQuantized_(x, gate, y, scale, shift, result, eps)) {
+            return result;
+        }
+    }
+    return quantizeRows(gatedResidualNorm_(x, gate, y, scale, shift, eps));
 }
 
 void linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tensor& bias, const at::Tensor& out,

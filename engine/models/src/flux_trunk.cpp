@@ -9,6 +9,7 @@
 #include "kernels/gated_residual_norm.h"
 #include "kernels/layer_norm_modulate.h"
 #include "kernels/qk_norm_rope.h"
+#include "kernels/quantized_rows.h"
 
 namespace genserve::models {
 namespace {
@@ -29,14 +30,29 @@ at::Tensor timeProj(const at::Tensor& values)
     return at::cat({at::cos(angles), at::sin(angles)}, 1);
 }
 
+// LN(x) * (1 + scale) + shift, as the reader takes it.
+LinearInput normed(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift, const Linear& reader)
+{
+    return reader.takesNumbers() ? LinearInput{{}, kernels::layerNormModulateQuantized(x, scale, shift, NormEps)}
+                                 : LinearInput{kernels::layerNormModulate(x, scale, shift, NormEps), {}};
+}
+
+// x += gate * y first.
+LinearInput gatedNormed(const at::Tensor& x, const at::Tensor& gate, const at::Tensor& y, const at::Tensor& scale,
+                        const at::Tensor& shift, const Linear& reader)
+{
+    return reader.takesNumbers()
+               ? LinearInput{{}, kernels::gatedResidualNormQuantized_(x, gate, y, scale, shift, NormEps)}
+               : LinearInput{kernels::gatedResidualNorm_(x, gate, y, scale, shift, NormEps), {}};
+}
+
 void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& modulation, const at::Tensor& qkv,
              std::int64_t offset, const FluxContext& context)
 {
     const at::Tensor shift_msa = modulationChunk(modulation, 0, context.dim);
     const at::Tensor scale_msa = modulationChunk(modulation, 1, context.dim);
-    const at::Tensor norm_hidden_states = kernels::layerNormModulate(x, scale_msa, shift_msa, NormEps);
     const at::Tensor rows = qkv.narrow(0, offset, x.size(0)); // [L, 3, H, D]
-    projection.qkv.forwardTo(rows.flatten(1), norm_hidden_states);
+    projection.qkv.forwardTo(rows.flatten(1), normed(x, scale_msa, shift_msa, projection.qkv));
     kernels::qkNormRope_(rows, projection.norm_q, projection.norm_k, context.cos.narrow(0, offset, x.size(0)),
                          context.sin.narrow(0, offset, x.size(0)), NormEps);
 }
@@ -44,10 +60,13 @@ void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& m
 void finish(const at::Tensor& x, const at::Tensor& attended, const Linear& out, const FluxFeedForward& ff,
             const at::Tensor& modulation, std::int64_t dim)
 {
-    const at::Tensor normed =
-        kernels::gatedResidualNorm_(x, modulationChunk(modulation, 2, dim), out.forward(attended), // gate_msa
-                                    modulationChunk(modulation, 4, dim), modulationChunk(modulation, 3, dim), NormEps);
-    kernels::gatedResidual_(x, modulationChunk(modulation, 5, dim), ff.forward(normed)); // gate_mlp
+    const at::Tensor gate_msa = modulationChunk(modulation, 2, dim);
+    const at::Tensor shift_mlp = modulationChunk(modulation, 3, dim);
+    const at::Tensor scale_mlp = modulationChunk(modulation, 4, dim);
+    const at::Tensor gate_mlp = modulationChunk(modulation, 5, dim);
+    const LinearInput norm_hidden_states =
+        gatedNormed(x, gate_msa, out.forward(attended), scale_mlp, shift_mlp, ff.proj);
+    kernels::gatedResidual_(x, gate_mlp, ff.forward(norm_hidden_states, x));
 }
 
 void enter(WeightGate* gate, std::size_t unit)
@@ -78,9 +97,9 @@ void FluxFeedForward::declare(weights::Parameters& parameters, const std::string
     out.declare(parameters, scope + ".net.2", dim * MlpRatio, dim);
 }
 
-at::Tensor FluxFeedForward::forward(const at::Tensor& x) const
+at::Tensor FluxFeedForward::forward(const LinearInput& x, const at::Tensor& like) const
 {
-    const at::Tensor hidden = at::empty({x.size(0), proj.outputs()}, x.options());
+    const at::Tensor hidden = at::empty({like.size(0), proj.outputs()}, like.options());
     proj.forwardTo(hidden, x, kernels::Activation::GeluTanh);
     return out.forward(hidden);
 }
@@ -133,22 +152,41 @@ void FluxSingleTransformerBlock::declare(weights::Parameters& parameters, const 
     parameters.add(scope + "attn.norm_k.weight", {headDim}, norm_k);
 }
 
-void FluxSingleTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& modulation,
-                                         const FluxContext& context) const
+LinearInput FluxSingleTransformerBlock::normOf(const at::Tensor& joint, const at::Tensor& modulation) const
+{
+    const std::int64_t dim = joint.size(1);
+    return normed(joint, modulationChunk(modulation, 1, dim), modulationChunk(modulation, 0, dim), in);
+}
+
+LinearInput FluxSingleTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& modulation,
+                                                const FluxContext& context, const LinearInput& normed,
+                                                const FluxSingleTransformerBlock* next,
+                                                const at::Tensor& nextModulation) const
 {
     const std::int64_t dim = context.dim;
-    const at::Tensor normed = kernels::layerNormModulate(joint, modulationChunk(modulation, 1, dim),
-                                                         modulationChunk(modulation, 0, dim), NormEps);
     const at::Tensor projected = at::empty({joint.size(0), in.outputs()}, joint.options()); // [L, 3 C + 4 C]
+    const at::Tensor mlp_hidden_states = projected.narrow(1, 3 * dim, MlpRatio * dim);
     in.forwardRowsTo(projected.narrow(1, 0, 3 * dim), normed, 0);
-    in.forwardRowsTo(projected.narrow(1, 3 * dim, MlpRatio * dim), normed, 3 * dim, kernels::Activation::GeluTanh);
+    in.forwardRowsTo(mlp_hidden_states, normed, 3 * dim, kernels::Activation::GeluTanh);
     const at::Tensor qkv =
         projected.narrow(1, 0, 3 * dim).unflatten(1, at::IntArrayRef{3, context.heads, context.headDim});
     kernels::qkNormRope_(qkv, norm_q, norm_k, context.cos, context.sin, NormEps);
-    // The attention's output takes the place of v, next to the MLP's, so that both are one input of proj_out.
-    kernels::attention(qkv, projected.narrow(1, 2 * dim, dim));
-    kernels::gatedResidual_(joint, modulationChunk(modulation, 2, dim),
-                            proj_out.forward(projected.narrow(1, 2 * dim, dim + MlpRatio * dim)));
+    const at::Tensor hidden_states = at::empty_like(joint);
+    if (proj_out.takesNumbers()) {
+        proj_out.forwardTo(hidden_states,
+                           LinearInput{{}, kernels::quantizeRows(kernels::attention(qkv), mlp_hidden_states)});
+    } else {
+        // The attention's output takes the place of v, next to the MLP's, so that both are one input of proj_out.
+        kernels::attention(qkv, projected.narrow(1, 2 * dim, dim));
+        proj_out.forwardTo(hidden_states, projected.narrow(1, 2 * dim, dim + MlpRatio * dim));
+    }
+    const at::Tensor gate = modulationChunk(modulation, 2, dim);
+    if (next == nullptr) {
+        kernels::gatedResidual_(joint, gate, hidden_states);
+        return {};
+    }
+    return gatedNormed(joint, gate, hidden_states, modulationChunk(nextModulation, 1, dim),
+                       modulationChunk(nextModulation, 0, dim), next->in);
 }
 
 void FluxTrunk::declare(weights::Parameters& parameters, const FluxTransformerConfig& config)
@@ -222,8 +260,8 @@ at::Tensor FluxTrunk::newJoint(const FluxConditions& conditions, std::int64_t im
 }
 
 void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, std::int64_t step,
-                    const FluxTransformerConfig& config, const AfterBlock& afterDouble,
-                    const AfterBlock& afterSingle, WeightGate* gate) const
+                    const FluxTransformerConfig& config, const AfterBlock& afterDouble, const AfterBlock& afterSingle,
+                    WeightGate* gate) const
 {
     const std::int64_t textTokens = conditions.encoder_hidden_states.size(0);
     const FluxContext context{conditions.cos,
@@ -242,9 +280,15 @@ void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, s
             afterDouble(i, image);
         }
     }
+    LinearInput normed; // the next block's, where the one before it could compute it along with its residual
     for (std::size_t i = 0; i < single_transformer_blocks.size(); ++i, ++modulation) {
         enter(gate, transformer_blocks.size() + i);
-        single_transformer_blocks[i].forward(joint, modulation->select(0, step), context);
+        const auto& block = single_transformer_blocks[i];
+        const at::Tensor own = modulation->select(0, step);
+        const bool goesOn = i + 1 < single_transformer_blocks.size() && !afterSingle;
+        normed = block.forward(joint, own, context, normed.isDefined() ? normed : block.normOf(joint, own),
+                               goesOn ? &single_transformer_blocks[i + 1] : nullptr,
+                               goesOn ? modulation[1].select(0, step) : at::Tensor());
         if (afterSingle) {
             afterSingle(i, image);
         }

@@ -35,7 +35,8 @@ struct FluxFeedForward {
     Linear proj, out;
 
     void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t dim);
-    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
+    // x, of as many tokens as `like` has and of its type -> [L, C].
+    [[nodiscard]] at::Tensor forward(const LinearInput& x, const at::Tensor& like) const;
 };
 
 // The q, k, v projections and norms of one stream of FluxAttention.
@@ -72,8 +73,12 @@ struct FluxSingleTransformerBlock {
     at::Tensor norm_q, norm_k;
 
     void declare(weights::Parameters& parameters, const std::string& scope, std::int64_t dim, std::int64_t headDim);
-    // joint [T + I, C], updated in place; modulation [3 C].
-    void forward(const at::Tensor& joint, const at::Tensor& modulation, const FluxContext& context) const;
+    // joint [T + I, C], updated in place; modulation [3 C]; normed: normOf(joint, modulation). Returns next's normOf()
+    // of the result where next, the block that follows, is not null.
+    LinearInput forward(const at::Tensor& joint, const at::Tensor& modulation, const FluxContext& context,
+                        const LinearInput& normed, const FluxSingleTransformerBlock* next,
+                        const at::Tensor& nextModulation) const;
+    [[nodiscard]] LinearInput normOf(const at::Tensor& joint, const at::Tensor& modulation) const;
 };
 
 // Called after the block of that index with the image tokens [I, C] of the joint sequence, which it may change.
@@ -94,7 +99,8 @@ struct FluxTrunk {
     // temb of all steps: [N, C]. Arguments as in FluxTransformer2DModel::prepare.
     [[nodiscard]] at::Tensor timeTextEmbed(const at::Tensor& timesteps, double guidance,
                                            const at::Tensor& pooled_projections, bool guidance_embeds) const;
-    // Appends the modulations of all blocks; activated = silu(temb). The gate, which may be null, is told of each block.
+    // Appends the modulations of all blocks; activated = silu(temb). The gate, which may be null, is told of each
+    // block.
     void appendModulations(const at::Tensor& activated, std::vector<at::Tensor>& modulations,
                            WeightGate* gate = nullptr) const;
 

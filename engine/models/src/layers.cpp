@@ -68,8 +68,7 @@ void Linear::forwardRowsTo(const at::Tensor& out, const at::Tensor& x, std::int6
     if (weight.defined()) {
         kernels::linear(seen, rowsOf(weight), rowsOf(bias), out, within);
     } else {
-        kernels::linear(kernels::quantizeRows(seen), {rowsOf(quantized.numbers), rowsOf(quantized.scales)},
-                        rowsOf(bias), out, within);
+        forwardRowsTo(out, LinearInput{{}, kernels::quantizeRows(seen)}, firstRow, within);
     }
     if (!branches.empty()) {
         addBranches(out, x, firstRow);
@@ -77,6 +76,22 @@ void Linear::forwardRowsTo(const at::Tensor& out, const at::Tensor& x, std::int6
             kernels::geluTanh_(out);
         }
     }
+}
+
+void Linear::forwardTo(const at::Tensor& out, const LinearInput& x, kernels::Activation activation) const
+{
+    forwardRowsTo(out, x, 0, activation);
+}
+
+void Linear::forwardRowsTo(const at::Tensor& out, const LinearInput& x, std::int64_t firstRow,
+                           kernels::Activation activation) const
+{
+    if (x.rows.defined()) {
+        forwardRowsTo(out, x.rows, firstRow, activation);
+        return;
+    }
+    const auto rowsOf = [&](const at::Tensor& t) { return t.defined() ? t.narrow(0, firstRow, out.size(1)) : t; };
+    kernels::linear(x.numbers, {rowsOf(quantized.numbers), rowsOf(quantized.scales)}, rowsOf(bias), out, activation);
 }
 
 void Linear::addBranches(const at::Tensor& out, const at::Tensor& x, std::int64_t firstRow) const

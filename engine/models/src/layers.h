@@ -14,6 +14,14 @@
 
 namespace genserve::models {
 
+// What a linear layer multiplies: rows, or 8-bit numbers where their maker could write these instead.
+struct LinearInput {
+    at::Tensor rows;
+    kernels::QuantizedRows numbers; // where rows is undefined
+
+    [[nodiscard]] bool isDefined() const { return rows.defined() || numbers.numbers.defined(); }
+};
+
 // torch.nn.Linear. weight [out, in], bias [out] or undefined.
 struct Linear {
     at::Tensor weight, bias;
@@ -40,6 +48,13 @@ struct Linear {
                    kernels::Activation activation = kernels::Activation::None) const;
     // Some outputs of stacked linears alone: as many as out has columns, from firstRow of the weight.
     void forwardRowsTo(const at::Tensor& out, const at::Tensor& x, std::int64_t firstRow,
+                       kernels::Activation activation = kernels::Activation::None) const;
+
+    // Whether x may come as 8-bit numbers: the weight is such, and no branch wants x itself.
+    [[nodiscard]] bool takesNumbers() const { return quantized.numbers.defined() && branches.empty(); }
+    void forwardTo(const at::Tensor& out, const LinearInput& x,
+                   kernels::Activation activation = kernels::Activation::None) const;
+    void forwardRowsTo(const at::Tensor& out, const LinearInput& x, std::int64_t firstRow,
                        kernels::Activation activation = kernels::Activation::None) const;
 
 private:

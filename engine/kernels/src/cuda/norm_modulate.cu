@@ -18,10 +18,12 @@ struct Operands {
     const T* gate;
     const T* scale;
     const T* shift;
-    T* out;
+    T* out; // null where numbers are written instead
     std::int64_t xStride, yStride, outStride;
     int channels;
     float eps;
+    __nv_fp8_storage_t* numbers = nullptr; // [rows, channels]
+    float* scales = nullptr;               // [rows]
 };
 
 // First column of a thread's vector number `chunk`.
@@ -86,7 +88,31 @@ __device__ void readRow(Vector<T, Width> (&row)[Chunks], const Operands<T>& oper
     }
 }
 
-template <typename T, int Width, int Chunks, bool Residual>
+// The row that this thread's vectors belong to, as e4m3 numbers with a factor.
+template <typename T, int Width, int Chunks>
+__device__ void writeNumbers(const Vector<T, Width> (&row)[Chunks], const Operands<T>& operands)
+{
+    __shared__ float partial[Threads / WarpSize];
+    float largest = 0;
+#pragma unroll
+    for (int chunk = 0; chunk < Chunks; ++chunk) {
+        largest = largestOf(row[chunk], largest); // zero behind the row's end
+    }
+    const float scale = scaleFor(largestOfBlock(largest, partial));
+    if (threadIdx.x == 0) {
+        operands.scales[blockIdx.x] = scale;
+    }
+    __nv_fp8_storage_t* const out = operands.numbers + blockIdx.x * static_cast<std::int64_t>(operands.channels);
+#pragma unroll
+    for (int chunk = 0; chunk < Chunks; ++chunk) {
+        const int column = columnOf<Width>(chunk);
+        if (column < operands.channels) {
+            storeNumbers(out + column, row[chunk], 1.0f / scale);
+        }
+    }
+}
+
+template <typename T, int Width, int Chunks, bool Residual, bool Quantized>
 __global__ void __launch_bounds__(Threads) normModulateVectors(Operands<T> operands)
 {
     __shared__ float sums[Threads / WarpSize], squareSums[Threads / WarpSize];
@@ -113,21 +139,26 @@ __global__ void __launch_bounds__(Threads) normModulateVectors(Operands<T> opera
         }
     }
     const float rstd = rsqrtf(sumOfBlock(squares, squareSums) / static_cast<float>(operands.channels) + operands.eps);
-    T* const out = operands.out + blockIdx.x * operands.outStride;
 #pragma unroll
     for (int chunk = 0; chunk < Chunks; ++chunk) {
         const int column = columnOf<Width>(chunk);
         if (column < operands.channels) {
             const auto scale = load<T, Width>(operands.scale + column);
             const auto shift = load<T, Width>(operands.shift + column);
-            float values[Width];
 #pragma unroll
             for (int i = 0; i < Width; ++i) {
-                values[i] = (toFloat(row[chunk].values[i]) - mean) * rstd * (1.0f + toFloat(scale.values[i]))
-                            + toFloat(shift.values[i]);
+                row[chunk].values[i] =
+                    fromFloat<T>((toFloat(row[chunk].values[i]) - mean) * rstd * (1.0f + toFloat(scale.values[i]))
+                                 + toFloat(shift.values[i]));
             }
-            store<T, Width>(out + column, values);
+            if constexpr (!Quantized) {
+                T* const out = operands.out + blockIdx.x * operands.outStride + column;
+                *reinterpret_cast<Vector<T, Width>*>(out) = row[chunk];
+            }
         }
+    }
+    if constexpr (Quantized) {
+        writeNumbers<T, Width, Chunks>(row, operands);
     }
 }
 
@@ -164,11 +195,14 @@ template <typename T, int Chunks>
 void launchVectors(const Operands<T>& operands, unsigned rows, cudaStream_t stream)
 {
     constexpr int Width = VectorBytes / sizeof(T);
+    const bool isQuantized = operands.numbers != nullptr;
+    auto kernel = isQuantized ? normModulateVectors<T, Width, Chunks, false, true>
+                              : normModulateVectors<T, Width, Chunks, false, false>;
     if (operands.y != nullptr) {
-        normModulateVectors<T, Width, Chunks, true><<<rows, Threads, 0, stream>>>(operands);
-    } else {
-        normModulateVectors<T, Width, Chunks, false><<<rows, Threads, 0, stream>>>(operands);
+        kernel = isQuantized ? normModulateVectors<T, Width, Chunks, true, true>
+                             : normModulateVectors<T, Width, Chunks, true, false>;
     }
+    kernel<<<rows, Threads, 0, stream>>>(operands);
 }
 
 template <typename T>
@@ -192,6 +226,9 @@ cudaError_t launch(const Operands<T>& operands, std::int64_t count, cudaStream_t
     constexpr std::int64_t ChunkElements = Threads * VectorBytes / static_cast<std::int64_t>(sizeof(T));
     const std::int64_t chunks = (operands.channels + ChunkElements - 1) / ChunkElements;
     if (!isAligned(operands) || chunks > MostChunks) {
+        if (operands.numbers != nullptr) {
+            return cudaErrorNotSupported;
+        }
         normModulateElements<T><<<rows, Threads, 0, stream>>>(operands);
     } else if (chunks <= 1) {
         launchVectors<T, 1>(operands, rows, stream);
@@ -223,6 +260,28 @@ cudaError_t gatedResidualNorm(const Shape& shape, Rows x, const void* gate, Cons
                                    out.stride,
                                    static_cast<int>(shape.channels),
                                    eps};
+        return launch(operands, shape.count, stream);
+    });
+}
+
+cudaError_t gatedResidualNormQuantized(const Shape& shape, Rows x, const void* gate, ConstRows y, Modulation modulation,
+                                       void* numbers, float* scales, float eps, cudaStream_t stream)
+{
+    return withElement(shape.element, [&](auto element) {
+        using T = decltype(element);
+        const Operands<T> operands{static_cast<T*>(x.data),
+                                   static_cast<const T*>(y.data),
+                                   static_cast<const T*>(gate),
+                                   static_cast<const T*>(modulation.scale),
+                                   static_cast<const T*>(modulation.shift),
+                                   nullptr,
+                                   x.stride,
+                                   y.stride,
+                                   0,
+                                   static_cast<int>(shape.channels),
+                                   eps,
+                                   static_cast<__nv_fp8_storage_t*>(numbers),
+                                   scales};
         return launch(operands, shape.count, stream);
     });
 }

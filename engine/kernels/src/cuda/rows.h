@@ -41,14 +41,22 @@ cudaError_t gatedResidual(const Shape& shape, Rows x, const void* gate, ConstRow
 cudaError_t gatedResidualNorm(const Shape& shape, Rows x, const void* gate, ConstRows y, Modulation modulation,
                               Rows out, float eps, cudaStream_t stream);
 
+// The same with `out` as quantizeRows() would leave it; without gate and y layerNormModulate() alone.
+// cudaErrorNotSupported, and nothing done, for rows that can't be read 16 bytes at a time or are longer than the
+// registers.
+cudaError_t gatedResidualNormQuantized(const Shape& shape, Rows x, const void* gate, ConstRows y, Modulation modulation,
+                                       void* numbers, float* scales, float eps, cudaStream_t stream);
+
 // x = gelu(x), the tanh form.
 cudaError_t geluTanh(const Shape& shape, Rows x, cudaStream_t stream);
 
 // out = x. The runtime's own copy of rows with a stride takes 2.5 times as long (35 us for 28 MB on an H200).
 cudaError_t copyRows(const Shape& shape, ConstRows x, Rows out, cudaStream_t stream);
 
-// numbers [count, channels] e4m3, scales [count]: x = number * scale, the largest number of a row being 448.
-cudaError_t quantizeRows(const Shape& shape, ConstRows x, void* numbers, float* scales, cudaStream_t stream);
+// numbers [count, channels] e4m3, scales [count]: x = number * scale, the largest number of a row being 448. The first
+// leftChannels elements of a row of x lie in left, the others in right.
+cudaError_t quantizeRows(const Shape& shape, ConstRows left, std::int64_t leftChannels, ConstRows right, void* numbers,
+                         float* scales, cudaStream_t stream);
 
 // Per token (row) 2 * heads vectors of dim elements, first the queries, then the keys: each is divided by its root mean
 // square, multiplied by its norm's weight [dim], and its neighbouring pairs are rotated by cos, sin [count, dim / 2].
