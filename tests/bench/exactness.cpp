@@ -2,10 +2,9 @@
 //
 //     exactness FOLDER [--fp8]
 //
-// For every FOLDER/cases/NETWORK-NAME.safetensors the network in FOLDER/NETWORK is loaded as bf16 on the first GPU
-// (else the CPU) (with
-// --fp8 only transformers, their blocks' linears 8-bit) and what it computes goes to
-// FOLDER/results/NETWORK-NAME.safetensors.
+// For every FOLDER/cases/NETWORK-NAME.safetensors the network in FOLDER/NETWORK (fill and control: FOLDER/transformer
+// with another input layer) is drawn in bf16 on the first GPU, else the CPU, and what it computes goes to
+// FOLDER/results/NETWORK-NAME.safetensors. --fp8: transformers only, their blocks' linears with 8-bit numbers.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -50,17 +49,6 @@ T orThrow(Expected<T> value)
     return std::move(*value);
 }
 
-void load(const weights::Parameters& parameters, const weights::Checkpoint& checkpoint, at::Device target,
-          at::ScalarType dtype)
-{
-    weights::LoadOptions options;
-    options.device = target;
-    options.dtype = dtype;
-    if (const auto loaded = weights::load(parameters, checkpoint, options); !loaded) {
-        throw std::runtime_error(describe(loaded.error()));
-    }
-}
-
 // All of a file's tensors in fp32 on the CPU.
 Tensors read(const fs::path& file)
 {
@@ -70,7 +58,9 @@ Tensors read(const fs::path& file)
     for (const auto& [name, stored] : checkpoint.tensors) {
         parameters.add(name, stored.shape, tensors[name]);
     }
-    load(parameters, checkpoint, at::kCPU, at::kFloat);
+    if (const auto loaded = weights::load(parameters, checkpoint, {}); !loaded) {
+        throw std::runtime_error(describe(loaded.error()));
+    }
     return tensors;
 }
 
@@ -83,6 +73,33 @@ void write(const fs::path& file, const Tensors& results)
                            std::string(static_cast<const char*>(whole.const_data_ptr()), whole.nbytes())});
     }
     testing::writeSafetensors(file, tensors);
+}
+
+// A matrix or row as the recipe says: mean, deviation and seed. Python draws the same numbers with the same libtorch.
+void draw(const at::Tensor& target, const at::Tensor& recipe)
+{
+    at::manual_seed(static_cast<std::uint64_t>(recipe[2].item<double>()));
+    at::Tensor(target).normal_(recipe[0].item<float>(), recipe[1].item<float>());
+}
+
+void draw(const weights::Parameters& parameters, const Tensors& recipes)
+{
+    for (const auto& parameter : parameters.all()) {
+        auto shape = parameter.shapes.front();
+        for (std::size_t i = 1; i < parameter.shapes.size(); ++i) {
+            shape[0] += parameter.shapes[i][0];
+        }
+        const at::Tensor whole = at::empty(shape, at::TensorOptions().dtype(at::kBFloat16).device(device()));
+        std::int64_t row = 0;
+        for (std::size_t i = 0; i < parameter.names.size(); ++i) {
+            draw(whole.narrow(0, row, parameter.shapes[i][0]), recipes.at(parameter.names[i]));
+            row += parameter.shapes[i][0];
+        }
+        *parameter.target = whole;
+        if (parameter.quantized) {
+            parameter.quantized->quantize();
+        }
+    }
 }
 
 // One network that stays loaded as long as cases ask for it.
@@ -104,7 +121,7 @@ struct Loaded {
                     model->quantizeOnLoad(parameters);
                 }
             }
-            load(parameters, orThrow(weights::openFolder(folder)), device(), at::kBFloat16);
+            draw(parameters, read(folder / "recipe.safetensors"));
         }
         return *model;
     }
@@ -170,6 +187,29 @@ models::ControlResiduals residualsOf(const models::FluxControlNetModel& net, con
     return net.forward(onGpu(inputs, "hidden_states"), net.prepare(seen), 0, 1.0);
 }
 
+// The transformer with the case's input layer: the one in FOLDER/NETWORK's recipe.
+const models::FluxTransformer2DModel& transformerFor(Networks& networks, const fs::path& root,
+                                                     const std::string& network, bool isQuantized)
+{
+    const auto& transformer = networks.transformer.of(root / "transformer", isQuantized);
+    const auto recipes = read(root / (network == "controlnet" ? "transformer" : network) / "recipe.safetensors");
+    const auto& weight = recipes.at("x_embedder.weight");
+    for (const auto& parameter : networks.transformer.parameters.all()) {
+        const std::string& name = parameter.names.front();
+        if (name == "x_embedder.weight" || name == "x_embedder.bias") {
+            // Its standard deviation is 1 / sqrt(channels).
+            const auto channels = std::llround(1 / (weight[1].item<double>() * weight[1].item<double>()));
+            auto shape = parameter.target->sizes().vec();
+            if (shape.size() > 1) {
+                shape[1] = channels;
+            }
+            *parameter.target = at::empty(shape, parameter.target->options());
+            draw(*parameter.target, recipes.at(name));
+        }
+    }
+    return transformer;
+}
+
 Tensors run(Networks& networks, const fs::path& root, const std::string& network, const Tensors& inputs,
             bool isQuantized)
 {
@@ -186,11 +226,11 @@ Tensors run(Networks& networks, const fs::path& root, const std::string& network
     }
     if (network == "controlnet") {
         auto residuals = residualsOf(networks.controlnet.of(folder, false), inputs);
-        Tensors results{{"residuals", at::stack(residuals.block)}, {"residuals_single", at::stack(residuals.single)}};
-        results.merge(denoise(networks.transformer.of(root / "transformer", isQuantized), inputs, residuals));
+        Tensors results{{"residual", residuals.block.back()}, {"residual_single", residuals.single.back()}};
+        results.merge(denoise(transformerFor(networks, root, network, isQuantized), inputs, residuals));
         return results;
     }
-    return denoise(networks.transformer.of(folder, isQuantized), inputs, {});
+    return denoise(transformerFor(networks, root, network, isQuantized), inputs, {});
 }
 
 } // namespace
@@ -209,8 +249,7 @@ int main(int argc, char** argv)
         for (const auto& entry : fs::directory_iterator(root / "cases")) {
             cases.push_back(entry.path());
         }
-        // Transformers come last, so that what else is loaded lies beside one of them at most.
-        std::ranges::sort(cases, std::greater<>());
+        std::ranges::sort(cases);
         fs::create_directories(root / "results");
         Networks networks;
         for (const auto& file : cases) {

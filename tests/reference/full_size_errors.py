@@ -3,10 +3,10 @@
 
     python3 full_size_errors.py EXACTNESS FOLDER [--only NAME ...] [--steps 28] [--fp8] [--json FILE] [--tiny]
 
-EXACTNESS is tests/bench's program. For each network the weights are drawn on the GPU in bf16 from one seed and stored
-below FOLDER (60 GB are needed: /dev/shm or a disk), the inputs too; diffusers (transformers) computes them in fp32 and in
-bf16, then EXACTNESS in bf16, and with --fp8 in the transformers' blocks. Errors are relative L2 norms against fp32; their
-ratio is genserve's error over diffusers'. Needs an NVIDIA GPU with 100 GB.
+EXACTNESS is tests/bench's program. The weights are drawn on the GPU in bf16; what to draw them from lies below FOLDER, as
+do inputs and results. diffusers (transformers) computes in fp32 and in bf16, then EXACTNESS in bf16, and with --fp8 with
+8-bit linears in the transformers' blocks. Errors are relative L2 norms against fp32; their ratio is genserve's error over
+diffusers'. Needs an NVIDIA GPU with 100 GB.
 
 The gains of the modulations and of what is added to the residual stream are smaller than one: with ones, 57 random blocks
 amplify a rounding of bf16 until nothing is left of the result, in any implementation.
@@ -15,9 +15,9 @@ import argparse
 import gc
 import json
 import math
-import os
 import subprocess
 import time
+import zlib
 from pathlib import Path
 
 import torch
@@ -26,43 +26,42 @@ from safetensors.torch import load_file, save_file
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 TEXT_TOKENS = 512
+GUIDANCE = 4.0  # times 1000 it is a number of bf16
 GAINS = (("norm1.linear", 0.25), ("norm1_context.linear", 0.25), ("norm.linear", 0.25), ("to_out.0", 0.5),
          ("to_add_out", 0.5), ("net.2", 0.5), ("proj_out.weight", 0.5), ("SelfAttention.q", 0.6))
 
 
-def draw(network, seed):
-    """Weights exact in bf16, from one generator on the GPU."""
-    generator = torch.Generator(DEVICE).manual_seed(seed)
+def draw(network, seed, prefix=""):
+    """Weights exact in bf16, each from a seed of its own; returns what EXACTNESS needs to draw the same."""
+    recipe = {}
     for name, parameter in network.named_parameters():
+        name = prefix + name.removeprefix("text_model.")
+        mean, deviation = 0.0, 0.02
         if parameter.dim() > 1:
-            gain = next((gain for part, gain in GAINS if part in name), 1.0)
-            if name == "proj_out.weight":
-                gain = 1.0
-            parameter.normal_(0, gain * parameter[0].numel() ** -0.5, generator=generator)
+            gain = next((gain for part, gain in GAINS if part in name and name != "proj_out.weight"), 1.0)
+            deviation = gain * parameter[0].numel() ** -0.5
         elif "norm" in name and name.endswith(".weight"):
-            parameter.normal_(1, 0.1, generator=generator)
-        else:
-            parameter.normal_(0, 0.02, generator=generator)
-    return network.eval()
+            mean, deviation = 1.0, 0.1
+        values = torch.tensor([mean, deviation, zlib.crc32(f"{seed} {name}".encode()) % 2**24])
+        torch.manual_seed(int(values[2]))
+        parameter.normal_(values[0].item(), values[1].item())
+        recipe[name] = values
+    return recipe
 
 
-def make(build, seed):
+def make(build, seed, folder: Path, prefix=""):
+    """A network on the GPU; its recipe and configuration in the folder."""
     torch.set_default_dtype(torch.bfloat16)
     with torch.device(DEVICE):
-        network = draw(build(), seed)
+        network = build().eval()
     torch.set_default_dtype(torch.float32)
-    return network
-
-
-def store(network, folder: Path):
     folder.mkdir(parents=True, exist_ok=True)
-    values, seen = {}, set()
-    for name, value in network.state_dict().items():
-        if value.data_ptr() not in seen:  # T5 names its embedding twice
-            seen.add(value.data_ptr())
-            values[name.removeprefix("text_model.")] = value.contiguous().cpu()
-    save_file(values, folder / "diffusion_pytorch_model.safetensors")
-    network.save_config(folder) if hasattr(network, "save_config") else network.config.save_pretrained(folder)
+    save_file(draw(network, seed, prefix), folder / "recipe.safetensors")
+    if hasattr(network, "save_config"):
+        network.save_config(folder)
+    elif hasattr(network, "config"):
+        network.config.save_pretrained(folder)
+    return network
 
 
 def release():
@@ -100,11 +99,17 @@ def image_inputs(height, width, steps, channels=0, scale=1.0, seed=1):
     mu = 0.5 + (1.15 - 0.5) * (tokens - 256) / (4096 - 256)
     scheduler.set_timesteps(sigmas=[1 - i / 28 for i in range(28)], mu=mu)
     inputs = {"hidden_states": randn(tokens, 64), "encoder_hidden_states": randn(TEXT_TOKENS, 4096),
-              "pooled_projections": randn(768), "sigmas": scheduler.sigmas[:steps + 1], "guidance": torch.tensor([3.5]),
+              "pooled_projections": randn(768), "sigmas": scheduler.sigmas[:steps + 1], "guidance": torch.tensor([GUIDANCE]),
               "img_ids": ids.reshape(tokens, 3)}
     if channels:
         inputs["channels"] = randn(tokens, channels)
     return inputs
+
+
+def time_of(sigma):
+    """What a network in bf16 makes of it, in fp32 too: rounded times would hide every other error."""
+    seen = (sigma * 1000).reshape(1).bfloat16() / 1000
+    return (seen * 1000).float() / 1000
 
 
 def denoise(transformer, inputs, dtype, residuals=None):
@@ -120,7 +125,7 @@ def denoise(transformer, inputs, dtype, residuals=None):
         velocity = transformer(
             hidden_states=seen, encoder_hidden_states=text,
             pooled_projections=inputs["pooled_projections"][None].to(DEVICE, dtype),
-            timestep=(sigma * 1000).reshape(1).to(DEVICE, dtype) / 1000,
+            timestep=time_of(sigma).to(DEVICE, dtype),
             guidance=inputs["guidance"].to(DEVICE), txt_ids=torch.zeros(TEXT_TOKENS, 3, device=DEVICE),
             img_ids=inputs["img_ids"].to(DEVICE), return_dict=False, **(residuals or {}))[0]
         first = velocity if first is None else first
@@ -143,18 +148,16 @@ def controlled(net, inputs, dtype):
 def run_transformers(bench: Bench, only):
     """All networks of 12 G parameters share one set of weights but for the layer that takes their input."""
     size = {"num_attention_heads": 2, "num_layers": 4, "num_single_layers": 8} if bench.is_tiny else {}
-    transformer = make(lambda: FluxTransformer2DModel(guidance_embeds=True, **size), 0)
+    transformer = make(lambda: FluxTransformer2DModel(guidance_embeds=True, **size), 0, bench.folder / "transformer")
     net = None
     if "controlnet" in only:
         size |= {"num_layers": 4, "num_single_layers": 8}
-        net = make(lambda: FluxControlNetModel(guidance_embeds=True, **size), 5)
-        store(net, bench.folder / "controlnet")
+        net = make(lambda: FluxControlNetModel(guidance_embeds=True, **size), 5, bench.folder / "controlnet")
     embedders = {"transformer": transformer.x_embedder}
-    store_transformer(bench.folder, "transformer", transformer, transformer.x_embedder, 64)
     for name, channels in (("fill", 384), ("control", 128)):
         if name in only:
-            embedders[name] = embedder = make(lambda: torch.nn.Linear(channels, transformer.inner_dim), channels)
-            store_transformer(bench.folder, name, transformer, embedder, channels)
+            embedders[name] = make(lambda: torch.nn.Linear(channels, transformer.inner_dim), channels,
+                                   bench.folder / name, "x_embedder.")
     side = 64 if bench.is_tiny else 1024
     for name, case in (("transformer-1024", image_inputs(side, side, bench.steps)),
                        ("transformer-768x1344", image_inputs(side * 21 // 16, side * 3 // 4, 1)),
@@ -182,34 +185,11 @@ def run_transformers(bench: Bench, only):
             transformer.x_embedder = embedders.get(network, embedders["transformer"])
             residuals = controlled(net, inputs, dtype) if network == "controlnet" else None
             if residuals:
-                bench.keep(name, precision, residuals=torch.stack([value[0] for value in residuals["controlnet_block_samples"]]),
-                           residuals_single=torch.stack(
-                               [value[0] for value in residuals["controlnet_single_block_samples"]]))
+                bench.keep(name, precision, residual=residuals["controlnet_block_samples"][-1][0],
+                           residual_single=residuals["controlnet_single_block_samples"][-1][0])
             start = time.perf_counter()
             bench.keep(name, precision, **denoise(transformer, inputs, dtype, residuals))
             print(f"{precision} {name}: {time.perf_counter() - start:.1f} s", flush=True)
-
-
-TRUNK, OWN = "trunk.safetensors", "embedder.safetensors"
-
-
-def store_transformer(folder: Path, name, transformer, embedder, channels):
-    """Two shards: all but the input layer, which the variants share by a link, and that layer."""
-    target = folder / name
-    target.mkdir(parents=True, exist_ok=True)
-    trunk = {key: value for key, value in transformer.state_dict().items() if not key.startswith("x_embedder")}
-    if name == "transformer":
-        save_file({key: value.cpu() for key, value in trunk.items()}, target / TRUNK)
-    else:
-        (target / TRUNK).unlink(missing_ok=True)
-        os.symlink(folder / "transformer" / TRUNK, target / TRUNK)
-    own = {f"x_embedder.{key}": value.cpu() for key, value in embedder.state_dict().items()}
-    save_file(own, target / OWN)
-    index = {"metadata": {}, "weight_map": {key: TRUNK for key in trunk} | {key: OWN for key in own}}
-    (target / "diffusion_pytorch_model.safetensors.index.json").write_text(json.dumps(index))
-    config = {key: value for key, value in transformer.config.items() if not key.startswith("_")}
-    config |= {"_class_name": "FluxTransformer2DModel", "in_channels": channels, "out_channels": 64}
-    (target / "config.json").write_text(json.dumps(config))
 
 
 def run_small(bench: Bench, only):
@@ -230,13 +210,13 @@ def run_small(bench: Bench, only):
     for number, (name, build) in enumerate(builders.items()):
         if name not in only:
             continue
-        network = make(build, 10 + number)
-        store(network, bench.folder / name)
+        network = make(build, 10 + number, bench.folder / name)
         if name == "vae":
             inputs = {"vae-1024": (8, 8)} if bench.is_tiny else {"vae-1024": (128, 128), "vae-768x1344": (168, 96)}
             for case, (rows, columns) in inputs.items():
+                picture = torch.rand(1, 3, 8 * rows, 8 * columns, generator=generator) * 2 - 1
                 bench.case(case, {"z": torch.randn(1, 16, rows, columns, generator=generator).bfloat16(),
-                                  "picture": (torch.rand(1, 3, 8 * rows, 8 * columns, generator=generator) * 2 - 1).bfloat16()})
+                                  "picture": picture.bfloat16()})
         else:
             length, words = (512, 32000) if name == "t5" else (77, 49000)
             bench.case(name, {"ids": torch.randint(5, words, (length,), generator=generator)})
@@ -259,22 +239,25 @@ def error(value, exact):
     return ((value - exact).norm() / exact.norm()).item()
 
 
-def rows_of(bench: Bench, program, with_fp8):
-    for flags, key in ([], "ours"), (["--fp8"], "fp8"):
-        if flags and not with_fp8:
-            continue
-        start = time.perf_counter()
-        subprocess.run([program, str(bench.folder), *flags], check=True)
-        print(f"genserve {key}: {time.perf_counter() - start:.1f} s", flush=True)
-        for case, values in bench.results.items():
-            file = bench.folder / "results" / f"{case}.safetensors"
-            if file.exists():
-                values[key] = load_file(file)
-                file.unlink()
+def run_genserve(bench: Bench, program, key):
+    """Its results under that name; key fp8: with 8-bit linears."""
+    start = time.perf_counter()
+    subprocess.run([program, str(bench.folder), *(["--fp8"] if key == "fp8" else [])], check=True)
+    print(f"genserve {key}: {time.perf_counter() - start:.1f} s", flush=True)
+    for case, values in bench.results.items():
+        file = bench.folder / "results" / f"{case}.safetensors"
+        if file.exists():
+            values[key] = load_file(file)
+            file.unlink()
+
+
+def rows_of(bench: Bench):
     rows = []
     for case, values in bench.results.items():
         for name, exact in values["exact"].items():
-            steps = (0, len(exact) // 2, len(exact) - 1) if name == "latents" and len(exact) > 1 else (None,)
+            steps = (None,)
+            if name == "latents" and len(exact) > 1:
+                steps = sorted({0, len(exact) // 4, len(exact) // 2, 3 * len(exact) // 4, len(exact) - 1})
             for step in steps:
                 def of(key):
                     if key not in values:
@@ -282,10 +265,21 @@ def rows_of(bench: Bench, program, with_fp8):
                     value = values[key][name].reshape(exact.shape)
                     part, whole = (value, exact) if step is None else (value[step], exact[step])
                     return error(part, whole) if torch.isfinite(value).all() else math.inf
-                theirs, ours = of("theirs"), of("ours")
+                theirs, ours = of("theirs"), of("bf16")
                 rows.append({"case": case, "output": name if step is None else f"{name} after step {step + 1}",
                              "diffusers": theirs, "genserve": ours, "ratio": ours / theirs, "fp8": of("fp8")})
     return rows
+
+
+def show(rows, json_file):
+    print(f"{'case':22} {'output':24} {'diffusers':>10} {'genserve':>10} {'ratio':>7} {'fp8':>10}")
+    for row in rows:
+        fp8 = "" if row["fp8"] is None else f"{row['fp8']:10.2e}"
+        print(f"{row['case']:22} {row['output']:24} {row['diffusers']:10.2e} {row['genserve']:10.2e} "
+              f"{row['ratio']:7.3f} {fp8}")
+    print(f"largest ratio {max(row['ratio'] for row in rows):.3f}", flush=True)
+    if json_file:
+        json_file.write_text(json.dumps(rows, indent=1))
 
 
 def main():
@@ -306,14 +300,9 @@ def main():
         if {"transformer", "fill", "control", "controlnet"} & set(arguments.only):
             run_transformers(bench, arguments.only)
         release()
-        rows = rows_of(bench, arguments.program, arguments.fp8)
-    print(f"{'case':22} {'output':24} {'diffusers':>10} {'genserve':>10} {'ratio':>7} {'fp8':>10}")
-    for row in rows:
-        fp8 = "" if row["fp8"] is None else f"{row['fp8']:10.2e}"
-        print(f"{row['case']:22} {row['output']:24} {row['diffusers']:10.2e} {row['genserve']:10.2e} {row['ratio']:7.3f} {fp8}")
-    print(f"largest ratio {max(row['ratio'] for row in rows):.3f}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(rows, indent=1))
+        for key in ("bf16", "fp8") if arguments.fp8 else ("bf16",):
+            run_genserve(bench, arguments.program, key)
+            show(rows_of(bench), arguments.json)
 
 
 if __name__ == "__main__":
