@@ -284,6 +284,8 @@ void ProgramTest::refusesWrongUsage_data()
     row("models --models nowhere", "--models: 'nowhere'");
     row("bench --repeat 0", "--repeat: '0'");
     row("bench --width 8", "--width: '8'");
+    row("bench --precision fp16", "--precision: 'fp16' is not fp32, bf16, fp8 or auto");
+    row("generate cat -o x.png --device cpu --precision fp8", "cpu computes in fp32 and bf16");
 }
 
 void ProgramTest::refusesWrongUsage()
