@@ -53,7 +53,8 @@ int showWindow(bool& restarts)
     ui::Desktop desktop(count, words.data(), settings);
     const HostChoice choice;
     const auto folders = std::make_shared<ModelFolders>(modelFoldersOf(choice));
-    auto service = startTasks(choice, folders);
+    const auto planner = std::make_shared<Planner>(engineOptionsOf(choice));
+    auto service = startTasks(choice, folders, planner);
     if (!service) {
         if (raisesFirstStart(service.error(), choice)) {
             return Success;
@@ -69,10 +70,9 @@ int showWindow(bool& restarts)
     }
     InstalledModels models(folders, settings);
     EngineTokens tokens(engineOptionsOf(choice));
-    Planner planner(engineOptionsOf(choice));
     ServiceDoor door(**service, planner);
     QObject::connect(&models, &ui::ModelsSource::changed, &models,
-                     [&planner, folders] { planner.setModelFolders(folders->list()); });
+                     [planner, folders] { planner->setModelFolders(folders->list()); });
     ServerControl server(**service, door, folders, settings);
     const int code = desktop.run({&models, &tokens, &door, &server, &program});
     restarts = program.restarts();

@@ -1,6 +1,7 @@
 #include "service_door.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QImageReader>
 
@@ -30,9 +31,9 @@ QImage previewImage(const Image& image)
 
 } // namespace
 
-ServiceDoor::ServiceDoor(tasks::TaskService& service, Planner& planner)
+ServiceDoor::ServiceDoor(tasks::TaskService& service, std::shared_ptr<Planner> planner)
     : m_service(service),
-      m_planner(planner),
+      m_planner(std::move(planner)),
       m_history(service),
       m_observer(service),
       m_devices(service.status().devices)
@@ -184,23 +185,23 @@ void ServiceDoor::request(const tasks::TaskId& task, std::function<void(std::opt
                                 }));
 }
 
-// The first device that it fits, in their order; else why it does not fit the first one.
+// The device that would be done first, of those that it fits; else why it does not fit the first one.
 void ServiceDoor::fit(GenerationRequest request, std::function<void(ui::RequestFit)> answer)
 {
     const tasks::ThreadPort port(this);
     m_readers.start([this, port, request = std::move(request), devices = m_devices, answer = std::move(answer)] {
-        ui::RequestFit first;
+        const auto times = m_service.estimate(request);
+        std::vector<ui::RequestFit> fits;
         for (const auto& device : devices) {
-            const auto expected = m_planner.expect(request, device.gpuId, 0);
-            const ui::RequestFit fit{expected.fits, device.id, expected.plan, expected.advice, expected.bytes};
-            if (fit.fits || first.device.empty()) {
-                first = fit;
-            }
-            if (fit.fits) {
-                break;
-            }
+            const auto memory = m_planner->expect(request, device.gpuId, device.figures.memoryModels.value_or(0));
+            const auto time = std::ranges::find(times, device.id, &tasks::DeviceEstimate::device);
+            fits.push_back({memory.fits, device.id, memory.plan, memory.advice, memory.bytes,
+                            time == times.end() ? std::nullopt : time->seconds});
         }
-        port.post([answer, first] { answer(first); });
+        std::ranges::stable_sort(fits, {}, [](const ui::RequestFit& fit) {
+            return std::pair(!fit.fits, fit.seconds.value_or(std::numeric_limits<double>::max()));
+        });
+        port.post([answer, best = fits.empty() ? ui::RequestFit() : fits.front()] { answer(best); });
     });
 }
 

@@ -20,8 +20,8 @@ class ServiceDoor : public ui::TaskDoor {
     Q_OBJECT
 
 public:
-    // Both outlive the door.
-    ServiceDoor(tasks::TaskService& service, Planner& planner);
+    // The service outlives the door.
+    ServiceDoor(tasks::TaskService& service, std::shared_ptr<Planner> planner);
     ~ServiceDoor() override;
 
     [[nodiscard]] const std::vector<tasks::TaskView>& tasks() const override { return m_tasks; }
@@ -68,7 +68,7 @@ private:
     tasks::Reply<Expected<void>> orTellError();
 
     tasks::TaskService& m_service;
-    Planner& m_planner;
+    std::shared_ptr<Planner> m_planner;
     tasks::TaskHistory m_history;
     tasks::TaskObserver m_observer;
     std::vector<tasks::TaskView> m_tasks; // the unfinished, then m_ended

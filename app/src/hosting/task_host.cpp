@@ -6,6 +6,7 @@
 #include "../console.h"
 #include "../desktop/engine_runner.h"
 #include "../resource_paths.h"
+#include "runtime/device_figures.h"
 
 namespace genserve::app {
 namespace {
@@ -17,6 +18,18 @@ tasks::TaskServiceOptions serviceOptions(const HostChoice& choice)
     options.limits = choice.limits;
     options.limits.inputBytes = static_cast<std::int64_t>(choice.inputGigabytes * 1e9);
     return options;
+}
+
+std::optional<tasks::DeviceFigures> figuresOf(const std::string& gpuId)
+{
+    const auto now = runtime::deviceFigures(gpuId);
+    tasks::DeviceFigures figures;
+    figures.memoryUsed = now.memoryUsed;
+    figures.memoryTotal = now.memoryTotal;
+    figures.loadPercent = now.loadPercent;
+    figures.temperatureC = now.temperatureC;
+    figures.powerW = now.powerW;
+    return figures;
 }
 
 // Workers on the processor share its cores.
@@ -49,7 +62,7 @@ runtime::EngineOptions engineOptionsOf(const HostChoice& choice)
 }
 
 tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(
-    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders)
+    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders, std::shared_ptr<Planner> planner)
 {
     auto workers = workersOf(choice);
     if (!workers) {
@@ -57,7 +70,12 @@ tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTask
     }
     auto engine = engineOptionsOf(choice);
     shareThreads(engine, *workers);
+    if (planner == nullptr) {
+        planner = std::make_shared<Planner>(engine);
+    }
     auto options = serviceOptions(choice);
+    options.work = [planner](const GenerationRequest& request) { return planner->work(request); };
+    options.figures = figuresOf;
     options.devices = std::move(*workers);
     options.runners = engineRunners(std::move(engine), std::move(folders));
     return tasks::TaskService::create(std::move(options));

@@ -5,6 +5,7 @@
 
 #include "host_options.h"
 #include "model_folders.h"
+#include "planner.h"
 #include "tasks/task_service.h"
 
 namespace genserve::app {
@@ -12,10 +13,11 @@ namespace genserve::app {
 // In the order in which they are searched: --models, GENSERVE_MODELS, <data>/models, the bundled ones.
 std::vector<std::filesystem::path> modelFoldersOf(const HostChoice& choice);
 
-// Takes the data folder and starts a worker for every device. Blocks on the disk. folders: where models are looked for
-// as they change; absent = modelFoldersOf(choice).
+// Takes the data folder and starts a worker for every device. Blocks on the disk.
+// folders: where models are looked for as they change; absent = modelFoldersOf(choice).
+// planner: tells the work of each task, from which the time of the next ones is learned; absent = one of its own.
 tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(
-    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders = {});
+    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders = {}, std::shared_ptr<Planner> planner = {});
 
 // Of the engines behind it, without their devices.
 runtime::EngineOptions engineOptionsOf(const HostChoice& choice);

@@ -79,10 +79,11 @@ Q_SIGNALS:
 // What can be told of a picture's memory before it is made.
 struct RequestFit {
     bool fits = true;
-    std::string device;     // that it fits, or the first one; empty = not known
-    std::string plan;       // "resident", "12 blocks streamed", ...
-    std::string advice;     // where it does not fit: what would
-    std::int64_t bytes = 0; // at its most
+    std::string device;                 // that it fits, or the first one; empty = not known
+    std::string plan;                   // "resident", "12 blocks streamed", ...
+    std::string advice;                 // where it does not fit: what would
+    std::int64_t bytes = 0;             // at its most
+    std::optional<double> seconds = {}; // from its start to the picture; absent = nothing was learned yet
 };
 
 // Tasks, devices and pictures.
