@@ -137,6 +137,8 @@ tasks::ServiceStatus FakeDoor::status() const
     status.devices.resize(1);
     status.devices[0].id = status.devices[0].gpuId = "cpu";
     status.devices[0].state = tasks::DeviceState::Idle;
+    status.devices[0].figures.memoryTotal = 24'000'000'000;
+    status.devices[0].figures.powerW = 65.5;
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "contract/read_field.h"
 #include "contract/reply_body.h"
 #include "contract/request_parser.h"
+#include "tasks/picture_reader.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void readsPictures();
     void refusesBadPictures_data();
     void refusesBadPictures();
+    void decodesUntilADeadline();
     void warnsOfUnknownFields();
     void answersWithTheEightKeys();
 };
@@ -303,6 +305,18 @@ void ContractTest::refusesBadPictures()
         formBody({{"prompt", "a", false}, {"mode", "img2img", false}, {"input_image", bytes.toStdString(), true}}));
     QCOMPARE(draft.faults.size(), std::size_t{1});
     QVERIFY2(faultsOf(draft).startsWith(fault), faultsOf(draft).constData());
+}
+
+void ContractTest::decodesUntilADeadline()
+{
+    for (const char* const name : {"rgb8.png", "jpeg_progressive.jpg"}) {
+        const std::string bytes = picture(name);
+        const std::span encoded(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+        QVERIFY(tasks::decodePicture(encoded, name));
+        const auto late = tasks::decodePicture(encoded, name, std::chrono::milliseconds(0));
+        QVERIFY(!late);
+        QCOMPARE(late.error().message, std::string("takes longer than 0 ms to decode"));
+    }
 }
 
 void ContractTest::warnsOfUnknownFields()

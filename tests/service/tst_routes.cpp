@@ -36,6 +36,7 @@ private Q_SLOTS:
     void leadsATaskThroughItsLife();
     void cancelsAndChangesTasks();
     void streamsEvents();
+    void outlivesStreamsWhoseClientLeaves();
     void describesItself();
     void keepsKeysApart();
     void checksHostAndOrigin();
@@ -53,6 +54,10 @@ void RoutesTest::answersReads()
     QCOMPARE(manager[QLatin1String("alive_processes")].toInt(), 1);
     QVERIFY(manager.contains(QLatin1String("dead_processes")) && manager.contains(QLatin1String("total_restarts"))
             && manager.contains(QLatin1String("global_queue_size")));
+    const QJsonObject device = status.object()[QLatin1String("devices")].toArray()[0].toObject();
+    QCOMPARE(device[QLatin1String("vram_total_mb")].toDouble(), 24000.0);
+    QCOMPARE(device[QLatin1String("power_w")].toDouble(), 65.5);
+    QVERIFY(device[QLatin1String("temperature_c")].isNull());
     QCOMPARE(status.fields.at("cache-control"), std::string("no-store"));
     QCOMPARE(status.fields.at("x-content-type-options"), std::string("nosniff"));
     const QJsonArray models = QJsonDocument::fromJson(ask("GET", "/models").body).array();
@@ -119,6 +124,7 @@ void RoutesTest::refuses_data()
     row("another method", "GET", "/generate", json, "", 405, "method_not_allowed");
     row("another method on a read", "POST", "/status", json, "{}", 405, "method_not_allowed");
     row("PUT on a task", "PUT", "/tasks/x", json, "{}", 405, "method_not_allowed");
+    row("TRACE, which would show keys to pages", "TRACE", "/status", json, "", 405, "method_not_allowed");
     row("no body", "POST", "/generate", json, "", 411, "length_required");
     row("a form of the old kind", "POST", "/generate", "application/x-www-form-urlencoded", "prompt=a", 415,
         "unsupported_type");
@@ -244,6 +250,28 @@ void RoutesTest::streamsEvents()
     QVERIFY2(events.startsWith("id: 7\nevent: "), events.constData());
     QVERIFY2(events.contains("event: finished\ndata: {\"task_id\":\""), events.constData());
     QVERIFY(events.endsWith("\n\n"));
+}
+
+// The server notices that a client has gone when it writes: in the middle of telling its stream something.
+void RoutesTest::outlivesStreamsWhoseClientLeaves()
+{
+    ServerOptions options;
+    options.requestsPerSecond = 1e6;
+    start(options);
+    for (int round = 0; round < 20; ++round) {
+        std::vector<RawClient> clients;
+        for (int i = 0; i < 10; ++i) {
+            const std::string path = ask("POST", "/tasks", R"({"prompt": "a cat"})").fields.at("location");
+            clients.emplace_back(server().port());
+            clients.back().send(request("GET", path + "/events", "", ""));
+        }
+        QTest::qWait(round);
+        for (RawClient& client : clients) {
+            client.reset();
+        }
+    }
+    QTest::qWait(100);
+    QCOMPARE(ask("GET", "/status").status, 200);
 }
 
 void RoutesTest::describesItself()

@@ -6,26 +6,71 @@
 #include "picture_pixels.h"
 #include "png_scan.h"
 
-#include <QBuffer>
+#include <QIODevice>
 #include <QImage>
 #include <QImageReader>
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace genserve::tasks {
 namespace {
 
+// Gives out bytes until the deadline: the decoders ask for a few kilobytes at a time and end where there are no more.
+class DeadlineDevice final : public QIODevice {
+public:
+    DeadlineDevice(std::span<const std::uint8_t> bytes, std::chrono::milliseconds deadline)
+        : m_bytes(bytes), m_end(std::chrono::steady_clock::now() + deadline)
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+    [[nodiscard]] bool hasExpired() const { return m_hasExpired; }
+    [[nodiscard]] qint64 size() const override { return static_cast<qint64>(m_bytes.size()); }
+    bool seek(qint64 at) override
+    {
+        m_at = static_cast<std::size_t>(at);
+        return QIODevice::seek(at);
+    }
+
+protected:
+    qint64 readData(char* data, qint64 most) override
+    {
+        m_hasExpired = m_hasExpired || std::chrono::steady_clock::now() >= m_end;
+        const std::size_t left = m_at < m_bytes.size() ? m_bytes.size() - m_at : 0;
+        const std::size_t count = m_hasExpired ? 0 : std::min(static_cast<std::size_t>(most), left);
+        if (count == 0) {
+            return -1;
+        }
+        std::memcpy(data, m_bytes.data() + m_at, count);
+        m_at += count;
+        return static_cast<qint64>(count);
+    }
+    qint64 writeData(const char* /*data*/, qint64 /*count*/) override { return -1; }
+
+private:
+    std::span<const std::uint8_t> m_bytes;
+    std::chrono::steady_clock::time_point m_end;
+    std::size_t m_at = 0;
+    bool m_hasExpired = false;
+};
+
 // Only files that were scanned and rebuilt come here, and only the named decoder is tried.
-Expected<QImage> decode(const std::vector<std::uint8_t>& rebuilt, const char* format)
+Expected<QImage> decode(const std::vector<std::uint8_t>& rebuilt, const char* format,
+                        std::chrono::milliseconds deadline)
 {
-    QBuffer buffer;
-    buffer.setData(reinterpret_cast<const char*>(rebuilt.data()), static_cast<int>(rebuilt.size()));
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, format);
+    DeadlineDevice device(rebuilt, deadline);
+    QImageReader reader(&device, format);
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(false);
     QImage image;
-    if (reader.read(&image)) {
+    const bool isRead = reader.read(&image);
+    if (device.hasExpired()) {
+        return failure(ErrorCode::UnsupportedFormat,
+                       "takes longer than " + std::to_string(deadline.count()) + " ms to decode");
+    }
+    if (isRead) {
         return image;
     }
     if (reader.error() == QImageReader::UnsupportedFormatError) {
@@ -34,13 +79,13 @@ Expected<QImage> decode(const std::vector<std::uint8_t>& rebuilt, const char* fo
     return failure(ErrorCode::CorruptFile, "its image data is damaged");
 }
 
-Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, Alpha alpha)
+Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, Alpha alpha, std::chrono::milliseconds deadline)
 {
     const auto scanned = scanPng(bytes);
     if (!scanned) {
         return tl::unexpected(scanned.error());
     }
-    auto image = decode(scanned->rebuilt, "png");
+    auto image = decode(scanned->rebuilt, "png", deadline);
     if (!image) {
         return tl::unexpected(image.error());
     }
@@ -54,13 +99,13 @@ Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, Alpha alpha
     return picture;
 }
 
-Expected<ReadPicture> decodeJpeg(std::span<const std::uint8_t> bytes, Alpha alpha)
+Expected<ReadPicture> decodeJpeg(std::span<const std::uint8_t> bytes, Alpha alpha, std::chrono::milliseconds deadline)
 {
     const auto scanned = scanJpeg(bytes);
     if (!scanned) {
         return tl::unexpected(scanned.error());
     }
-    auto image = decode(scanned->rebuilt, "jpeg");
+    auto image = decode(scanned->rebuilt, "jpeg", deadline);
     if (!image) {
         return tl::unexpected(image.error());
     }
@@ -71,7 +116,7 @@ Expected<ReadPicture> decodeJpeg(std::span<const std::uint8_t> bytes, Alpha alph
     return picture;
 }
 
-Expected<ReadPicture> decodeBytes(std::span<const std::uint8_t> bytes, Alpha alpha)
+Expected<ReadPicture> decodeBytes(std::span<const std::uint8_t> bytes, Alpha alpha, std::chrono::milliseconds deadline)
 {
     if (bytes.empty()) {
         return failure(ErrorCode::CorruptFile, "the file is empty");
@@ -85,7 +130,7 @@ Expected<ReadPicture> decodeBytes(std::span<const std::uint8_t> bytes, Alpha alp
     if (!format) {
         return failure(ErrorCode::UnsupportedFormat, "not a PNG or JPEG picture");
     }
-    return *format == PictureFormat::Png ? decodePng(bytes, alpha) : decodeJpeg(bytes, alpha);
+    return *format == PictureFormat::Png ? decodePng(bytes, alpha, deadline) : decodeJpeg(bytes, alpha, deadline);
 }
 
 Expected<ReadPicture> named(Expected<ReadPicture> picture, const std::string& name)
@@ -103,14 +148,16 @@ std::span<const std::uint8_t> bytesOf(const std::string& text)
 
 } // namespace
 
-Expected<ReadPicture> decodePicture(std::span<const std::uint8_t> bytes, const std::string& name)
+Expected<ReadPicture> decodePicture(std::span<const std::uint8_t> bytes, const std::string& name,
+                                    std::chrono::milliseconds deadline)
 {
-    return named(decodeBytes(bytes, Alpha::OnWhite), name);
+    return named(decodeBytes(bytes, Alpha::OnWhite, deadline), name);
 }
 
-Expected<ReadPicture> decodeMask(std::span<const std::uint8_t> bytes, const std::string& name)
+Expected<ReadPicture> decodeMask(std::span<const std::uint8_t> bytes, const std::string& name,
+                                 std::chrono::milliseconds deadline)
 {
-    auto mask = named(decodeBytes(bytes, Alpha::Ignored), name);
+    auto mask = named(decodeBytes(bytes, Alpha::Ignored, deadline), name);
     if (mask) {
         mask->image = imaging::toGrey(mask->image);
     }

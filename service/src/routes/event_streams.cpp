@@ -36,34 +36,30 @@ public:
     }
     [[nodiscard]] bool atEnd() const override { return m_hasEnded && m_events.empty(); }
 
+    // Telling the wire is the last thing that each of these does: where the client has gone, the stream is destroyed by
+    // it.
     void add(const std::string& name, const std::string& data)
+    {
+        if (!m_hasEnded) {
+            enqueue(name, data);
+            tell();
+        }
+    }
+    void addState(const tasks::TaskView& view)
     {
         if (m_hasEnded) {
             return;
         }
-        const bool isReplaceable = name == "progress" || name == "preview" || name == "queued";
-        if (isReplaceable) {
-            std::erase_if(m_events, [&](const auto& event) { return event.first == name; });
-        }
-        m_events.emplace_back(name,
-                              "id: " + std::to_string(++m_lastId) + "\nevent: " + name + "\ndata: " + data + "\n\n");
-        tell();
-    }
-    void addState(const tasks::TaskView& view)
-    {
         switch (view.task.state) {
         case tasks::TaskState::Queued: {
             const auto place = std::pair(view.position, tasks::describe(view.waitingReason));
             return std::exchange(m_place, place) == place ? void() : add("queued", taskJson(view));
         }
         case tasks::TaskState::Running:
-            if (!std::exchange(m_hasStarted, true)) {
-                add("started", taskJson(view));
-            }
-            return;
+            return std::exchange(m_hasStarted, true) ? void() : add("started", taskJson(view));
         default: break;
         }
-        add(std::string(tasks::toString(view.task.state)), taskJson(view));
+        enqueue(std::string(tasks::toString(view.task.state)), taskJson(view));
         m_hasEnded = true;
         tell();
     }
@@ -76,6 +72,15 @@ public:
     }
 
 private:
+    void enqueue(const std::string& name, const std::string& data)
+    {
+        const bool isReplaceable = name == "progress" || name == "preview" || name == "queued";
+        if (isReplaceable) {
+            std::erase_if(m_events, [&](const auto& event) { return event.first == name; });
+        }
+        m_events.emplace_back(name,
+                              "id: " + std::to_string(++m_lastId) + "\nevent: " + name + "\ndata: " + data + "\n\n");
+    }
     void tell() const
     {
         if (onReady) {

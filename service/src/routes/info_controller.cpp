@@ -67,6 +67,22 @@ void writeTaskCounts(JsonWriter& json, const tasks::TaskCounts& counts)
     json.endObject();
 }
 
+// null: the driver does not tell.
+void writeFigures(JsonWriter& json, const tasks::DeviceFigures& figures)
+{
+    const auto megabytes = [](const std::optional<std::int64_t>& bytes) {
+        return bytes ? std::optional(static_cast<double>(*bytes) / BytesPerMb) : std::nullopt;
+    };
+    for (const auto& [key, figure] : {std::pair("vram_total_mb", megabytes(figures.memoryTotal)),
+                                      {"vram_used_mb", megabytes(figures.memoryUsed)},
+                                      {"utilization_pct", figures.loadPercent},
+                                      {"temperature_c", figures.temperatureC},
+                                      {"power_w", figures.powerW}}) {
+        json.key(key);
+        figure ? json.number(*figure, 1) : json.null();
+    }
+}
+
 void writeDevices(JsonWriter& json, const std::vector<tasks::DeviceStatus>& devices)
 {
     json.key("devices").beginArray();
@@ -75,11 +91,7 @@ void writeDevices(JsonWriter& json, const std::vector<tasks::DeviceStatus>& devi
         json.key("gpu_id").text(device.gpuId).key("name").textOrNull(device.name);
         json.key("state").text(tasks::toString(device.state)).key("task_id").textOrNull(device.task);
         json.key("model_id").textOrNull(device.heldModels.empty() ? std::string() : device.heldModels.front());
-        // Figures of the hardware; the task service does not know them.
-        for (const char* const figure :
-             {"vram_total_mb", "vram_used_mb", "utilization_pct", "temperature_c", "power_w"}) {
-            json.key(figure).null();
-        }
+        writeFigures(json, device.figures);
         json.key("idle_reason").textOrNull(tasks::describe(device.idleReason));
         json.endObject();
     }

@@ -70,6 +70,22 @@ void writeDevices(Page& page, const std::vector<tasks::DeviceStatus>& devices)
     each([](const auto& device) { return device.finishedTasks; });
     page.metric("genserve_device_restarts_total", "counter", "Times the worker was started again.");
     each([](const auto& device) { return device.restarts; });
+    const auto figure = [&](std::string_view name, std::string_view help, const auto& value) {
+        page.metric(name, "gauge", help);
+        for (const tasks::DeviceStatus& device : devices) {
+            if (const auto told = value(device.figures)) {
+                page.sample("device=" + label(device.id), static_cast<double>(*told));
+            }
+        }
+    };
+    using Figures = tasks::DeviceFigures;
+    figure("genserve_device_memory_bytes", "Memory of the device.", [](const Figures& f) { return f.memoryTotal; });
+    figure("genserve_device_memory_used_bytes", "Of it, used by all processes.",
+           [](const Figures& f) { return f.memoryUsed; });
+    figure("genserve_device_load_percent", "As the driver tells it.", [](const Figures& f) { return f.loadPercent; });
+    figure("genserve_device_temperature_celsius", "As the driver tells it.",
+           [](const Figures& f) { return f.temperatureC; });
+    figure("genserve_device_power_watts", "As the driver tells it.", [](const Figures& f) { return f.powerW; });
 }
 
 } // namespace

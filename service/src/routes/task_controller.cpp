@@ -114,7 +114,7 @@ void TaskController::list(const std::shared_ptr<Exchange>& exchange)
     }
     m_door.find(*before, [this, exchange, query](const std::optional<tasks::TaskView>& view) {
         if (!view || !callerOf(*exchange).maySee(view->task.client)) {
-            return exchange->reply(faultsReply({{"before", "is no task"}}));
+            return exchange->reply(errorReply(404, "unknown_task", "before is no task"));
         }
         tasks::HistoryQuery older = *query;
         older.before = view->task.sequence;

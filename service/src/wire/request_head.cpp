@@ -8,8 +8,8 @@
 namespace genserve::service {
 namespace {
 
-constexpr std::array<Method, 7> Methods{Method::Get,   Method::Head,   Method::Post,   Method::Put,
-                                        Method::Patch, Method::Delete, Method::Options};
+constexpr std::array<Method, 9> Methods{Method::Get,    Method::Head,    Method::Post,  Method::Put,  Method::Patch,
+                                        Method::Delete, Method::Options, Method::Trace, Method::Query};
 
 // Fields of which a second one would be a way to be understood in two ways.
 constexpr std::array<std::string_view, 12> Singletons{
@@ -164,6 +164,8 @@ std::string_view toString(Method method)
     case Method::Patch: return "PATCH";
     case Method::Delete: return "DELETE";
     case Method::Options: return "OPTIONS";
+    case Method::Trace: return "TRACE";
+    case Method::Query: return "QUERY";
     }
     return "";
 }

@@ -13,7 +13,7 @@
 
 namespace genserve::service {
 
-enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
+enum class Method { Get, Head, Post, Put, Patch, Delete, Options, Trace, Query };
 std::string_view toString(Method method); // "GET", ...
 std::optional<Method> methodFromWord(std::string_view word);
 

@@ -9,6 +9,7 @@
 #include "base/image.h"
 #include "tasks/picture_format.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -36,8 +37,14 @@ Expected<ReadPicture> readPicture(const std::filesystem::path& path);
 // The same for a mask: 1 channel, the luminance; alpha is ignored.
 Expected<ReadPicture> readMask(const std::filesystem::path& path);
 
-// The same from the bytes of a file; name stands in errors in place of the path.
-Expected<ReadPicture> decodePicture(std::span<const std::uint8_t> bytes, const std::string& name);
-Expected<ReadPicture> decodeMask(std::span<const std::uint8_t> bytes, const std::string& name);
+// A file that passes the scan may still be made to cost time, e.g. by many scans of many pixels.
+constexpr std::chrono::milliseconds DecodeDeadline{10'000};
+
+// The same from the bytes of a file; name stands in errors in place of the path. UnsupportedFormat where decoding takes
+// longer than the deadline.
+Expected<ReadPicture> decodePicture(std::span<const std::uint8_t> bytes, const std::string& name,
+                                    std::chrono::milliseconds deadline = DecodeDeadline);
+Expected<ReadPicture> decodeMask(std::span<const std::uint8_t> bytes, const std::string& name,
+                                 std::chrono::milliseconds deadline = DecodeDeadline);
 
 } // namespace genserve::tasks
