@@ -1,8 +1,11 @@
 #include "picture_files.h"
+#include "sha256_blocks.h"
+#include "store/input_folders.h"
 #include "suites.h"
 #include "task_samples.h"
 #include "tasks/input_files.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -89,6 +92,38 @@ private Q_SLOTS:
         QVERIFY(!written.has_value());
         QVERIFY(written.error().code == ErrorCode::Io);
         QVERIFY(!std::filesystem::exists(pathOf(folder) / ".task.part"));
+    }
+
+    void theProcessorsHashIsThePlainOne()
+    {
+        std::vector<std::uint8_t> bytes(100 * 64);
+        for (std::size_t index = 0; index < bytes.size(); ++index) {
+            bytes[index] = static_cast<std::uint8_t>(index * index >> 3);
+        }
+        Sha256State chosen{1, 2, 3, 4, 5, 6, 7, 8}, plain = chosen;
+        for (const std::size_t blocks : {std::size_t{1}, std::size_t{2}, std::size_t{97}}) {
+            compressBlocks(chosen, bytes.data() + 1, blocks);
+            compressBlocksPlainly(plain, bytes.data() + 1, blocks);
+            QVERIFY(chosen == plain);
+        }
+    }
+
+    void foldersOfACallDontShareTheirFaults()
+    {
+        QTemporaryDir root;
+        GenerationRequest request;
+        request.inputImage = noisePicture(4, 4, 3);
+        const auto files = inputFilesOf(request, {}).value();
+        writeBytes(pathOf(root) / "taken", {1}); // no folder can get this name
+        std::vector<InputFolder> folders{{pathOf(root) / "first", files, {}},
+                                         {pathOf(root) / "taken", files, {}},
+                                         {pathOf(root) / "third", {}, pathOf(root) / "first"},
+                                         {pathOf(root) / "fourth", {}, pathOf(root) / "nothing"}};
+        makeInputFolders(folders);
+        QVERIFY(folders[0].made && !folders[1].made && folders[2].made && !folders[3].made);
+        QVERIFY(std::filesystem::exists(pathOf(root) / "third" / files.front().name.file));
+        QCOMPARE(QDir(root.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).join(u' '),
+                 QStringLiteral("first taken third"));
     }
 
     void linkedFilesCostNoSpace()

@@ -114,13 +114,13 @@ Expected<void> writeFileAtomically(const std::filesystem::path& path, std::span<
     return syncFolder(target->parent_path());
 }
 
-Expected<void> writeNewFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes)
+Expected<void> writeUnsynced(const std::filesystem::path& path, std::span<const std::uint8_t> bytes)
 {
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (!file.isOpen()) {
         return systemFailure(errno, "can't create it", path);
     }
-    if (!writeAll(file.get(), bytes) || ::fsync(file.get()) != 0 || !file.close()) {
+    if (!writeAll(file.get(), bytes) || !file.close()) {
         return systemFailure(errno, "can't write it", path);
     }
     return {};
@@ -131,6 +131,15 @@ Expected<void> syncFile(const std::filesystem::path& path)
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.isOpen() || ::fsync(file.get()) != 0) {
         return systemFailure(errno, "can't sync it", path);
+    }
+    return {};
+}
+
+Expected<void> syncFileSystem(const std::filesystem::path& folder)
+{
+    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!descriptor.isOpen() || ::syncfs(descriptor.get()) != 0) {
+        return systemFailure(errno, "can't sync its file system", folder);
     }
     return {};
 }

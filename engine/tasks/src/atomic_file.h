@@ -14,12 +14,16 @@ namespace genserve::tasks {
 // anything but a regular file under the name is refused. Blocks on the disk.
 Expected<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 
-// Writes a file that must not exist yet and syncs its bytes, but neither renames nor syncs the folder: for folders that
-// are made whole under another name. Blocks on the disk.
-Expected<void> writeNewFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
+// Writes a file that must not exist yet without syncing it: for files that are synced together later. Where this fails
+// may be left what was written.
+Expected<void> writeUnsynced(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 
 // For a file that somebody else has written.
 Expected<void> syncFile(const std::filesystem::path& path);
+
+// Everything that was written to the file system of the folder, by anybody: one flush of the disk, where a sync of each
+// of many files would be as many. Since Linux 5.8 it tells of failed writes.
+Expected<void> syncFileSystem(const std::filesystem::path& folder);
 
 // Makes the names in the folder last. File systems that can't do it are no failure.
 Expected<void> syncFolder(const std::filesystem::path& folder);

@@ -12,12 +12,6 @@ constexpr double MaxDeadlineSeconds = 1e9;
 
 Refusal refusal(RefusalCode code, std::string message) { return {code, std::move(message), {}}; }
 
-Refusal refusalOf(const Error& error)
-{
-    const bool isRequest = error.code == ErrorCode::InvalidArgument;
-    return {isRequest ? RefusalCode::InvalidRequest : RefusalCode::StorageFailed, describe(error), error.faults};
-}
-
 std::vector<PictureFile> namesOf(const std::vector<InputFile>& files)
 {
     std::vector<PictureFile> names;
@@ -49,17 +43,28 @@ Task taskOf(const Submission& submission, const Clock& clock)
 }
 
 // The first task's files are written, those of the others are links to them.
-Expected<void> storeInputs(const std::vector<NewTask>& tasks, const std::vector<InputFile>& files,
-                           const DataFolder& folder)
+std::vector<InputFolder> foldersOf(const std::vector<NewTask>& tasks, std::vector<InputFile> files,
+                                   const DataFolder& folder)
 {
-    auto stored = writeInputFiles(folder.inputs(tasks.front().task.id), files);
-    for (std::size_t index = 1; stored && !files.empty() && index < tasks.size(); ++index) {
-        stored = linkInputFiles(folder.inputs(tasks[index].task.id), folder.inputs(tasks.front().task.id));
+    std::vector<InputFolder> folders;
+    if (files.empty()) {
+        return folders;
     }
-    return stored;
+    const auto first = folder.inputs(tasks.front().task.id);
+    folders.push_back({first, std::move(files), {}});
+    for (std::size_t index = 1; index < tasks.size(); ++index) {
+        folders.push_back({folder.inputs(tasks[index].task.id), {}, first});
+    }
+    return folders;
 }
 
 } // namespace
+
+Refusal refusalOf(const Error& error)
+{
+    const bool isRequest = error.code == ErrorCode::InvalidArgument;
+    return {isRequest ? RefusalCode::InvalidRequest : RefusalCode::StorageFailed, describe(error), error.faults};
+}
 
 tl::expected<void, Refusal> checkSubmission(const Submission& submission)
 {
@@ -83,11 +88,10 @@ tl::expected<void, Refusal> checkSubmission(const Submission& submission)
     return {};
 }
 
-tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submission, double work,
-                                                      const DataFolder& folder, Admission& admission,
-                                                      const Clock& clock)
+tl::expected<PreparedTasks, Refusal> prepareTasks(const Submission& submission, double work, const DataFolder& folder,
+                                                  Admission& admission, const Clock& clock)
 {
-    const auto files = inputFilesOf(submission.request, submission.originals);
+    auto files = inputFilesOf(submission.request, submission.originals);
     if (!files) {
         return tl::unexpected(refusalOf(files.error()));
     }
@@ -107,11 +111,8 @@ tl::expected<std::vector<NewTask>, Refusal> makeTasks(const Submission& submissi
     if (auto taken = admission.takeBytes(bytesOf(*files) * submission.count); !taken) {
         return tl::unexpected(taken.error());
     }
-    if (auto stored = storeInputs(tasks, *files, folder); !stored) {
-        dropInputs(tasks, folder, admission);
-        return tl::unexpected(refusalOf(stored.error()));
-    }
-    return tasks;
+    auto inputs = foldersOf(tasks, std::move(*files), folder);
+    return PreparedTasks{std::move(tasks), std::move(inputs)};
 }
 
 tl::expected<NewTask, Refusal> makeDuplicate(const Task& original, const std::string& request, const DataFolder& folder,

@@ -26,7 +26,8 @@ ServiceCore::ServiceCore(TaskServiceOptions options, DataFolder folder, DataFold
       m_lock(std::move(lock)),
       m_admission(m_options.limits),
       m_times(m_options.work, m_options.fits),
-      m_pool(std::max(1, m_options.codecThreads))
+      m_pool(std::max(1, m_options.codecThreads)),
+      m_inputs(m_pool)
 {
 }
 
@@ -321,11 +322,29 @@ void ServiceCore::submit(Submission submission, Reply<SubmitOutcome> reply)
     }
     auto make = [this, submission = std::make_shared<Submission>(std::move(submission)), reply = std::move(reply)] {
         const double work = m_times.workOf(submission->request);
-        acceptMade(makeTasks(*submission, work, m_folder, m_admission, m_options.clock), submission->client,
-                   submission->count, reply);
+        writeInputs(prepareTasks(*submission, work, m_folder, m_admission, m_options.clock), submission->client,
+                    submission->count, reply);
     };
     // Without pictures there is nothing to encode, hash or write.
     pictureRoles(submission.request).empty() ? make() : m_pool.post(std::move(make));
+}
+
+// From any thread.
+void ServiceCore::writeInputs(tl::expected<PreparedTasks, Refusal> prepared, const std::string& client, int count,
+                              Reply<SubmitOutcome> reply)
+{
+    if (!prepared || prepared->inputs.empty()) {
+        auto made = std::move(prepared).map([](PreparedTasks tasks) { return std::move(tasks.tasks); });
+        return acceptMade(std::move(made), client, count, std::move(reply));
+    }
+    auto done = [this, tasks = std::move(prepared->tasks), client, count, reply](const Expected<void>& written) {
+        if (!written) {
+            dropInputs(tasks, m_folder, m_admission);
+            return acceptMade(tl::unexpected(refusalOf(written.error())), client, count, reply);
+        }
+        acceptMade(tasks, client, count, reply);
+    };
+    m_inputs.write(std::move(prepared->inputs), std::move(done));
 }
 
 // From any thread.

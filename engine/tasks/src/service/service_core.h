@@ -1,9 +1,11 @@
 // Everything behind TaskService and its threads; its functions run on the tasks thread unless they say otherwise.
 #pragma once
 
+#include "arrivals.h"
 #include "device_pool.h"
 #include "event_hub.h"
 #include "figures_poller.h"
+#include "input_writer.h"
 #include "picture_outbox.h"
 #include "task_ledger.h"
 #include "task_thread.h"
@@ -64,6 +66,8 @@ private:
     void learn(const std::string& deviceName, const TaskId& id, const GenerationResult& result);
     void pollFigures();
     void progressed(const std::string& device, const Job& job, const Progress& progress);
+    void writeInputs(tl::expected<PreparedTasks, Refusal> prepared, const std::string& client, int count,
+                     Reply<SubmitOutcome> reply);
     void acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, const std::string& client, int count,
                     Reply<SubmitOutcome> reply);
     void copyHourly();
@@ -93,6 +97,7 @@ private:
 
     std::unique_ptr<FiguresPoller> m_poller;
     WorkPool m_pool;
+    InputWriter m_inputs;
     TaskThread m_thread;
     bool m_isStopped = false;
 };

@@ -1,25 +1,22 @@
 #include "tasks/input_files.h"
 
-#include "atomic_file.h"
+#include "base/sha256.h"
 #include "base/text_file.h"
+#include "input_folders.h"
 #include "tasks/picture_reader.h"
 #include "tasks/picture_writer.h"
 
-#include <QCryptographicHash>
-
 #include <algorithm>
 #include <span>
-#include <system_error>
 
 namespace genserve::tasks {
 namespace {
 
 std::string sha256(std::span<const std::uint8_t> bytes)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(
-        QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
-    return hash.result().toHex().toStdString();
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.hexDigest();
 }
 
 // "controlnets/0" becomes controlnets-0.png.
@@ -33,45 +30,6 @@ Expected<FileBytes> encoded(const Image& image)
 {
     return encodePng(image, {}).map(
         [](auto bytes) { return std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)); });
-}
-
-Expected<void> systemFailure(const std::error_code& fault, const std::filesystem::path& path)
-{
-    return failure(ErrorCode::Io, "can't make the folder: " + fault.message(), path.string());
-}
-
-// Fills the folder under a hidden name with `fill`, then gives it its name.
-template <class Fill>
-Expected<void> makeFolder(const std::filesystem::path& folder, Fill fill)
-{
-    const auto hidden = folder.parent_path() / ("." + folder.filename().string() + ".part");
-    std::error_code fault;
-    std::filesystem::create_directory(hidden, fault);
-    if (fault) {
-        return systemFailure(fault, hidden);
-    }
-    auto made = fill(hidden).and_then([&] { return syncFolder(hidden); }).and_then([&] {
-        return renameSynced(hidden, folder);
-    });
-    if (!made) {
-        std::error_code ignored;
-        std::filesystem::remove_all(hidden, ignored);
-    }
-    return made;
-}
-
-Expected<void> linkOrCopy(const std::filesystem::path& from, const std::filesystem::path& to)
-{
-    std::error_code fault;
-    std::filesystem::create_hard_link(from, to, fault);
-    if (!fault) {
-        return {};
-    }
-    const auto bytes = readTextFile(from, MaxEncodedPictureBytes);
-    if (!bytes) {
-        return tl::unexpected(bytes.error());
-    }
-    return writeNewFile(to, {reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()});
 }
 
 Expected<Image> loadPicture(const PictureFile& file, const std::filesystem::path& folder)
@@ -116,30 +74,16 @@ std::int64_t bytesOf(const std::vector<InputFile>& files)
 
 Expected<void> writeInputFiles(const std::filesystem::path& folder, const std::vector<InputFile>& files)
 {
-    if (files.empty()) {
-        return {};
-    }
-    return makeFolder(folder, [&files](const std::filesystem::path& hidden) -> Expected<void> {
-        for (const InputFile& file : files) {
-            if (auto written = writeNewFile(hidden / file.name.file, *file.bytes); !written) {
-                return written;
-            }
-        }
-        return {};
-    });
+    InputFolder made{folder, files, {}};
+    makeInputFolders({&made, files.empty() ? 0U : 1U});
+    return made.made;
 }
 
 Expected<void> linkInputFiles(const std::filesystem::path& folder, const std::filesystem::path& existing)
 {
-    return makeFolder(folder, [&existing](const std::filesystem::path& hidden) -> Expected<void> {
-        std::error_code fault;
-        for (const auto& entry : std::filesystem::directory_iterator(existing, fault)) {
-            if (auto linked = linkOrCopy(entry.path(), hidden / entry.path().filename()); !linked) {
-                return linked;
-            }
-        }
-        return fault ? systemFailure(fault, existing) : Expected<void>();
-    });
+    InputFolder made{folder, {}, existing};
+    makeInputFolders({&made, 1});
+    return made.made;
 }
 
 Expected<GenerationRequest> loadRequest(std::string_view json, const std::filesystem::path& folder)
