@@ -43,6 +43,12 @@ Json taskJson(const tasks::TaskView& view)
     } else if (task.state == tasks::TaskState::Queued) {
         json["position"] = view.position;
         json["waiting_reason"] = describe(view.waitingReason);
+        if (view.secondsToStart) {
+            json["seconds_to_start"] = *view.secondsToStart;
+        }
+    }
+    if (view.secondsToFinish) {
+        json["seconds_to_finish"] = *view.secondsToFinish;
     }
     return json;
 }

@@ -41,6 +41,13 @@ std::string beginning(std::string text, std::size_t characters)
     return text;
 }
 
+std::string rounded(const char* format, double seconds)
+{
+    std::array<char, 40> words{};
+    std::snprintf(words.data(), words.size(), format, seconds);
+    return words.data();
+}
+
 std::string progressText(const Json& task)
 {
     const auto progress = task.value("progress", Json::object());
@@ -49,9 +56,7 @@ std::string progressText(const Json& task)
         words += " " + std::to_string(number(progress, "step")) + " of " + std::to_string(number(progress, "steps"));
     }
     if (progress.contains("seconds_left")) {
-        std::array<char, 40> left{};
-        std::snprintf(left.data(), left.size(), ", %.0f s left", progress["seconds_left"].get<double>());
-        words += left.data();
+        words += rounded(", %.0f s left", progress["seconds_left"].get<double>());
     }
     return task.value("cancelling", false) ? words + ", being cancelled" : words;
 }
@@ -62,7 +67,14 @@ std::string stateText(const Json& task)
     if (state == "running") {
         return progressText(task);
     }
-    return state == "queued" ? "waiting, " + text(task, "waiting_reason") : state;
+    if (state != "queued") {
+        return state;
+    }
+    auto words = "waiting, " + text(task, "waiting_reason");
+    if (task.contains("seconds_to_start")) {
+        words += rounded(", in about %.0f s", task["seconds_to_start"].get<double>());
+    }
+    return words;
 }
 
 std::string deviceLine(const Json& device)
