@@ -1,0 +1,89 @@
+#include "app_test.h"
+#include "engine_choice.h"
+#include "hosting/planner.h"
+
+#include <QTest>
+
+namespace genserve::app {
+namespace {
+
+runtime::EngineOptions starterOnly()
+{
+    EngineChoice choice;
+    choice.threads = 1;
+    auto options = engineOptions(choice);
+    options.modelFolders = {GENSERVE_RESOURCES};
+    return options;
+}
+
+GenerationRequest request(int side, int steps)
+{
+    GenerationRequest made;
+    made.prompt = "a red apple";
+    made.width = made.height = side;
+    made.steps = steps;
+    return made;
+}
+
+} // namespace
+
+class PlannerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void countsMoreWorkForMoreStepsAndPixels();
+    void saysThatASmallPictureFits();
+    void saysWhatWouldFitWhereMemoryIsShort();
+    void leavesFaultyRequestsToOthers();
+    void findsNothingInAnEmptyFolder();
+};
+
+void PlannerTest::countsMoreWorkForMoreStepsAndPixels()
+{
+    Planner planner(starterOnly());
+    const double few = planner.work(request(256, 10));
+    QVERIFY(few > 0);
+    const double twice = planner.work(request(256, 20));
+    QVERIFY(twice > 1.5 * few && twice < 2.0 * few); // texts and decoding stay the same
+    QVERIFY(planner.work(request(512, 10)) > 1.5 * few); // twice as many tokens, those of the text included
+}
+
+void PlannerTest::saysThatASmallPictureFits()
+{
+    Planner planner(starterOnly());
+    const auto memory = planner.expect(request(256, 10), "cpu", 0);
+    QVERIFY(memory.fits);
+    QCOMPARE(memory.plan, std::string("resident"));
+    QVERIFY(memory.bytes > 20'000'000 && memory.bytes < 2'000'000'000);
+    QVERIFY(memory.advice.empty());
+}
+
+void PlannerTest::saysWhatWouldFitWhereMemoryIsShort()
+{
+    auto options = starterOnly();
+    options.memoryLimit = 30'000'000;
+    Planner planner(options);
+    const auto memory = planner.expect(request(2048, 10), "cpu", 0);
+    QVERIFY(!memory.fits);
+    QVERIFY2(memory.advice.find("would fit") != std::string::npos, memory.advice.c_str());
+}
+
+void PlannerTest::leavesFaultyRequestsToOthers()
+{
+    Planner planner(starterOnly());
+    QVERIFY(planner.expect(request(256, 9999), "cpu", 0).fits);
+    QCOMPARE(planner.work(request(256, 9999)), 0.0);
+}
+
+void PlannerTest::findsNothingInAnEmptyFolder()
+{
+    Planner planner(starterOnly());
+    QVERIFY(planner.work(request(256, 10)) > 0);
+    planner.setModelFolders({});
+    QCOMPARE(planner.work(request(256, 10)), 0.0);
+}
+
+const RegisteredTest<PlannerTest> registered("planner");
+
+} // namespace genserve::app
+
+#include "tst_planner.moc"
