@@ -149,6 +149,7 @@ Usage: genserve serve [options]      see http://localhost:12411/docs
   --allow-host NAME --allow-origin URL     may be repeated
   --rate X              requests a second of one client (100)
   --task-timeout S      of one picture, 1 to 86400 s (600)
+  --limit NAME=N        of connections, heads, bodies, times; see docs/api.md
   --data DIR            tasks and pictures (~/.local/share/genserve)
   --models DIR          look for models here first; may be repeated
   --devices LIST        cuda:0,cuda:2 or cpu (every GPU, else the CPU)

@@ -403,6 +403,18 @@ def keys_and_scopes(server):
     check("guest" in keys("list").stdout)
 
 
+def limits_are_settings(program):
+    server = Server(program, "--limit", "pixels=4096", "--limit", "json-mb=1", "--limit", "line-kb=1", "--task-timeout", "1")
+    refused(server.post("/generate", {**SMALL, "width": 80}), 400, "at most 4096")
+    refused(server.post("/generate", {**SMALL, "prompt": "x" * 1100000}), 413)
+    refused(server.get("/" + "x" * 1100), 414)
+    late = server.post("/generate", {**SMALL, "num_inference_steps": 200, "model_id": "starter"})
+    check(late.status == 408 and late.json["code"] == "task_timeout" and late.json["model_id"] == "starter", late.body)
+    wait_for(server, "/tasks/" + late.json["task_id"], "cancelled")
+    server.stop()
+    server.remove()
+
+
 def stops_in_time(program):
     """--stop-now under load: 5 s at most, 503 to the waiting, nothing is lost."""
     server = Server(program, "--stop-now")
@@ -443,7 +455,8 @@ def main():
         run(function.__name__, function, server)
     server.stop()
     server.remove()
-    run("stops_in_time", stops_in_time, program)
+    for function in (limits_are_settings, stops_in_time):
+        run(function.__name__, function, program)
     print(f"{failures} failures")
     sys.exit(1 if failures else 0)
 

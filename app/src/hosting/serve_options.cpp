@@ -1,5 +1,7 @@
 #include "serve_options.h"
 
+#include "rest/limit_option.h"
+
 #include <algorithm>
 
 #include <QHostAddress>
@@ -76,6 +78,7 @@ void addServeOptions(std::vector<Option>& table, ServeChoice& choice)
                          server.taskTimeout = std::chrono::seconds(*seconds);
                          return std::nullopt;
                      }});
+    table.push_back(limitOption(server));
     table.push_back(flagOption({"--stop-now"}, choice.stopsNow));
     table.push_back(flagOption({"--quiet"}, choice.isQuiet));
     // The launcher acts on it before the program is loaded (watchdog.h).
