@@ -68,11 +68,9 @@ int showWindow(bool& restarts)
     if (!control) {
         printWarning(describe(control.error()));
     }
-    InstalledModels models(folders, settings);
+    InstalledModels models(folders, settings, (*service)->status().devices, planner);
     EngineTokens tokens(engineOptionsOf(choice));
     ServiceDoor door(**service, planner);
-    QObject::connect(&models, &ui::ModelsSource::changed, &models,
-                     [planner, folders] { planner->setModelFolders(folders->list()); });
     ServerControl server(**service, door, folders, settings);
     const int code = desktop.run({&models, &tokens, &door, &server, &program});
     restarts = program.restarts();

@@ -1,6 +1,7 @@
 #include "desktop_program.h"
 
 #include <chrono>
+#include <utility>
 
 #include <QCoreApplication>
 
@@ -21,11 +22,23 @@ void DesktopProgram::close(ui::CloseChoice choice)
     m_choice = choice;
     if (choice == ui::CloseChoice::FinishRunning) {
         for (const auto& device : m_service.status().devices) {
-            m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
+            if (device.isAlive()) {
+                m_drained.push_back(device.id);
+                m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
+            }
         }
     }
     m_timer.start(LookInterval);
     lookWhetherDone();
+}
+
+void DesktopProgram::raiseWindow()
+{
+    m_timer.stop();
+    for (const auto& device : std::exchange(m_drained, {})) {
+        m_service.setDeviceMode(device, tasks::DeviceMode::Enabled, [](const Expected<void>&) {});
+    }
+    Q_EMIT raiseWanted();
 }
 
 void DesktopProgram::restart()

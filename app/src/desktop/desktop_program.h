@@ -21,8 +21,8 @@ public:
 
     [[nodiscard]] bool restarts() const { return m_restarts; }
 
-    // A second start asks for the window.
-    void raiseWindow() { Q_EMIT raiseWanted(); }
+    // A second start asks for the window. One that was closed to finish tasks in the background is back in use.
+    void raiseWindow();
 
 private:
     void lookWhetherDone();
@@ -30,6 +30,7 @@ private:
     tasks::TaskService& m_service;
     ui::CloseChoice m_choice = ui::CloseChoice::KeepAll;
     QTimer m_timer;
+    std::vector<std::string> m_drained; // by close(), to be enabled again if the window comes back
     bool m_restarts = false;
 };
 

@@ -20,15 +20,44 @@ bool lies(const fs::path& file, const fs::path& folder)
     return end == folder.end();
 }
 
+// A picture of the model's own size on each device.
+std::vector<ui::ModelFit> fitsOf(const std::vector<ModelInfo>& models, const std::vector<tasks::DeviceStatus>& devices,
+                                 Planner& planner)
+{
+    using Verdict = ui::ModelFit::Verdict;
+    std::vector<ui::ModelFit> fits;
+    for (const ModelInfo& model : models) {
+        for (const auto& device : devices) {
+            if (!model.missing.empty()) {
+                continue;
+            }
+            GenerationRequest request;
+            request.prompt = "a picture";
+            request.modelId = model.id;
+            const auto memory = planner.expect(request, device.gpuId, 0);
+            const bool isStreamed = memory.plan.find("streamed") != std::string::npos;
+            const auto verdict = !memory.fits ? Verdict::TooLarge : isStreamed ? Verdict::Slow : Verdict::Fits;
+            fits.push_back({model.id, device.id, verdict, memory.bytes});
+        }
+    }
+    return fits;
+}
+
 } // namespace
 
-InstalledModels::InstalledModels(std::shared_ptr<ModelFolders> folders, const QString& settingsFile)
-    : m_folders(std::move(folders)), m_given(m_folders->list()), m_settings(settingsFile, QSettings::IniFormat)
+InstalledModels::InstalledModels(std::shared_ptr<ModelFolders> folders, const QString& settingsFile,
+                                 std::vector<tasks::DeviceStatus> devices, std::shared_ptr<Planner> planner)
+    : m_folders(std::move(folders)),
+      m_devices(std::move(devices)),
+      m_planner(std::move(planner)),
+      m_given(m_folders->list()),
+      m_settings(settingsFile, QSettings::IniFormat)
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowPriority);
     setOwn(m_settings.value(OwnFoldersKey).toStringList());
     m_installed = runtime::installed(m_folders->list());
+    rescan(); // for what fits where
 }
 
 InstalledModels::~InstalledModels() { m_pool.waitForDone(); }
@@ -95,10 +124,13 @@ void InstalledModels::rescan()
     }
     m_isScanning = true;
     m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders->list()] {
+        m_planner->setModelFolders(folders);
         auto found = runtime::installed(folders);
-        port.post([this, found = std::move(found)] {
+        auto fits = fitsOf(found.models, m_devices, *m_planner);
+        port.post([this, found = std::move(found), fits = std::move(fits)] {
             m_isScanning = false;
             m_installed = found;
+            m_fits = fits;
             Q_EMIT changed();
             if (std::exchange(m_scansAgain, false)) {
                 rescan();
