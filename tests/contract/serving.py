@@ -32,7 +32,7 @@ class Server:
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=self.log, env=environment)
         said = self.process.stdout.readline().decode()
         if " port " not in said:
-            raise SystemExit(f"the server did not start: {said} {(self.folder / 'serve.log').read_text()}")
+            raise RuntimeError(f"the server did not start: {said} {(self.folder / 'serve.log').read_text()}")
         self.port = int(said.split(" port ")[1].split()[0])
         self.drain = subprocess.Popen(["cat"], stdin=self.process.stdout, stdout=self.log)
 
