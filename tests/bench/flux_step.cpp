@@ -1,15 +1,14 @@
 // Times one denoising step of a FLUX.1-dev transformer with random weights on the first GPU: bf16, 512 text tokens.
 //
-//     flux_step [--size 1024] [--repeat 20] [--operators] [--exact] [--fp8] [--tune] [--kernels] [--autoencoder]
+//     flux_step [--size 1024] [--repeat 20] [--operators] [--exact] [--fp8] [--kernels] [--autoencoder]
 //
 // --operators adds each operator alone, --exact how far the velocity is from the same weights' in fp32 (takes 80 GB),
-// --fp8 a step with 8-bit linears, --tune steps with the fastest of cuBLASLt's kernels in alternation with its own
-// choice, --kernels a list of the last step's kernels, --autoencoder a picture's decoding and encoding.
+// --fp8 a step with 8-bit linears, --kernels a list of the last step's kernels, --autoencoder a picture's decoding and
+// encoding.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <memory>
 #include <utility>
 
@@ -19,7 +18,6 @@
 #include "autoencoder.h"
 #include "device_clock.h"
 #include "kernel_profile.h"
-#include "kernels/product_tuning.h"
 #include "models/flux_transformer.h"
 #include "operators.h"
 #include "random_weights.h"
@@ -34,8 +32,7 @@ constexpr std::int64_t TextTokens = 512, CellPixels = 16, TextChannels = 4096, P
 struct Options {
     std::int64_t size = 1024;
     int repeats = 20;
-    bool withOperators = false, withExact = false, withFp8 = false, withTuning = false, withKernels = false,
-         withAutoencoder = false;
+    bool withOperators = false, withExact = false, withFp8 = false, withKernels = false, withAutoencoder = false;
 };
 
 Options parse(int count, char** words)
@@ -44,7 +41,6 @@ Options parse(int count, char** words)
     const std::pair<const char*, bool*> flags[] = {{"--operators", &options.withOperators},
                                                    {"--exact", &options.withExact},
                                                    {"--fp8", &options.withFp8},
-                                                   {"--tune", &options.withTuning},
                                                    {"--kernels", &options.withKernels},
                                                    {"--autoencoder", &options.withAutoencoder}};
     for (int i = 1; i < count; ++i) {
@@ -116,31 +112,6 @@ at::Tensor exactVelocity(const Subject& subject, std::int64_t size)
     return exact.velocity();
 }
 
-// Blocks of ten steps in alternation, so that both meet the same clocks; then what was found for each product.
-void printTuned(const std::function<void()>& step)
-{
-    constexpr int Blocks = 6, BlockSteps = 10;
-    kernels::setTuning(kernels::Tuning::Measure);
-    step();
-    double first = 0, tuned = 0;
-    for (int block = 0; block < Blocks; ++block) {
-        kernels::setTuning(kernels::Tuning::Off);
-        first += bench::timeOnDevice(step, 1, BlockSteps).median / Blocks;
-        kernels::setTuning(kernels::Tuning::Use);
-        tuned += bench::timeOnDevice(step, 1, BlockSteps).median / Blocks;
-    }
-    kernels::setTuning(kernels::Tuning::Off);
-    std::printf("cuBLASLt's first proposals %.2f ms, the fastest %.2f ms\n", first, tuned);
-    for (const auto& product : kernels::tunedProducts()) {
-        std::printf(
-            "  %5lld x %5lld -> %5lld %s%s: %d proposals, %d equal; first %.1f us, no. %d %.1f us, any %.1f us\n",
-            static_cast<long long>(product.rows), static_cast<long long>(product.inputs),
-            static_cast<long long>(product.outputs), product.isE4m3 ? "e4m3" : "bf16", product.hasGelu ? " GELU" : "",
-            product.proposals, product.equal, product.firstUs, product.chosen, product.chosenUs, product.fastestUs);
-    }
-    std::fflush(stdout);
-}
-
 void report(const char* what, const bench::Times& times, const at::Tensor& velocity, const at::Tensor& exact)
 {
     std::printf("%s: median %.2f ms, %.2f to %.2f; |velocity| %.4f", what, times.median, times.least, times.most,
@@ -173,16 +144,10 @@ int main(int argc, char** argv)
     const auto step = [&] { velocity = subject.velocity(); };
     auto times = bench::timeOnDevice(step, 3, options.repeats);
     report("step", times, velocity, exact);
-    if (options.withTuning) {
-        printTuned(step);
-    }
     if (options.withFp8) {
         quantize(subject);
         times = bench::timeOnDevice(step, 3, options.repeats);
         report("step, fp8", times, velocity, exact);
-        if (options.withTuning) {
-            printTuned(step);
-        }
     }
     bench::RecordedStep recorded(*subject.transformer, subject.conditions, subject.latents);
     times = bench::timeOnDevice([&] { velocity = recorded.forward(subject.latents, 1); }, 3, options.repeats);

@@ -1,7 +1,6 @@
 #include "on_cuda.h"
 #include "cuda/matmul.h"
 #include "cuda/rows.h"
-#include "measure_products.h"
 
 #include <initializer_list>
 #include <limits>
@@ -86,32 +85,7 @@ cuda::Workspace workspaceOfThread()
             at::cuda::getCUDABlasLtWorkspaceSize()};
 }
 
-struct TuningState {
-    Tuning tuning = Tuning::Off;
-    std::vector<TunedProduct> products;
-};
-
-TuningState& tuningState()
-{
-    thread_local TuningState state;
-    return state;
-}
-
-cublasStatus_t multiply(const cuda::Matmul& product, cudaStream_t stream, const at::Tensor& out)
-{
-    TuningState& state = tuningState();
-    const cuda::Workspace workspace = workspaceOfThread();
-    if (state.tuning == Tuning::Measure && !cuda::isKept(product)) {
-        state.products.push_back(measureProduct(product, workspace, stream, out));
-    }
-    return cuda::matmul(product, workspace, stream, state.tuning != Tuning::Off);
-}
-
 } // namespace
-
-void setTuning(Tuning tuning) { tuningState().tuning = tuning; }
-
-std::vector<TunedProduct> tunedProducts() { return tuningState().products; }
 
 bool layerNormModulate(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift, const at::Tensor& out,
                        double eps)
@@ -177,7 +151,7 @@ bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bia
     }
     const cuda::Matmul product = productOf(x, weight, bias, out, hasGelu);
     return startFor(x, [&](cudaStream_t stream) {
-        TORCH_CUDABLAS_CHECK(multiply(product, stream, out));
+        TORCH_CUDABLAS_CHECK(cuda::matmul(product, workspaceOfThread(), stream));
         return cudaSuccess;
     });
 }
@@ -242,10 +216,10 @@ bool linear(const QuantizedRows& x, const QuantizedRows& weight, const at::Tenso
     cuda::Matmul product = productOf(x, weight, bias, out, hasGelu && bias.defined());
     auto status = CUBLAS_STATUS_SUCCESS;
     startFor(out, [&](cudaStream_t stream) {
-        status = multiply(product, stream, out);
+        status = cuda::matmul(product, workspaceOfThread(), stream);
         if (status == CUBLAS_STATUS_NOT_SUPPORTED && product.hasGelu) {
             product.hasGelu = false; // not every card has it in this epilogue
-            status = multiply(product, stream, out);
+            status = cuda::matmul(product, workspaceOfThread(), stream);
         }
         return cudaSuccess;
     });

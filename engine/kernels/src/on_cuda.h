@@ -6,7 +6,6 @@
 #include <ATen/core/Tensor.h>
 
 #include "kernels/linear.h"
-#include "kernels/product_tuning.h"
 #include "kernels/quantized_rows.h"
 
 namespace genserve::kernels::on_cuda {
@@ -25,9 +24,6 @@ bool linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bia
             Activation activation);
 
 bool multipliesQuantizedRows(at::Device device);
-
-void setTuning(Tuning tuning);
-std::vector<TunedProduct> tunedProducts();
 
 bool quantizeRows(const at::Tensor& left, const at::Tensor& right, const QuantizedRows& result);
 // Without gate and y (undefined) layerNormModulate alone.

@@ -36,10 +36,6 @@ bool upsampleNearest2x(const at::Tensor&, const at::Tensor&) { return false; }
 
 bool multipliesQuantizedRows(at::Device) { return false; }
 
-void setTuning(Tuning) {}
-
-std::vector<TunedProduct> tunedProducts() { return {}; }
-
 bool quantizeRows(const at::Tensor&, const at::Tensor&, const QuantizedRows&) { return false; }
 
 bool gatedResidualNormQuantized_(const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&,

@@ -92,9 +92,8 @@ std::array<std::int64_t, 10> keyOf(const Matmul& product)
             product.xScales != nullptr};
 }
 
-// `algorithms` holds as many as there were, at most its size before.
 cublasStatus_t propose(const Description& description, const Matmul& product, const Workspace& workspace,
-                       std::vector<cublasLtMatmulAlgo_t>& algorithms)
+                       cublasLtMatmulAlgo_t& algorithm)
 {
     cublasLtMatmulPreference_t made = nullptr;
     cublasLtMatmulPreferenceCreate(&made);
@@ -108,89 +107,44 @@ cublasStatus_t propose(const Description& description, const Matmul& product, co
     setPreference(CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES, alignment);
     setPreference(CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, alignment);
     setPreference(CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES, alignment);
-    std::vector<cublasLtMatmulHeuristicResult_t> results(algorithms.size());
+    cublasLtMatmulHeuristicResult_t result{};
     int found = 0;
-    const auto status =
-        cublasLtMatmulAlgoGetHeuristic(workspace.handle, description.operation.get(), description.weight.get(),
-                                       description.x.get(), description.out.get(), description.out.get(),
-                                       preference.get(), static_cast<int>(results.size()), results.data(), &found);
-    algorithms.resize(static_cast<std::size_t>(found));
-    for (std::size_t i = 0; i < algorithms.size(); ++i) {
-        algorithms[i] = results[i].algo;
-    }
+    const auto status = cublasLtMatmulAlgoGetHeuristic(
+        workspace.handle, description.operation.get(), description.weight.get(), description.x.get(),
+        description.out.get(), description.out.get(), preference.get(), 1, &result, &found);
+    algorithm = result.algo;
     return status == CUBLAS_STATUS_SUCCESS && found == 0 ? CUBLAS_STATUS_NOT_SUPPORTED : status;
-}
-
-using Algorithms = std::map<std::array<std::int64_t, 10>, cublasLtMatmulAlgo_t>;
-
-Algorithms& tunedAlgorithms()
-{
-    thread_local Algorithms algorithms;
-    return algorithms;
-}
-
-cublasStatus_t start(const Description& description, const Matmul& product, const Workspace& workspace,
-                     cudaStream_t stream, const cublasLtMatmulAlgo_t& algorithm)
-{
-    const float one = 1, zero = 0;
-    return cublasLtMatmul(workspace.handle, description.operation.get(), &one, product.weight, description.weight.get(),
-                          product.x, description.x.get(), &zero, product.out, description.out.get(), product.out,
-                          description.out.get(), &algorithm, workspace.data, workspace.bytes, stream);
 }
 
 } // namespace
 
 bool canMultiply(const Matmul& product, const Workspace& workspace)
 {
-    return !proposals(product, workspace, 1).empty();
-}
-
-std::vector<cublasLtMatmulAlgo_t> proposals(const Matmul& product, const Workspace& workspace, int most)
-{
-    std::vector<cublasLtMatmulAlgo_t> algorithms(static_cast<std::size_t>(most));
     const Description description = describe(product);
-    if (!description || propose(description, product, workspace, algorithms) != CUBLAS_STATUS_SUCCESS) {
-        return {};
-    }
-    return algorithms;
+    cublasLtMatmulAlgo_t algorithm;
+    return description && propose(description, product, workspace, algorithm) == CUBLAS_STATUS_SUCCESS;
 }
 
-void keep(const Matmul& product, const cublasLtMatmulAlgo_t& algorithm)
-{
-    tunedAlgorithms().insert_or_assign(keyOf(product), algorithm);
-}
-
-bool isKept(const Matmul& product) { return tunedAlgorithms().contains(keyOf(product)); }
-
-cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream, bool usesTuned)
+cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream)
 {
     const Description description = describe(product);
     if (!description) {
         return CUBLAS_STATUS_ALLOC_FAILED;
     }
-    thread_local Algorithms firstAlgorithms;
+    thread_local std::map<std::array<std::int64_t, 10>, cublasLtMatmulAlgo_t> algorithms;
     const auto key = keyOf(product);
-    if (usesTuned) {
-        if (const auto tuned = tunedAlgorithms().find(key); tuned != tunedAlgorithms().end()) {
-            return start(description, product, workspace, stream, tuned->second);
-        }
-    }
-    auto known = firstAlgorithms.find(key);
-    if (known == firstAlgorithms.end()) {
-        std::vector<cublasLtMatmulAlgo_t> first(1);
-        if (const auto status = propose(description, product, workspace, first); status != CUBLAS_STATUS_SUCCESS) {
+    auto known = algorithms.find(key);
+    if (known == algorithms.end()) {
+        cublasLtMatmulAlgo_t algorithm;
+        if (const auto status = propose(description, product, workspace, algorithm); status != CUBLAS_STATUS_SUCCESS) {
             return status;
         }
-        known = firstAlgorithms.emplace(key, first.front()).first;
+        known = algorithms.emplace(key, algorithm).first;
     }
-    return start(description, product, workspace, stream, known->second);
-}
-
-cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream,
-                      const cublasLtMatmulAlgo_t& algorithm)
-{
-    const Description description = describe(product);
-    return description ? start(description, product, workspace, stream, algorithm) : CUBLAS_STATUS_ALLOC_FAILED;
+    const float one = 1, zero = 0;
+    return cublasLtMatmul(workspace.handle, description.operation.get(), &one, product.weight, description.weight.get(),
+                          product.x, description.x.get(), &zero, product.out, description.out.get(), product.out,
+                          description.out.get(), &known->second, workspace.data, workspace.bytes, stream);
 }
 
 } // namespace genserve::kernels::cuda

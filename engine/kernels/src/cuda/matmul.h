@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include <cublasLt.h>
 #include <cuda_runtime_api.h>
@@ -31,17 +30,8 @@ struct Workspace {
 };
 
 // Starts the product on the stream. What cuBLASLt proposes first for sizes and strides is remembered per thread; it
-// proposes the same on every run, and so results are the same too. usesTuned: rather what keep() said, if anything.
-cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream, bool usesTuned);
-// The same by one of proposals().
-cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream,
-                      const cublasLtMatmulAlgo_t& algorithm);
-
-// What cuBLASLt proposes for the product, its best guess first.
-std::vector<cublasLtMatmulAlgo_t> proposals(const Matmul& product, const Workspace& workspace, int most);
-// The algorithm for such products on this thread, where tuned ones are asked for.
-void keep(const Matmul& product, const cublasLtMatmulAlgo_t& algorithm);
-bool isKept(const Matmul& product);
+// proposes the same on every run, and so results are the same too.
+cublasStatus_t matmul(const Matmul& product, const Workspace& workspace, cudaStream_t stream);
 
 // Whether cuBLASLt has a kernel for such a product on the current device; starts nothing, reads no matrix.
 bool canMultiply(const Matmul& product, const Workspace& workspace);
