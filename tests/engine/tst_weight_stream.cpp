@@ -61,6 +61,31 @@ TEST_SUITE("weight_stream")
         }
     }
 
+    TEST_CASE("any number of FLUX.1's 57 blocks can be streamed")
+    {
+        constexpr std::size_t Blocks = 57;
+        for (std::size_t count = 1; count <= Blocks; ++count) {
+            CAPTURE(count);
+            std::map<std::size_t, Block> blocks;
+            WeightStream stream(at::kCPU);
+            for (std::size_t unit = 0; unit < Blocks; ++unit) {
+                if ((unit + 1) * count / Blocks > unit * count / Blocks) {
+                    Block& block = blocks.emplace(unit, Block(unit < 19 ? 4 : 2)).first->second;
+                    stream.take(unit, {&block.matrix, &block.numbers});
+                }
+            }
+            REQUIRE(stream.count() == count);
+            for (int step = 0; step < 3; ++step) {
+                for (std::size_t unit = 0; unit < Blocks; ++unit) {
+                    stream.enter(unit);
+                    if (const auto block = blocks.find(unit); block != blocks.end()) {
+                        REQUIRE(block->second.isWhole());
+                    }
+                }
+            }
+        }
+    }
+
     TEST_CASE("a step that was broken off does not disturb the next")
     {
         std::vector<Block> blocks(5, Block(4));

@@ -1,8 +1,10 @@
 #include "models/weight_stream.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <ATen/ATen.h>
+#include <c10/core/CachingDeviceAllocator.h>
 #include <c10/core/StreamGuard.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
@@ -185,13 +187,16 @@ void WeightStream::ensurePlaces()
     for (const auto& [index, unit] : m_units) {
         most = std::max(most, unit.bytes);
     }
-    m_places.resize(std::min(Places, m_units.size()));
-    for (Place& place : m_places) {
-        place.bytes = at::empty({most}, at::TensorOptions().dtype(at::kByte).device(m_device));
-    }
-    if (!m_device.is_cpu() && !m_copies) {
+    if (!m_device.is_cpu()) {
+        // The places stay: cut from what others left, they would keep the rest of that from being given back.
+        c10::getDeviceAllocator(m_device.type())->emptyCache();
         m_copies = guardOf(m_device).getStreamFromGlobalPool(m_device, /*isHighPriority=*/true);
     }
+    std::vector<Place> places(std::min(Places, m_units.size())); // all or, when memory runs out, none
+    for (Place& place : places) {
+        place.bytes = at::empty({most}, at::TensorOptions().dtype(at::kByte).device(m_device));
+    }
+    m_places = std::move(places);
 }
 
 void WeightStream::rest()

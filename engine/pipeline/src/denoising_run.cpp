@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <ATen/ATen.h>
+#include <c10/core/CachingDeviceAllocator.h>
 
 namespace genserve::pipeline {
 namespace {
@@ -88,6 +89,7 @@ Expected<void> DenoisingRun::encodePrompts(const std::string& textLoras)
         m_negativeConditions = conditionsOf(*negative);
     }
     m_parts.modulations->rest();
+    giveBackCached();
     m_output.seconds.text = m_clock.lap();
     return {};
 }
@@ -210,6 +212,14 @@ void DenoisingRun::showPreview(const at::Tensor& latents, const at::Tensor& velo
                                       m_latentWidth));
 }
 
+void DenoisingRun::giveBackCached() const
+{
+    const auto& device = m_parts.options.device;
+    if (!device.is_cpu() && m_parts.plan != MemoryPlan{}) {
+        c10::getDeviceAllocator(device.type())->emptyCache();
+    }
+}
+
 Expected<PipelineOutput> DenoisingRun::decode()
 {
     if (auto entered = enter(Stage::Decode, 0, 1); !entered) {
@@ -218,6 +228,7 @@ Expected<PipelineOutput> DenoisingRun::decode()
     const auto& config = m_parts.vae->config();
     const at::Tensor z =
         unpackLatents(m_latents, m_latentHeight, m_latentWidth) / config.scaling_factor + config.shift_factor;
+    giveBackCached();
     const at::Tensor sample = m_parts.vae->decode(z, m_parts.plan.tiledLevels);
     if (at::isnan(sample).any().item<bool>()) {
         return failure(ErrorCode::Internal, "the model computed invalid numbers (NaN); another precision may help");

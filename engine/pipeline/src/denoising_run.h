@@ -62,6 +62,8 @@ private:
     [[nodiscard]] at::Tensor velocity(const at::Tensor& latents, int step, int first) const;
     // What the latents at `sigma`, moving with `velocity`, are becoming; not more often than the sink is promised.
     void showPreview(const at::Tensor& latents, const at::Tensor& velocity, float sigma);
+    // Where memory is short, a stage must not find it cut up by the one before.
+    void giveBackCached() const;
     [[nodiscard]] at::Tensor putBack(const at::Tensor& latents, int step) const;
 
     const PipelineParts& m_parts;

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::int64_t MiB = std::int64_t{1} << 20, GiB = std::int64_t{1} << 30;
 
-constexpr std::int64_t CudaWorkspaces = 384 * MiB; // of GEMMs and convolutions, as measured on an H200
+// As measured on an H200: of GEMMs and attention, and of the convolutions of whole pictures.
+constexpr std::int64_t CudaWorkspaces = 256 * MiB, ConvolutionWorkspaces = 256 * MiB;
 // libtorch's code and heaps, the picture's own bytes.
 constexpr std::int64_t CpuReserve = 256 * MiB;
 
@@ -151,6 +152,9 @@ Forecast forecast(const Sizes& sizes, const MemoryPlan& plan)
     // The places of modulations are there before the first step only, when there are no activations yet.
     cast.denoise = std::max(denoiseBytes(sizes), modulationPlaces(sizes, plan));
     cast.decode = decodeBytes(sizes, plan.tiledLevels);
+    if (sizes.device == DeviceKind::Cuda && plan.tiledLevels == 0) {
+        cast.decode += ConvolutionWorkspaces;
+    }
     cast.text = textBytes(sizes, plan);
     cast.workspaces = sizes.device == DeviceKind::Cuda ? CudaWorkspaces : 0;
     cast.reserve = sizes.device == DeviceKind::Cuda ? CudaContextBytes : CpuReserve;
@@ -210,6 +214,13 @@ std::vector<Forecast> thinned(std::vector<Forecast> all)
     return few;
 }
 
+// Between what a GPU's allocator gave to others there is always some memory that fits nothing.
+bool fitsIn(const Forecast& forecast, DeviceKind device, std::int64_t budget)
+{
+    constexpr std::int64_t CutUp = 192 * MiB;
+    return forecast.peak() + (device == DeviceKind::Cuda ? CutUp : 0) <= budget;
+}
+
 constexpr double Tera = 1e12;
 
 double transformerFlop(const ModelSize& model, double tokens)
@@ -248,7 +259,7 @@ std::vector<Forecast> forecasts(const ModelSize& size, const Workload& work, Pre
     std::vector<Forecast> fitting;
     for (const MemoryPlan& plan : ladder(sizes)) {
         Forecast cast = forecast(sizes, plan);
-        const bool fits = budget == 0 || cast.peak() <= budget;
+        const bool fits = budget == 0 || fitsIn(cast, device, budget);
         if (fits && (fitting.empty() || cast.peak() < fitting.back().peak())) {
             fitting.push_back(std::move(cast));
         }
@@ -285,7 +296,7 @@ std::string fittingSuggestion(const ModelSize& size, const Workload& work, Preci
                               std::int64_t budget, bool mayUseFloat8)
 {
     const auto fits = [&](const Workload& tried, Precision with) {
-        return smallest(size, tried, with, device).peak() <= budget;
+        return fitsIn(smallest(size, tried, with, device), device, budget);
     };
     constexpr int Parts = 16;
     std::string words;
