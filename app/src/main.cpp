@@ -17,6 +17,9 @@
 namespace {
 
 constexpr const char* SpinCount = "3000"; // a few microseconds: costs nothing measurable on a quiet computer
+// libtorch reads this when it first allocates on a GPU. Pinning by one thread took most of the time to load a model
+// whose blocks are streamed: 11.2 instead of 4.2 s for 23 GB.
+constexpr const char* PinnedMemory = "pinned_use_cuda_host_register:True,pinned_num_register_threads:8";
 
 // A closed standard stream's number would go to the next file opened, and messages into that file.
 void openClosedStreams()
@@ -48,6 +51,7 @@ int main(int argc, char** argv)
     if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
         setenv("GOMP_SPINCOUNT", SpinCount, 0);
     }
+    setenv("PYTORCH_ALLOC_CONF", PinnedMemory, 0);
     void* program = dlopen(programLibrary().c_str(), RTLD_LAZY | RTLD_GLOBAL);
     void* entry = program == nullptr ? nullptr : dlsym(program, "genserveMain");
     if (entry == nullptr) {
