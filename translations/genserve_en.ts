@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>genserve::ui::FinishNotice</name>
+    <message numerus="yes">
+        <source>%n picture(s) finished</source>
+        <translation>
+            <numerusform>%n picture finished</numerusform>
+            <numerusform>%n pictures finished</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::FitsPanel</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n LoRA(s) and ControlNet(s)</source>
+        <translation>
+            <numerusform>%n LoRA or ControlNet</numerusform>
+            <numerusform>%n LoRAs and ControlNets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::GalleryPage</name>
     <message numerus="yes">
         <source>%n picture(s) moved to trash</source>
@@ -60,6 +87,33 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::ModelWords</name>
+    <message numerus="yes">
+        <source>%n LoRA(s) match</source>
+        <translation>
+            <numerusform>%n LoRA matches</numerusform>
+            <numerusform>%n LoRAs match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ModelsPage</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in %1 folders</source>
+        <translation>
+            <numerusform>%n found in %1 folders</numerusform>
+            <numerusform>%n found in %1 folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::PromptSection</name>
     <message numerus="yes">
         <source>%n cut off</source>
@@ -86,6 +140,43 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ServerPage</name>
+    <message numerus="yes">
+        <source>%n in the last ten minutes</source>
+        <translation>
+            <numerusform>%n in the last ten minutes</numerusform>
+            <numerusform>%n in the last ten minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ServerWords</name>
+    <message numerus="yes">
+        <source>waits for %n task(s)</source>
+        <translation>
+            <numerusform>waits for %n task</numerusform>
+            <numerusform>waits for %n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TotalsCard</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed task(s)</source>
+        <translation>
+            <numerusform>%n failed task</numerusform>
+            <numerusform>%n failed tasks</numerusform>
         </translation>
     </message>
 </context>

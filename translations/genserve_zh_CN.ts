@@ -20,6 +20,49 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::BeforeAfter</name>
+    <message>
+        <source>%1 pixels changed outside the mask</source>
+        <translation>蒙版外有 %1 个像素改变</translation>
+    </message>
+    <message>
+        <source>%1 pixels changed</source>
+        <translation>%1 个像素改变</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>滑块</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Back to the result</source>
+        <translation>返回结果</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::CanvasCommands</name>
     <message>
         <source>Canvas</source>
@@ -132,12 +175,71 @@
         <source>%1 × %2 · seed %3</source>
         <translation>%1 × %2 · 种子 %3</translation>
     </message>
+    <message>
+        <source>New size %1 × %2</source>
+        <translation>新尺寸 %1 × %2</translation>
+    </message>
+    <message>
+        <source>Only masked · %1 × %2</source>
+        <translation>仅蒙版区域 · %1 × %2</translation>
+    </message>
+    <message>
+        <source>Drag an edge outwards</source>
+        <translation>向外拖动一条边</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::CanvasView</name>
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::CloseDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>There is work left</source>
+        <translation>还有未完成的工作</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 waiting. Nothing is lost, whatever you choose.</source>
+        <translation>%1 个在运行，%2 个在等待。无论如何选择都不会丢失。</translation>
+    </message>
+    <message>
+        <source>Finish all in the background</source>
+        <translation>在后台全部完成</translation>
+    </message>
+    <message>
+        <source>The program ends when the queue is empty. Start it again to see the window.</source>
+        <translation>队列清空后程序结束。再次启动即可看到窗口。</translation>
+    </message>
+    <message>
+        <source>Stop after what runs now</source>
+        <translation>完成正在运行的任务后停止</translation>
+    </message>
+    <message>
+        <source>What waits is kept for the next start.</source>
+        <translation>等待中的任务留到下次启动。</translation>
+    </message>
+    <message>
+        <source>Stop now, keep everything</source>
+        <translation>立即停止，全部保留</translation>
+    </message>
+    <message>
+        <source>What runs begins anew at the next start.</source>
+        <translation>正在运行的任务下次启动时重新开始。</translation>
+    </message>
+    <message>
+        <source>Do this from now on</source>
+        <translation>以后都这样做</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
     </message>
 </context>
 <context>
@@ -339,6 +441,14 @@
         <source>Tag…</source>
         <translation>标签…</translation>
     </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择一张图片</translation>
+    </message>
+    <message>
+        <source>Its settings and what can be done with it stand here.</source>
+        <translation>它的设置和可用的操作显示在这里。</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::DevicePanel</name>
@@ -357,6 +467,34 @@
     <message>
         <source>No model held</source>
         <translation>未载入模型</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>free %1 of %2 GB</source>
+        <translation>空闲 %1 / %2 GB</translation>
+    </message>
+    <message>
+        <source>models %1</source>
+        <translation>模型 %1</translation>
+    </message>
+    <message>
+        <source>other %1</source>
+        <translation>其他 %1</translation>
+    </message>
+    <message>
+        <source>used %1</source>
+        <translation>已用 %1</translation>
     </message>
 </context>
 <context>
@@ -442,6 +580,15 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::FinishNotice</name>
+    <message numerus="yes">
+        <source>%n picture(s) finished</source>
+        <translation>
+            <numerusform>已完成 %n 张图片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::FirstStart</name>
     <message>
         <source>Make your first picture</source>
@@ -458,6 +605,85 @@
     <message>
         <source>Open picture…</source>
         <translation>打开图片…</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::FitsPanel</name>
+    <message>
+        <source>What this machine can run</source>
+        <translation>这台机器能运行什么</translation>
+    </message>
+    <message>
+        <source>Folders to search</source>
+        <translation>搜索的文件夹</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Larger models</source>
+        <translation>更大的模型</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>可运行</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>较慢</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>Known once the devices have started.</source>
+        <translation>设备启动后即可得知。</translation>
+    </message>
+    <message>
+        <source>At each model&apos;s own picture size.</source>
+        <translation>按各模型自身的图片尺寸。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n LoRA(s) and ControlNet(s)</source>
+        <translation>
+            <numerusform>%n 个 LoRA 和 ControlNet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>无法访问</translation>
+    </message>
+    <message>
+        <source>Search this folder no longer</source>
+        <translation>不再搜索此文件夹</translation>
+    </message>
+    <message>
+        <source>FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there.</source>
+        <translation>FLUX.1 由其制作者 Black Forest Labs 提供，许可条款在那里接受。</translation>
+    </message>
+    <message>
+        <source>Put the files into one of the folders above and press Rescan.</source>
+        <translation>将文件放入上面的某个文件夹，然后点“重新扫描”。</translation>
+    </message>
+    <message>
+        <source>Diffusers folders, single files and ComfyUI&apos;s folders are all understood.</source>
+        <translation>diffusers 文件夹、单个文件和 ComfyUI 的文件夹都能识别。</translation>
+    </message>
+    <message>
+        <source>Hourglass: slow, since part of the model moves in and out of memory</source>
+        <translation>沙漏：较慢，因为模型的一部分需换入换出内存</translation>
     </message>
 </context>
 <context>
@@ -666,6 +892,57 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::KeyDialog</name>
+    <message>
+        <source>New key</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>Name of the program or person</source>
+        <translation>程序或使用者的名称</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Make pictures and see the state</source>
+        <translation>生成图片并查看状态</translation>
+    </message>
+    <message>
+        <source>See the state only</source>
+        <translation>仅查看状态</translation>
+    </message>
+    <message>
+        <source>Manage all tasks and keys</source>
+        <translation>管理所有任务和密钥</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>The key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Copy it now: it is kept as a checksum only and can&apos;t be shown again.</source>
+        <translation>请立即复制：密钥只以校验和保存，无法再次显示。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>生成密钥</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::LayersPanel</name>
     <message>
         <source>Mask tools</source>
@@ -743,16 +1020,16 @@
         <translation>来源</translation>
     </message>
     <message>
-        <source>This window</source>
-        <translation>本窗口</translation>
-    </message>
-    <message>
         <source>Tags</source>
         <translation>标签</translation>
     </message>
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
     </message>
 </context>
 <context>
@@ -807,6 +1084,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The studio can&apos;t be saved: its folder can&apos;t be written to</source>
+        <translation>无法保存创作内容：其文件夹不可写</translation>
     </message>
 </context>
 <context>
@@ -895,6 +1176,161 @@
     <message>
         <source>No model for this</source>
         <translation>没有适用的模型</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ModelCard</name>
+    <message>
+        <source>On disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ModelWords</name>
+    <message>
+        <source>Missing: %1. Put it into one of the folders.</source>
+        <translation>缺少：%1。请放入其中一个文件夹。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n LoRA(s) match</source>
+        <translation>
+            <numerusform>%n 个 LoRA 匹配</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Can&apos;t be used yet</source>
+        <translation>暂不可用</translation>
+    </message>
+    <message>
+        <source>Never applied</source>
+        <translation>从不应用</translation>
+    </message>
+    <message>
+        <source>It fits none of the installed models.</source>
+        <translation>它不适用于任何已安装的模型。</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>适用于 %1</translation>
+    </message>
+    <message>
+        <source>diffusers folder</source>
+        <translation>diffusers 文件夹</translation>
+    </message>
+    <message>
+        <source>Hugging Face cache</source>
+        <translation>Hugging Face 缓存</translation>
+    </message>
+    <message>
+        <source>single file</source>
+        <translation>单个文件</translation>
+    </message>
+    <message>
+        <source>all in one file</source>
+        <translation>一体文件</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文生图</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图生图</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>Fits %1</source>
+        <translation>可在 %1 运行</translation>
+    </message>
+    <message>
+        <source>Fits every device</source>
+        <translation>可在所有设备运行</translation>
+    </message>
+    <message>
+        <source>Slow on %1</source>
+        <translation>在 %1 上较慢</translation>
+    </message>
+    <message>
+        <source>Too large for this machine</source>
+        <translation>对这台机器来说太大</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ModelsPage</name>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有类型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Rescan</source>
+        <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in %1 folders</source>
+        <translation>
+            <numerusform>在 %1 个文件夹中找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A folder with models</source>
+        <translation>存放模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Add a folder with models.</source>
+        <translation>请添加存放模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>No model has this in its name.</source>
+        <translation>没有名称含此内容的模型。</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1534,13 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::RateChart</name>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ResultCommands</name>
     <message>
         <source>Save the picture</source>
@@ -1142,6 +1585,14 @@
     <message>
         <source>Move to trash</source>
         <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>It was made from words alone: there is no picture to compare it with</source>
+        <translation>它仅由文字生成：没有可对比的图片</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
     </message>
 </context>
 <context>
@@ -1244,6 +1695,417 @@
         <translation>
             <numerusform>已选 %n 张</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ServerPage</name>
+    <message>
+        <source>No server in this start</source>
+        <translation>本次启动没有服务器</translation>
+    </message>
+    <message>
+        <source>This start of the program answers no other programs.</source>
+        <translation>本次启动的程序不应答其他程序。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>上次使用</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Doing</source>
+        <translation>正在做</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Requests a minute</source>
+        <translation>每分钟请求数</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>新密钥…</translation>
+    </message>
+    <message>
+        <source>Without a key nobody but this computer can use the server.</source>
+        <translation>没有密钥时，只有这台电脑能使用服务器。</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Language of the example</source>
+        <translation>示例语言</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Put a key in place of $KEY. On this computer it works without one.</source>
+        <translation>将 $KEY 换成一个密钥。在这台电脑上无需密钥。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>On · shared on this network</source>
+        <translation>已开启 · 在此网络共享</translation>
+    </message>
+    <message>
+        <source>On · this computer only</source>
+        <translation>已开启 · 仅限这台电脑</translation>
+    </message>
+    <message>
+        <source>in this minute · %1 in the last hour</source>
+        <translation>本分钟 · 过去一小时 %1</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>%1 生成</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>无密钥</translation>
+    </message>
+    <message>
+        <source>none in the last ten minutes</source>
+        <translation>最近十分钟没有</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the last ten minutes</source>
+        <translation>
+            <numerusform>最近十分钟 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Revoke “%1”</source>
+        <translation>吊销“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” has no access any more</source>
+        <translation>“%1”已无权访问</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ServerWords</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1 秒前</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>manage all tasks and keys</source>
+        <translation>管理所有任务和密钥</translation>
+    </message>
+    <message>
+        <source>make pictures</source>
+        <translation>生成图片</translation>
+    </message>
+    <message>
+        <source>see the state</source>
+        <translation>查看状态</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>refused: no valid key</source>
+        <translation>已拒绝：没有有效密钥</translation>
+    </message>
+    <message numerus="yes">
+        <source>waits for %n task(s)</source>
+        <translation>
+            <numerusform>等待 %n 个任务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>%1 请求过</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::SettingsPage</name>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Changes at once.</source>
+        <translation>立即生效。</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>System follows the desktop&apos;s own light or dark look.</source>
+        <translation>“系统”跟随桌面自身的浅色或深色外观。</translation>
+    </message>
+    <message>
+        <source>Tell when pictures are finished</source>
+        <translation>图片完成时通知</translation>
+    </message>
+    <message>
+        <source>With a notification, where the window is not in front.</source>
+        <translation>窗口不在最前时以通知告知。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Finish them in the background</source>
+        <translation>在后台完成</translation>
+    </message>
+    <message>
+        <source>Stop after what runs now</source>
+        <translation>完成正在运行的任务后停止</translation>
+    </message>
+    <message>
+        <source>Keep them for the next start</source>
+        <translation>留到下次启动</translation>
+    </message>
+    <message>
+        <source>Closing the window with tasks left</source>
+        <translation>关闭窗口时仍有任务</translation>
+    </message>
+    <message>
+        <source>Nothing is lost in any case.</source>
+        <translation>无论如何都不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Pictures and queue</source>
+        <translation>图片与队列</translation>
+    </message>
+    <message>
+        <source>With all settings, inputs and the trash.</source>
+        <translation>包括全部设置、输入图片和回收站。</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>设置文件</translation>
+    </message>
+    <message>
+        <source>Can be read and edited while the program is closed.</source>
+        <translation>程序关闭时可阅读和编辑。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::SharingCard</name>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Share on this network</source>
+        <translation>在此网络共享</translation>
+    </message>
+    <message>
+        <source>Other computers on your network can send tasks with a key</source>
+        <translation>网络中的其他电脑可凭密钥提交任务</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Scan to open on a phone</source>
+        <translation>用手机扫描打开</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>地址已复制</translation>
+    </message>
+    <message>
+        <source>Answers on port %1 since %2</source>
+        <translation>自 %2 起在端口 %1 应答</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Off: only this window makes pictures</source>
+        <translation>已关闭：只有此窗口生成图片</translation>
+    </message>
+    <message>
+        <source>Answers elsewhere</source>
+        <translation>在别处应答</translation>
+    </message>
+    <message>
+        <source>Can&apos;t answer</source>
+        <translation>无法应答</translation>
+    </message>
+    <message>
+        <source>Address for other computers</source>
+        <translation>供其他电脑使用的地址</translation>
+    </message>
+    <message>
+        <source>Address on this computer</source>
+        <translation>这台电脑上的地址</translation>
+    </message>
+    <message>
+        <source>none while the server is off</source>
+        <translation>服务器关闭时没有</translation>
+    </message>
+    <message>
+        <source>also %1</source>
+        <translation>另有 %1</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::ShortcutEditor</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新快捷键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>无快捷键</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>All defaults</source>
+        <translation>全部默认</translation>
+    </message>
+    <message>
+        <source>Choose a command to change its keys</source>
+        <translation>选择一个命令以更改快捷键</translation>
+    </message>
+    <message>
+        <source>%1 is “%2” now. Setting it here takes it away there.</source>
+        <translation>%1 现用于“%2”。在此设定后，那里将不再使用。</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +2374,10 @@
         <source>Canvas</source>
         <translation>画布</translation>
     </message>
+    <message>
+        <source>Enlarge the picture</source>
+        <translation>扩展画面</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::TopBar</name>
@@ -1522,6 +2388,73 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TotalsCard</name>
+    <message>
+        <source>Pictures a minute</source>
+        <translation>每分钟图片数</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Queue done</source>
+        <translation>队列完成</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要您处理</translation>
+    </message>
+    <message>
+        <source>over the last ten minutes</source>
+        <translation>最近十分钟</translation>
+    </message>
+    <message>
+        <source>known after two pictures</source>
+        <translation>完成两张图片后得知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n 个任务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every device may rest</source>
+        <translation>所有设备都可休息</translation>
+    </message>
+    <message>
+        <source>%1 from this computer · %2 from others</source>
+        <translation>%1 个来自这台电脑 · %2 个来自其他</translation>
+    </message>
+    <message>
+        <source>the queue is paused</source>
+        <translation>队列已暂停</translation>
+    </message>
+    <message>
+        <source>learned from finished tasks</source>
+        <translation>根据已完成的任务估算</translation>
+    </message>
+    <message>
+        <source>nothing runs or waits</source>
+        <translation>没有运行或等待的任务</translation>
+    </message>
+    <message>
+        <source>learned with the first pictures</source>
+        <translation>完成最初几张图片后得知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed task(s)</source>
+        <translation>
+            <numerusform>%n 个失败的任务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -1653,8 +2586,8 @@
         <translation>无法保存任务：%1</translation>
     </message>
     <message>
-        <source>This window</source>
-        <translation>本窗口</translation>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
     </message>
 </context>
 </TS>

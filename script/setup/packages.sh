@@ -2,7 +2,7 @@
 # Sourced by script/setup.sh: system packages by apt.
 
 build_packages=(ccache cmake g++ libexpected-dev libopencv-core-dev libopencv-imgproc-dev libqt6sql6-sqlite libutf8proc-dev
-    ninja-build nlohmann-json3-dev python3-venv qt6-base-dev qt6-httpserver-dev
+    libqrencode-dev ninja-build nlohmann-json3-dev python3-venv qt6-base-dev qt6-httpserver-dev
     qt6-l10n-tools qt6-svg-dev qt6-websockets-dev zlib1g-dev)
 # shellcheck disable=SC2034  # script/test passes them on
 test_packages=(doctest-dev)

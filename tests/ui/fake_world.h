@@ -41,8 +41,19 @@ public:
     [[nodiscard]] const std::vector<genserve::ModelInfo>& models() const override { return list; }
     [[nodiscard]] const std::vector<genserve::AdapterInfo>& adapters() const override { return loras; }
 
+    [[nodiscard]] std::vector<genserve::InstalledFile> problems() const override { return broken; }
+    [[nodiscard]] std::vector<genserve::ui::ModelFolder> folders() const override { return searched; }
+    [[nodiscard]] std::vector<genserve::ui::ModelFit> fits() const override { return known; }
+    void addFolder(const QString& folder) override { calls << QStringLiteral("add ") + folder; }
+    void removeFolder(const QString& folder) override { calls << QStringLiteral("remove ") + folder; }
+    void rescan() override { calls << QStringLiteral("rescan"); }
+
     std::vector<genserve::ModelInfo> list;
     std::vector<genserve::AdapterInfo> loras;
+    std::vector<genserve::InstalledFile> broken;
+    std::vector<genserve::ui::ModelFolder> searched;
+    std::vector<genserve::ui::ModelFit> known;
+    QStringList calls;
 };
 
 // One token a word.
@@ -227,4 +238,50 @@ public:
     bool answersLater = false;                                 // as the real one; from the archive
     int questions = 0, pictures = 0;
     QStringList calls;
+};
+
+class FakeServer : public genserve::ui::ServerControl {
+public:
+    [[nodiscard]] const genserve::ui::ServerState& state() const override { return now; }
+    [[nodiscard]] const std::vector<genserve::ui::ServerKey>& keys() const override { return known; }
+    [[nodiscard]] const std::vector<genserve::ui::ServerClient>& clients() const override { return callers; }
+    void setOn(bool isOn) override
+    {
+        now.isWanted = now.isOn = isOn;
+        Q_EMIT stateChanged();
+    }
+    void setShared(bool isShared) override
+    {
+        now.isShared = isShared;
+        Q_EMIT stateChanged();
+    }
+    void setPort(int port) override { now.port = port; }
+    void addKey(const QString& name, const QString& scopes,
+                std::function<void(tl::expected<QString, QString>)> answer) override
+    {
+        if (name == QLatin1String("taken")) {
+            answer(tl::unexpected(QStringLiteral("that name is taken")));
+            return;
+        }
+        known.push_back({name, scopes, 1, 0, 0});
+        Q_EMIT keysChanged();
+        answer(QStringLiteral("gs_secret"));
+    }
+    void revokeKey(const QString& name) override
+    {
+        std::erase_if(known, [&](const genserve::ui::ServerKey& key) { return key.name == name; });
+        Q_EMIT keysChanged();
+    }
+
+    genserve::ui::ServerState now;
+    std::vector<genserve::ui::ServerKey> known;
+    std::vector<genserve::ui::ServerClient> callers;
+};
+
+class FakeProgram : public genserve::ui::Program {
+public:
+    void close(genserve::ui::CloseChoice choice) override { closed = choice; }
+    [[nodiscard]] QString dataFolder() const override { return folder; }
+    QString folder = QStringLiteral("/nonexistent/genserve"); // of the session, too
+    std::optional<genserve::ui::CloseChoice> closed;
 };

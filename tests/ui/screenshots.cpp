@@ -1,4 +1,6 @@
 // Pictures of every page of the window, in one look, size and language: what script/screenshots runs.
+#include <cmath>
+
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -61,7 +63,20 @@ public:
             choose(3, 4);
             m_window.commands().run(QStringLiteral("gallery.compare"));
         });
-        shoot("queue", [this] { m_window.showPage(WindowPage::Queue); });
+        shoot("queue", [this] {
+            for (int second = 0; second < 120; ++second) {
+                for (tasks::DeviceStatus& device : m_demo.tasks.hardware) {
+                    const double wave = std::sin(second * 0.4 + device.id.back());
+                    device.figures.loadPercent = std::max(0.0, *device.figures.loadPercent + 3 * wave);
+                    device.figures.powerW = *device.figures.powerW + 8 * wave;
+                }
+                Q_EMIT m_demo.tasks.devicesChanged();
+            }
+            m_window.showPage(WindowPage::Queue);
+        });
+        shoot("models", [this] { m_window.showPage(WindowPage::Models); });
+        shoot("server", [this] { m_window.showPage(WindowPage::Server); });
+        shoot("settings", [this] { m_window.showPage(WindowPage::Settings); });
         shoot("palette", [this] {
             m_window.showPage(WindowPage::Studio);
             m_window.palette().open();

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "fake_world.h"
+#include "queue/picture_rate.h"
 #include "queue/task_list_model.h"
 #include "queue/task_row.h"
 #include "studio/task_words.h"
@@ -46,6 +47,18 @@ private Q_SLOTS:
         const std::unique_ptr<QMimeData> other(model.mimeData({model.index(1)}));
         model.dropMimeData(other.get(), Qt::MoveAction, 3, 0, {});
         QCOMPARE(door.calls, (QStringList{QStringLiteral("move c b"), QStringLiteral("move b end")}));
+    }
+
+    void theRateIsCountedOverTenMinutes()
+    {
+        FakeTasks door;
+        PictureRate rate(door);
+        QCOMPARE(rate.perMinute(0), 0.0);
+        for (int i = 0; i <= 20; ++i) {
+            rate.count(i * 30'000LL); // two a minute
+        }
+        QCOMPARE(rate.perMinute(600'000), 2.0);
+        QCOMPARE(rate.perMinute(1'250'000), 0.0); // long ago
     }
 
     void everyStateHasWordsAndActions()

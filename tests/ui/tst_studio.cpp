@@ -70,10 +70,10 @@ private Q_SLOTS:
         QTEST(sizeFor(shape, megapixels), "size");
     }
 
-    void findsWeightsAndChoices()
+    void findsChoices()
     {
         const auto spans = promptSpans(QStringLiteral("a (b:1.2) {c | d} (plain) {x}"));
-        QCOMPARE(spans, (std::vector<PromptSpan>{{2, 7, PromptSpan::Kind::Weight}, {10, 7, PromptSpan::Kind::Choice}}));
+        QCOMPARE(spans, (std::vector<PromptSpan>{{10, 7}}));
     }
 
     void choosesTheSamePartsForTheSameSeed()
@@ -86,16 +86,6 @@ private Q_SLOTS:
         }
         QCOMPARE(seen.size(), 6);
         QCOMPARE(expandChoices(QStringLiteral("{alone} }{"), 1), QStringLiteral("{alone} }{"));
-    }
-
-    void weighsTheWordsAtTheCursor()
-    {
-        WeightEdit edit = changeWeight(QStringLiteral("golden light"), 2, 0, 0.1);
-        QCOMPARE(edit.text, QStringLiteral("(golden:1.1) light"));
-        edit = changeWeight(edit.text, 3, 0, 0.1);
-        QCOMPARE(edit.text, QStringLiteral("(golden:1.2) light"));
-        edit = changeWeight(QStringLiteral("(golden:1.1) light"), 3, 0, -0.1);
-        QCOMPARE(edit.text, QStringLiteral("golden light"));
     }
 
     void promptHistoryWalksByKeys()

@@ -83,6 +83,12 @@ void CanvasView::setOverlayVisible(bool isVisible)
     update();
 }
 
+void CanvasView::setExtras(const CanvasExtras& extras)
+{
+    m_extras = extras;
+    update();
+}
+
 void CanvasView::fit()
 {
     m_transform.fit(FitMargin);
@@ -151,6 +157,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
     }
     painter.setPen(theme.colour(Role::PictureEdge));
     painter.drawPolygon(m_transform.toView().map(QPolygonF(QRectF(m_picture.rect()))));
+    paintCanvasExtras(painter, m_extras, m_transform, m_picture.size());
     if (m_tool != nullptr && !m_isSpaceHeld) {
         m_tool->paint(painter, m_transform);
     }

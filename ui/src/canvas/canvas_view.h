@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "canvas_extras.h"
 #include "canvas_tool.h"
 #include "canvas_transform.h"
 #include "mask_document.h"
@@ -29,6 +30,7 @@ public:
     void setTool(CanvasTool* tool);   // borrowed; nullptr = pan
     void setOverlay(const QColor& colour, double opacity);
     void setOverlayVisible(bool isVisible); // quick mask
+    void setExtras(const CanvasExtras& extras);
 
     [[nodiscard]] const CanvasTransform& transform() const { return m_transform; }
     void fit();
@@ -70,6 +72,7 @@ private:
     PicturePyramid m_levels, m_maskLevels;
     QPointer<MaskDocument> m_mask;
     CanvasTool* m_tool = nullptr;
+    CanvasExtras m_extras;
     CanvasTransform m_transform;
     QColor m_overlayColour;
     double m_overlayOpacity = 0.5;

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "../shell/page.h"
 #include "../theme/icon.h"
 
 namespace genserve::ui {
@@ -68,17 +69,49 @@ void CommandRegistry::resetKeys(const QString& id)
     }
 }
 
+void CommandRegistry::resetAllKeys()
+{
+    for (const Command& command : m_commands) {
+        if (hasOwnKeys(command.spec.id)) {
+            setKeys(command.spec.id, command.spec.defaultKeys);
+        }
+    }
+}
+
 bool CommandRegistry::hasOwnKeys(const QString& id) const
 {
     const Command* command = find(id);
     return command != nullptr && command->action->shortcuts() != command->spec.defaultKeys;
 }
 
+namespace {
+
+// The page that a command belongs to; nullptr = the whole window.
+const Page* pageOf(const Command& command)
+{
+    const QObject* object = command.action;
+    while (object != nullptr && qobject_cast<const Page*>(object) == nullptr) {
+        object = object->parent();
+    }
+    return qobject_cast<const Page*>(object);
+}
+
+// Commands of two pages never see the same key press.
+bool canMeet(const Command& a, const Command& b)
+{
+    const Page* first = pageOf(a);
+    const Page* second = pageOf(b);
+    return first == nullptr || second == nullptr || first == second;
+}
+
+} // namespace
+
 const Command* CommandRegistry::conflict(const QString& id, const QList<QKeySequence>& keys) const
 {
+    const Command* asking = find(id);
     for (const Command& command : m_commands) {
         const auto own = command.action->shortcuts();
-        if (command.spec.id != id
+        if (command.spec.id != id && (asking == nullptr || canMeet(*asking, command))
             && std::ranges::any_of(keys, [&](const QKeySequence& key) { return own.contains(key); })) {
             return &command;
         }

@@ -46,8 +46,9 @@ public:
     [[nodiscard]] QString keysText(const QString& id) const;
     void setKeys(const QString& id, const QList<QKeySequence>& keys);
     void resetKeys(const QString& id);
+    void resetAllKeys();
     [[nodiscard]] bool hasOwnKeys(const QString& id) const; // other than the defaults
-    // The other command that has one of these keys; nullptr = none.
+    // The other command, of the same page or of the window, that has one of these keys; nullptr = none.
     [[nodiscard]] const Command* conflict(const QString& id, const QList<QKeySequence>& keys) const;
 
     // Only keys that differ from the defaults are written.

@@ -34,6 +34,8 @@ QFrame* rule(QWidget* parent)
 DetailsPanel::DetailsPanel(TaskDoor& tasks, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
+      m_empty(new EmptyState(QStringLiteral("image"), this)),
+      m_scroll(new QScrollArea(this)),
       m_body(new QWidget),
       m_picture(new PictureLabel(m_body)),
       m_title(new TextLabel(TextStep::Title, m_body)),
@@ -47,14 +49,14 @@ DetailsPanel::DetailsPanel(TaskDoor& tasks, QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body->setProperty("role", QStringLiteral("panel"));
     m_body->setAttribute(Qt::WA_StyledBackground);
-    scroll->setWidget(m_body);
-    outer->addWidget(scroll);
+    m_scroll->setWidget(m_body);
+    outer->addWidget(m_empty);
+    outer->addWidget(m_scroll);
     auto* column = new QVBoxLayout(m_body);
     const int inset = theme.px(u"space.l");
     column->setContentsMargins(inset, inset, inset, inset);
@@ -182,7 +184,9 @@ GenerationRequest DetailsPanel::request() const { return m_request.value_or(requ
 
 void DetailsPanel::show()
 {
-    m_body->setVisible(m_task.has_value());
+    m_empty->setVisible(!m_task);
+    m_empty->setTexts(tr("Choose a picture"), tr("Its settings and what can be done with it stand here."));
+    m_scroll->setVisible(m_task.has_value());
     if (!m_task) {
         return;
     }

@@ -10,10 +10,12 @@
 #include "../studio/recall.h"
 #include "ui/world.h"
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace genserve::ui {
 
+class EmptyState;
 class FactRows;
 class FlowRow;
 class IconButton;
@@ -52,6 +54,8 @@ private:
     std::optional<tasks::Task> m_task;
     std::optional<GenerationRequest> m_request;
     QTimer m_pause; // no request is read while the selection runs
+    EmptyState* m_empty;
+    QScrollArea* m_scroll;
     QWidget* m_body;
     PictureLabel* m_picture;
     TextLabel* m_title;

@@ -86,6 +86,15 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
         connect(m_model, signal, this, &GalleryPage::showCount);
     }
     connect(m_model, &GalleryModel::answered, this, &GalleryPage::showCount);
+    // Behind the model's own answer, and when the door knows the new number.
+    const auto recount = [this] {
+        if (isVisible()) {
+            m_library->refresh();
+            showCount();
+        }
+    };
+    connect(&m_tasks, &TaskDoor::finished, this, recount, Qt::QueuedConnection);
+    connect(&m_tasks, &TaskDoor::tasksChanged, this, recount, Qt::QueuedConnection);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const auto&, const auto&, const auto& roles) {
         if (roles.isEmpty()) {
             selectionChanged();

@@ -106,7 +106,7 @@ void LibraryPanel::build()
     entry("import", tr("Imported"), [](auto& query) { query.origin = tasks::TaskOrigin::Imported; });
     entry("trash-2", tr("Trash"), [](auto& query) { query.trash = tasks::TrashFilter::Only; });
     heading(tr("Made by"));
-    entry("monitor", tr("This window"), [](auto& query) {
+    entry("monitor", tr("This computer"), [](auto& query) {
         query.client = "local";
         query.origin = tasks::TaskOrigin::Generated;
     });

@@ -3,15 +3,27 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "../controls/memory_bar.h"
+#include "../controls/notice.h"
+#include "../controls/progress_line.h"
 #include "../controls/state_chip.h"
 #include "../controls/text_label.h"
 #include "../controls/toggle_switch.h"
+#include "../studio/generate_bar.h"
 #include "../studio/task_words.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "figure_row.h"
 
 namespace genserve::ui {
+namespace {
+
+constexpr double MostPercent = 100, MostHeat = 100, MostPower = 700; // tops of the charts: %, °C, W
+
+QString gigabytes(std::int64_t bytes) { return QString::number(static_cast<double>(bytes) / 1e9, 'f', 1); }
+
+} // namespace
 
 DevicePanel::DevicePanel(QWidget* parent)
     : QFrame(parent),
@@ -20,8 +32,18 @@ DevicePanel::DevicePanel(QWidget* parent)
       m_name(new ElidedLabel(TextStep::Small, this)),
       m_state(new StateChip(this)),
       m_switch(new ToggleSwitch({}, this)),
+      m_memory(new MemoryBar(this)),
+      m_memoryWords(new TextLabel(TextStep::Small, this)),
+      m_load(new FigureRow(QStringLiteral("activity"), Role::ChartLine, MostPercent, this)),
+      m_heat(new FigureRow(QStringLiteral("thermometer"), Role::ChartLine3, MostHeat, this)),
+      m_power(new FigureRow(QStringLiteral("zap"), Role::ChartLine2, MostPower, this)),
       m_held(new ElidedLabel(TextStep::Body, this)),
-      m_reason(new TextLabel(TextStep::Small, this))
+      m_taskBox(new QWidget(this)),
+      m_prompt(new ElidedLabel(TextStep::Strong, m_taskBox)),
+      m_step(new ElidedLabel(TextStep::Small, m_taskBox)),
+      m_left(new TextLabel(TextStep::Small, m_taskBox)),
+      m_progress(new ProgressLine(m_taskBox)),
+      m_reason(new Notice(this))
 {
     const Theme& theme = Theme::current();
     setProperty("role", QStringLiteral("card"));
@@ -29,6 +51,36 @@ DevicePanel::DevicePanel(QWidget* parent)
     const int inset = theme.px(u"space.m");
     column->setContentsMargins(inset, inset, inset, inset);
     column->setSpacing(theme.px(u"space.s"));
+    column->addLayout(buildHead());
+    column->addWidget(m_memory);
+    column->addWidget(m_memoryWords);
+    for (FigureRow* row : {m_load, m_heat, m_power}) {
+        column->addWidget(row);
+    }
+    auto* rule = new QFrame(this);
+    rule->setProperty("role", QStringLiteral("rule"));
+    column->addWidget(rule);
+    column->addWidget(m_held);
+    m_taskBox->setLayout(buildTask());
+    column->addWidget(m_taskBox);
+    column->addWidget(m_reason);
+    column->addStretch();
+    m_switch->setCheckable(true);
+    connect(m_switch, &QAbstractButton::clicked, this, [this](bool isOn) {
+        Q_EMIT modeWanted(m_device.id, isOn ? tasks::DeviceMode::Enabled : tasks::DeviceMode::Disabled);
+    });
+    keepTranslated(this, [this] {
+        m_load->setName(tr("Load"));
+        m_heat->setName(tr("Heat"));
+        m_power->setName(tr("Power"));
+        showWords();
+    });
+    keepThemed(this, [this] { showWords(); });
+}
+
+QLayout* DevicePanel::buildHead()
+{
+    const Theme& theme = Theme::current();
     auto* head = new QHBoxLayout;
     head->setSpacing(theme.px(u"space.s"));
     auto* names = new QVBoxLayout;
@@ -39,25 +91,79 @@ DevicePanel::DevicePanel(QWidget* parent)
     head->addLayout(names, 1);
     head->addWidget(m_state, 0, Qt::AlignTop);
     head->addWidget(m_switch, 0, Qt::AlignTop);
-    column->addLayout(head);
-    auto* rule = new QFrame(this);
-    rule->setProperty("role", QStringLiteral("rule"));
-    column->addWidget(rule);
-    column->addWidget(m_held);
-    m_reason->setWordWrap(true);
-    column->addWidget(m_reason);
-    m_switch->setCheckable(true);
-    connect(m_switch, &QAbstractButton::clicked, this, [this](bool isOn) {
-        Q_EMIT modeWanted(m_device.id, isOn ? tasks::DeviceMode::Enabled : tasks::DeviceMode::Disabled);
-    });
-    keepTranslated(this, [this] { showWords(); });
-    keepThemed(this, [this] { showWords(); });
+    return head;
 }
 
-void DevicePanel::setDevice(const tasks::DeviceStatus& device)
+QLayout* DevicePanel::buildTask()
+{
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Theme::current().px(u"space.xs"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_step, 1);
+    row->addWidget(m_left);
+    column->addWidget(m_prompt);
+    column->addLayout(row);
+    column->addWidget(m_progress);
+    return column;
+}
+
+void DevicePanel::setDevice(const tasks::DeviceStatus& device, const std::optional<tasks::TaskView>& task)
 {
     m_device = device;
+    m_task = task;
     showWords();
+    showFigures();
+}
+
+void DevicePanel::setTask(const std::optional<tasks::TaskView>& task)
+{
+    m_task = task;
+    showTask();
+}
+
+void DevicePanel::showFigures()
+{
+    const tasks::DeviceFigures& figures = m_device.figures;
+    const bool hasMemory = figures.memoryTotal && figures.memoryUsed;
+    m_memory->setVisible(hasMemory);
+    m_memoryWords->setVisible(hasMemory);
+    if (hasMemory) {
+        const std::int64_t total = *figures.memoryTotal, used = *figures.memoryUsed;
+        const std::int64_t models = qMin(figures.memoryModels.value_or(0), used);
+        m_memory->setUse({total, models, 0, used - models});
+        QStringList words;
+        if (models > 0) {
+            words << tr("models %1").arg(gigabytes(models)) << tr("other %1").arg(gigabytes(used - models));
+        } else {
+            words << tr("used %1").arg(gigabytes(used));
+        }
+        words << tr("free %1 of %2 GB").arg(gigabytes(total - used), gigabytes(total));
+        m_memoryWords->setText(words.join(QStringLiteral(" · ")));
+    }
+    const auto show = [](FigureRow* row, const std::optional<double>& value, const QString& unit) {
+        row->setVisible(value.has_value());
+        if (value) {
+            row->add(*value, QString(QString::number(qRound(*value)) % QChar(0x2009) % unit));
+        }
+    };
+    show(m_load, figures.loadPercent, QStringLiteral("%"));
+    show(m_heat, figures.temperatureC, QStringLiteral("°C"));
+    show(m_power, figures.powerW, QStringLiteral("W"));
+}
+
+void DevicePanel::showTask()
+{
+    m_taskBox->setVisible(m_task.has_value());
+    if (!m_task) {
+        return;
+    }
+    const StateWords words = stateWords(*m_task);
+    m_prompt->setFullText(QString::fromStdString(m_task->task.prompt));
+    m_step->setFullText(QString(words.word % QStringLiteral(" · ") % senderName(m_task->task.client)));
+    const auto& left = m_task->progress.secondsLeft;
+    m_left->setText(left ? aboutDuration(*left) : QString());
+    m_progress->setFraction(fractionDone(*m_task));
 }
 
 void DevicePanel::showWords()
@@ -76,8 +182,9 @@ void DevicePanel::showWords()
     m_switch->setToolTip(m_device.isAlive() ? tr("Switch off: it finishes its task first") : tr("Switch on"));
     m_held->setFullText(m_device.heldModels.empty() ? tr("No model held")
                                                     : QString::fromStdString(m_device.heldModels.front()));
-    m_reason->setText(words.details);
-    m_reason->setVisible(!words.details.isEmpty());
+    m_reason->setVisible(!words.details.isEmpty() && !m_task);
+    m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::Accent, words.word, words.details);
+    showTask();
 }
 
 } // namespace genserve::ui

@@ -1,5 +1,7 @@
-// One device as a card: what it does, what it holds, and its switch.
+// One device as a card: its memory and figures, what it holds and does, and its switch.
 #pragma once
+
+#include <optional>
 
 #include <QFrame>
 #include <QLabel>
@@ -9,6 +11,10 @@
 namespace genserve::ui {
 
 class ElidedLabel;
+class FigureRow;
+class MemoryBar;
+class Notice;
+class ProgressLine;
 class StateChip;
 class TextLabel;
 class ToggleSwitch;
@@ -19,22 +25,40 @@ class DevicePanel : public QFrame {
 public:
     explicit DevicePanel(QWidget* parent = nullptr);
 
-    void setDevice(const tasks::DeviceStatus& device);
+    // Each call adds a point to the charts, so it comes about once a second. task: the one that it runs.
+    void setDevice(const tasks::DeviceStatus& device, const std::optional<tasks::TaskView>& task);
+
+    void setTask(const std::optional<tasks::TaskView>& task); // its progress alone
 
 Q_SIGNALS:
     void modeWanted(const std::string& device, genserve::tasks::DeviceMode mode);
 
 private:
+    QLayout* buildHead();
+    QLayout* buildTask();
     void showWords();
+    void showFigures();
+    void showTask();
 
     tasks::DeviceStatus m_device;
+    std::optional<tasks::TaskView> m_task;
     QLabel* m_icon;
     TextLabel* m_id;
     ElidedLabel* m_name;
     StateChip* m_state;
     ToggleSwitch* m_switch;
+    MemoryBar* m_memory;
+    TextLabel* m_memoryWords;
+    FigureRow* m_load;
+    FigureRow* m_heat;
+    FigureRow* m_power;
     ElidedLabel* m_held;
-    TextLabel* m_reason;
+    QWidget* m_taskBox;
+    ElidedLabel* m_prompt;
+    ElidedLabel* m_step;
+    TextLabel* m_left;
+    ProgressLine* m_progress;
+    Notice* m_reason;
 };
 
 } // namespace genserve::ui

@@ -16,6 +16,7 @@
 #include "device_panel.h"
 #include "task_list_model.h"
 #include "task_row.h"
+#include "totals_card.h"
 
 namespace genserve::ui {
 
@@ -33,6 +34,7 @@ QueuePage::QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent
     column->setContentsMargins(inset, gap, inset, gap);
     column->setSpacing(gap);
     m_devices->setSpacing(gap);
+    column->addWidget(new TotalsCard(tasks, this));
     column->addLayout(m_devices);
     auto* card = new QFrame(this);
     card->setProperty("role", QStringLiteral("card"));
@@ -64,6 +66,13 @@ QueuePage::QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent
     connect(m_pause, &QAbstractButton::clicked, this, [&commands] { commands.run(QStringLiteral("queue.pause")); });
     connect(&tasks, &TaskDoor::tasksChanged, this, &QueuePage::showPause);
     connect(&tasks, &TaskDoor::devicesChanged, this, &QueuePage::showDevices);
+    connect(&tasks, &TaskDoor::progressed, this, [this] {
+        const auto& devices = m_tasks.devices();
+        for (int i = 0; i < qMin(m_devices->count(), static_cast<int>(devices.size())); ++i) {
+            static_cast<DevicePanel*>(m_devices->itemAt(i)->widget())
+                ->setTask(taskOn(devices[static_cast<std::size_t>(i)]));
+        }
+    });
     addCommands(commands);
     keepTranslated(this, [this, tasksTitle, empty] {
         tasksTitle->setText(tr("Tasks"));
@@ -129,6 +138,13 @@ void QueuePage::showPause()
     m_pause->setLabel(m_tasks.isPaused() ? tr("Resume queue") : tr("Pause queue"));
 }
 
+std::optional<tasks::TaskView> QueuePage::taskOn(const tasks::DeviceStatus& device) const
+{
+    const auto& all = m_tasks.tasks();
+    const auto it = std::ranges::find(all, device.task, [](const tasks::TaskView& view) { return view.task.id; });
+    return device.task.empty() || it == all.end() ? std::nullopt : std::optional(*it);
+}
+
 void QueuePage::showDevices()
 {
     const auto& devices = m_tasks.devices();
@@ -144,7 +160,8 @@ void QueuePage::showDevices()
         m_devices->addWidget(panel);
     }
     for (std::size_t i = 0; i < devices.size(); ++i) {
-        static_cast<DevicePanel*>(m_devices->itemAt(static_cast<int>(i))->widget())->setDevice(devices[i]);
+        static_cast<DevicePanel*>(m_devices->itemAt(static_cast<int>(i))->widget())
+            ->setDevice(devices[i], taskOn(devices[i]));
     }
     Q_EMIT stateChanged();
 }

@@ -28,6 +28,7 @@ private:
     void addCommands(CommandRegistry& commands);
     void act(int action, int row);
     void showDevices();
+    [[nodiscard]] std::optional<tasks::TaskView> taskOn(const tasks::DeviceStatus& device) const;
     void showPause();
 
     TaskDoor& m_tasks;

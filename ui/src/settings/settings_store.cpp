@@ -1,5 +1,7 @@
 #include "settings_store.h"
 
+#include <array>
+
 namespace genserve::ui {
 namespace {
 
@@ -8,6 +10,13 @@ const QString ThemeKey = QStringLiteral("window/theme");
 const QString GeometryKey = QStringLiteral("window/geometry");
 const QString DocksKey = QStringLiteral("window/docks/%1");
 const QString PromptsKey = QStringLiteral("studio/prompts");
+const QString CloseKey = QStringLiteral("window/close");
+const QString NotifyKey = QStringLiteral("window/notify");
+
+constexpr std::array<std::pair<CloseChoice, QLatin1String>, 3> CloseWords{
+    {{CloseChoice::FinishAll, QLatin1String("finish-all")},
+     {CloseChoice::FinishRunning, QLatin1String("finish-running")},
+     {CloseChoice::KeepAll, QLatin1String("keep-all")}}};
 
 } // namespace
 
@@ -49,5 +58,29 @@ void SettingsStore::setDockLayout(const QString& mode, const QByteArray& layout)
 QStringList SettingsStore::prompts() const { return m_file.value(PromptsKey).toStringList(); }
 
 void SettingsStore::setPrompts(const QStringList& prompts) { m_file.setValue(PromptsKey, prompts); }
+
+std::optional<CloseChoice> SettingsStore::closeChoice() const
+{
+    const QString word = m_file.value(CloseKey).toString();
+    for (const auto& [choice, name] : CloseWords) {
+        if (word == name) {
+            return choice;
+        }
+    }
+    return std::nullopt;
+}
+
+void SettingsStore::setCloseChoice(std::optional<CloseChoice> choice)
+{
+    QString word;
+    for (const auto& [one, name] : CloseWords) {
+        word = choice == one ? QString(name) : word;
+    }
+    m_file.setValue(CloseKey, word);
+}
+
+bool SettingsStore::notifies() const { return m_file.value(NotifyKey, true).toBool(); }
+
+void SettingsStore::setNotifies(bool isOn) { m_file.setValue(NotifyKey, isOn); }
 
 } // namespace genserve::ui

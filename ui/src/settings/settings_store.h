@@ -1,12 +1,15 @@
 // What the window remembers: an ini file that people can read and edit.
 #pragma once
 
+#include <optional>
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
 
 #include "../theme/theme.h"
+#include "ui/world.h"
 
 namespace genserve::ui {
 
@@ -31,6 +34,14 @@ public:
     // Newest first.
     [[nodiscard]] QStringList prompts() const;
     void setPrompts(const QStringList& prompts);
+
+    // What to do with unfinished tasks when the window is closed; nothing = ask.
+    [[nodiscard]] std::optional<CloseChoice> closeChoice() const;
+    void setCloseChoice(std::optional<CloseChoice> choice);
+
+    // Whether a finished task is told where the window is not in front.
+    [[nodiscard]] bool notifies() const;
+    void setNotifies(bool isOn);
 
     // For what keeps its own keys, as the shortcuts.
     [[nodiscard]] QSettings& file() { return m_file; }

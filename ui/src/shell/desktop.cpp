@@ -6,10 +6,17 @@
 #include "../settings/language.h"
 #include "../settings/settings_store.h"
 #include "../theme/theme.h"
+#include "handler_watch.h"
 #include "main_window.h"
 
 namespace genserve::ui {
 namespace {
+
+#ifdef NDEBUG
+using Application = QApplication;
+#else
+using Application = WatchedApplication;
+#endif
 
 bool isSet(const char* variable) { return !qEnvironmentVariableIsEmpty(variable); }
 
@@ -26,7 +33,7 @@ Desktop::Desktop(int& argc, char** argv, const QString& settingsFile)
     // Tablet strokes would come a second time as mouse strokes.
     QCoreApplication::setAttribute(Qt::AA_SynthesizeMouseForUnhandledTabletEvents, false);
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    m_application = std::make_unique<QApplication>(argc, argv);
+    m_application = std::make_unique<Application>(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("genserve"));
     m_theme = std::make_unique<Theme>(*m_application);
     m_settings = std::make_unique<SettingsStore>(settingsFile);

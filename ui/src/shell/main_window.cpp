@@ -1,6 +1,8 @@
 #include "main_window.h"
 
+#include <QApplication>
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -9,9 +11,16 @@
 #include "../commands/command_palette.h"
 #include "../controls/toast.h"
 #include "../gallery/gallery_page.h"
+#include "../models/models_page.h"
+#include "../queue/picture_rate.h"
 #include "../queue/queue_page.h"
+#include "../server/server_page.h"
+#include "../settings/settings_page.h"
+#include "../studio/autosave.h"
 #include "../studio/canvas_pane.h"
 #include "../studio/studio_page.h"
+#include "close_dialog.h"
+#include "finish_notice.h"
 #include "page.h"
 #include "rail.h"
 #include "status_bar.h"
@@ -21,6 +30,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr QSize LeastSize(1024, 680), FirstSize(1440, 900);
+constexpr int LayoutPauseMs = 1000;
 
 } // namespace
 
@@ -30,6 +40,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
       m_language(language),
       m_rail(new Rail(this)),
       m_pages(new QStackedWidget(this)),
+      m_rate(new PictureRate(*world.tasks, this)),
       m_status(new StatusBar(this))
 {
     setProperty("role", QStringLiteral("window"));
@@ -57,15 +68,25 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     connect(m_rail, &Rail::chosen, this, [this](int page) { showPage(static_cast<WindowPage>(page)); });
     connect(m_top, &TopBar::commandsWanted, m_palette, &CommandPalette::open);
     connect(m_top, &TopBar::languageWanted, this, &MainWindow::setLanguage);
-    const auto tell = [this](const QString& text) { m_toast->showMessage(text); };
-    connect(m_studio, &StudioPage::message, this, tell);
-    connect(m_gallery, &GalleryPage::message, this, tell);
+    connect(m_studio, &StudioPage::message, this, &MainWindow::tell);
+    connect(m_gallery, &GalleryPage::message, this, &MainWindow::tell);
     connect(m_gallery, &GalleryPage::undoable, this, [this](const QString& text) {
         m_toast->showMessage(text, tr("Undo"), [this] { m_gallery->undoTrash(); });
     });
-    connect(world.tasks, &TaskDoor::refused, this, tell);
+    connect(world.tasks, &TaskDoor::refused, this, &MainWindow::tell);
     connect(world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
     connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::showStatus);
+    if (world.program != nullptr) {
+        m_autosave = new Autosave(m_studio->model(), world.program->dataFolder() + QStringLiteral("/session"), this);
+        connect(m_autosave, &Autosave::failed, this,
+                [this] { tell(tr("The studio can't be saved: its folder can't be written to")); });
+        connect(world.program, &Program::raiseWanted, this, &MainWindow::bringToFront);
+    }
+    new FinishNotice(*world.tasks, settings, *this);
+    m_layoutPause.setSingleShot(true);
+    m_layoutPause.setInterval(LayoutPauseMs);
+    connect(&m_layoutPause, &QTimer::timeout, this, &MainWindow::saveLayout);
+    connect(m_studio, &StudioPage::layoutChanged, &m_layoutPause, qOverload<>(&QTimer::start));
     m_commands.restoreKeys(settings.file());
     resize(FirstSize);
     restoreGeometry(settings.geometry());
@@ -82,7 +103,20 @@ void MainWindow::addPages()
     addPage(m_gallery, QStringLiteral("images"), "Alt+2");
     auto* queue = new QueuePage(*m_world.tasks, m_commands, this);
     addPage(queue, QStringLiteral("list-ordered"), "Alt+3");
+    auto* models = new ModelsPage(*m_world.models, *m_world.tasks, this);
+    addPage(models, QStringLiteral("boxes"), "Alt+4");
+    auto* server = new ServerPage(m_world.server, this);
+    addPage(server, QStringLiteral("share-2"), "Alt+5");
+    auto* settings = new SettingsPage(m_settings, m_language, m_commands, m_world.program, this);
+    addPage(settings, QStringLiteral("settings"), "Ctrl+,", true);
+    connect(server, &ServerPage::message, this, &MainWindow::tell);
+    connect(settings, &SettingsPage::languageWanted, this, &MainWindow::setLanguage);
     connect(m_studio, &StudioPage::queueWanted, this, [this] { showPage(WindowPage::Queue); });
+    connectGallery();
+}
+
+void MainWindow::connectGallery()
+{
     const auto inStudio = [this](auto act) {
         showPage(WindowPage::Studio);
         act();
@@ -103,10 +137,10 @@ void MainWindow::addPages()
     showPossible();
 }
 
-void MainWindow::addPage(Page* page, const QString& iconName, const char* key)
+void MainWindow::addPage(Page* page, const QString& iconName, const char* key, bool isAtFoot)
 {
     const int index = m_pages->addWidget(page);
-    RailButton* button = m_rail->addPage(iconName);
+    RailButton* button = m_rail->addPage(iconName, isAtFoot);
     button->setText(page->railWord());
     button->setAccessibleName(page->title());
     m_railButtons.push_back(button);
@@ -161,6 +195,8 @@ void MainWindow::showPage(WindowPage page)
     showTitle();
 }
 
+void MainWindow::tell(const QString& text) { m_toast->showMessage(text); }
+
 void MainWindow::setLanguage(const QString& code)
 {
     m_language.set(code);
@@ -180,6 +216,7 @@ void MainWindow::showStatus()
         figures.running += view.task.state == tasks::TaskState::Running ? 1 : 0;
         figures.waiting += view.task.state == tasks::TaskState::Queued ? 1 : 0;
     }
+    figures.picturesPerMinute = m_rate->perMinute(QDateTime::currentMSecsSinceEpoch());
     figures.isPaused = m_world.tasks->isPaused();
     for (const tasks::DeviceStatus& device : m_world.tasks->devices()) {
         figures.devices.push_back({QString::fromStdString(device.id), device.state == tasks::DeviceState::Busy});
@@ -188,11 +225,68 @@ void MainWindow::showStatus()
     m_railButtons.at(static_cast<std::size_t>(WindowPage::Queue))->setBadge(figures.running + figures.waiting);
 }
 
-void MainWindow::closeEvent(QCloseEvent* event)
+void MainWindow::saveLayout()
 {
     m_settings.setGeometry(saveGeometry());
+    m_studio->saveLayout();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_layoutPause.start();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event)
+{
+    QWidget::moveEvent(event);
+    m_layoutPause.start();
+}
+
+// Nothing = the window stays.
+std::optional<CloseChoice> MainWindow::askForChoice()
+{
+    int running = 0, waiting = 0;
+    for (const tasks::TaskView& view : m_world.tasks->tasks()) {
+        running += view.task.state == tasks::TaskState::Running ? 1 : 0;
+        waiting += view.task.state == tasks::TaskState::Queued ? 1 : 0;
+    }
+    if (running + waiting == 0) {
+        return CloseChoice::KeepAll;
+    }
+    if (const auto choice = m_settings.closeChoice()) {
+        return choice;
+    }
+    CloseDialog dialog(running, waiting, this);
+    dialog.exec();
+    if (dialog.choice() && dialog.isRemembered()) {
+        m_settings.setCloseChoice(dialog.choice());
+    }
+    return dialog.choice();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveLayout();
     m_commands.storeKeys(m_settings.file());
+    if (m_world.program != nullptr) {
+        const auto choice = askForChoice();
+        if (!choice) {
+            event->ignore();
+            return;
+        }
+        QApplication::setQuitOnLastWindowClosed(false); // the program ends the loop when the choice is fulfilled
+        m_world.program->close(*choice);
+    }
     QWidget::closeEvent(event);
+}
+
+void MainWindow::bringToFront()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -1,9 +1,10 @@
 // The window: rail, top bar, pages, status line. It stacks pages and connects them.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <vector>
 
+#include <QTimer>
 #include <QWidget>
 
 #include "../commands/command_registry.h"
@@ -15,9 +16,11 @@ class QStackedWidget;
 
 namespace genserve::ui {
 
+class Autosave;
 class CommandPalette;
 class GalleryPage;
 class Page;
+class PictureRate;
 class Rail;
 class RailButton;
 class StatusBar;
@@ -26,7 +29,7 @@ class Toast;
 class TopBar;
 
 // In the order of the rail.
-enum class WindowPage { Studio, Gallery, Queue };
+enum class WindowPage { Studio, Gallery, Queue, Models, Server, Settings };
 
 class MainWindow : public QWidget {
     Q_OBJECT
@@ -43,10 +46,17 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    void addPage(Page* page, const QString& iconName, const char* key);
+    void addPage(Page* page, const QString& iconName, const char* key, bool isAtFoot = false);
+    void connectGallery();
+    void tell(const QString& text);
+    void saveLayout();
+    std::optional<CloseChoice> askForChoice();
+    void bringToFront();
     void addPages();
     void addCommands();
     void showTitle();
@@ -59,11 +69,14 @@ private:
     Rail* m_rail;
     TopBar* m_top = nullptr;
     QStackedWidget* m_pages;
+    PictureRate* m_rate;
     StatusBar* m_status;
     StudioPage* m_studio = nullptr;
     GalleryPage* m_gallery = nullptr;
     CommandPalette* m_palette = nullptr;
     Toast* m_toast = nullptr;
+    Autosave* m_autosave = nullptr;
+    QTimer m_layoutPause;
     std::vector<RailButton*> m_railButtons;
 };
 

@@ -16,7 +16,8 @@ namespace genserve::ui {
 namespace {
 
 constexpr std::array<const char*, 3> WithWords{"result.toImage", "result.toFill", "result.toControl"};
-constexpr std::array<const char*, 4> WithIcons{"result.recall", "result.copy", "result.save", "result.trash"};
+constexpr std::array<const char*, 5> WithIcons{"result.compare", "result.recall", "result.copy", "result.save",
+                                               "result.trash"};
 constexpr int Height = 34;
 
 } // namespace

@@ -11,6 +11,7 @@
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "action_plate.h"
+#include "before_after.h"
 #include "canvas_bar.h"
 #include "first_start.h"
 #include "tool_options.h"
@@ -19,7 +20,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int TitleLength = 32;
+constexpr int TitleLength = 32, PreviewSide = 1024;
 
 QString shortTitle(const std::string& prompt)
 {
@@ -55,6 +56,12 @@ void CanvasPane::build(CommandRegistry& commands)
     m_stack = new QStackedLayout(holder);
     m_stack->addWidget(first);
     m_stack->addWidget(m_canvas);
+    m_comparison = new BeforeAfter(this);
+    m_stack->addWidget(m_comparison);
+    connect(m_comparison, &BeforeAfter::closed, this, [this] {
+        refresh();
+        m_canvas->setFocus();
+    });
     row->addWidget(holder, 1);
     column->addLayout(row, 1);
     connect(first, &FirstStart::exampleChosen, this, &CanvasPane::exampleChosen);
@@ -74,14 +81,41 @@ void CanvasPane::showResult(const tasks::Task& task, const QImage& picture)
     m_result = picture;
     m_resultTask = task;
     m_preview = {};
+    m_inside = {};
+    m_runningMask = {};
+    m_runningOutline = {};
     refresh();
     Q_EMIT resultShown(true);
 }
 
 void CanvasPane::showPreview(const QImage& picture)
 {
-    m_preview = picture;
+    if (!m_runningMask.isNull()) {
+        m_inside = insideMask(picture, m_runningMask);
+    } else {
+        // At the size it will have, or the view would jump when the result comes.
+        const QSize size =
+            m_model.size().scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(m_model.size());
+        m_preview = picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    }
     refresh();
+}
+
+void CanvasPane::beginRun(const QImage& mask)
+{
+    m_preview = {};
+    m_inside = {};
+    m_runningMask = mask;
+    m_runningOutline = maskOutline(mask);
+    refresh();
+}
+
+void CanvasPane::endRun() { beginRun({}); }
+
+void CanvasPane::compareResult(const QImage& before, const QImage& mask)
+{
+    m_comparison->show(before, m_result, mask);
+    m_stack->setCurrentWidget(m_comparison);
 }
 
 void CanvasPane::leaveResult()
@@ -114,12 +148,36 @@ void CanvasPane::refresh()
     if (m_canvas->picture().cacheKey() != shown.cacheKey()) {
         m_canvas->setPicture(shown);
     }
+    showExtras(isMasking);
     m_canvas->setMask(isMasking ? &m_model.mask() : nullptr);
     m_canvas->setTool(isMasking ? m_tools.tool() : nullptr);
     m_strip->setVisible(isMasking);
     m_options->setVisible(isMasking);
     m_plate->setVisible(isShowingResult());
     m_plate->place();
+}
+
+void CanvasPane::showExtras(bool isMasking)
+{
+    CanvasExtras extras;
+    if (isMasking) {
+        const GenerationRequest& request = m_model.state().request;
+        extras.inside = m_inside;
+        extras.outline = m_runningOutline;
+        if (m_model.isOutpainting()) {
+            const Outpaint out = *request.outpaint;
+            extras.frame = QRectF(m_model.input().rect()).adjusted(-out.left, -out.top, out.right, out.bottom);
+            extras.frameWords = tr("New size %1 × %2").arg(m_model.size().width()).arg(m_model.size().height());
+        } else if (request.onlyMasked && !m_model.mask().isEditing()) {
+            const QRectF area = workArea(m_model.mask().image(), request.maskGrowPx, request.maskPaddingPx);
+            extras.frame = area;
+            extras.frameWords = tr("Only masked · %1 × %2").arg(area.width()).arg(area.height());
+        } else if (m_tools.current() == ToolKind::Frame) {
+            extras.frame = m_model.input().rect();
+            extras.frameWords = tr("Drag an edge outwards");
+        }
+    }
+    m_canvas->setExtras(extras);
 }
 
 void CanvasPane::resizeEvent(QResizeEvent* event)

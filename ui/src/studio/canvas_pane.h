@@ -13,6 +13,7 @@ class QStackedLayout;
 namespace genserve::ui {
 
 class ActionPlate;
+class BeforeAfter;
 class CanvasBar;
 class CanvasView;
 class CommandRegistry;
@@ -34,7 +35,12 @@ public:
 
     void showResult(const tasks::Task& task, const QImage& picture);
     void showPreview(const QImage& picture); // of a running task, until its result comes
+    // A task with that mask runs: its preview is drawn inside it. A null mask = it makes a whole picture.
+    void beginRun(const QImage& mask);
+    void endRun();
     void leaveResult();
+    // The result beside what it was made from.
+    void compareResult(const QImage& before, const QImage& mask);
     [[nodiscard]] const QImage& result() const { return m_result; }
     [[nodiscard]] const std::optional<tasks::Task>& resultTask() const { return m_resultTask; }
     [[nodiscard]] bool isShowingResult() const { return !m_result.isNull(); }
@@ -52,6 +58,7 @@ protected:
 
 private:
     void refresh();
+    void showExtras(bool isMasking);
 
     StudioModel& m_model;
     ToolBox m_tools;
@@ -63,7 +70,10 @@ private:
     QStackedLayout* m_stack = nullptr;
     QImage m_result;
     std::optional<tasks::Task> m_resultTask;
-    QImage m_preview;
+    QImage m_preview; // of a whole picture
+    QImage m_runningMask, m_inside;
+    QPainterPath m_runningOutline;
+    BeforeAfter* m_comparison = nullptr;
 };
 
 } // namespace genserve::ui

@@ -5,12 +5,10 @@
 #include <QTextCursor>
 
 #include "prompt_highlighter.h"
-#include "prompt_syntax.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr double WeightStep = 0.1;
 constexpr qsizetype MostPrompts = 200;
 
 } // namespace
@@ -55,23 +53,9 @@ void PromptEditor::keyPressEvent(QKeyEvent* event)
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if ((isUp || isDown) && modifiers == Qt::AltModifier) {
         stepHistory(isUp ? 1 : -1);
-    } else if ((isUp || isDown) && modifiers == Qt::ControlModifier) {
-        weigh(isUp ? WeightStep : -WeightStep);
     } else {
         QPlainTextEdit::keyPressEvent(event);
     }
-}
-
-void PromptEditor::weigh(double delta)
-{
-    const QTextCursor before = textCursor();
-    const WeightEdit edit =
-        changeWeight(toPlainText(), before.selectionStart(), before.selectionEnd() - before.selectionStart(), delta);
-    replaceAll(edit.text);
-    QTextCursor after = textCursor();
-    after.setPosition(edit.selectionStart);
-    after.setPosition(edit.selectionStart + edit.selectionLength, QTextCursor::KeepAnchor);
-    setTextCursor(after);
 }
 
 void PromptEditor::replaceAll(const QString& text)

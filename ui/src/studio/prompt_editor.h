@@ -8,7 +8,7 @@ namespace genserve::ui {
 
 class PromptHighlighter;
 
-// Alt+Up/Down walk through earlier prompts, Ctrl+Up/Down change the weight of the words at the cursor.
+// Alt+Up/Down walk through earlier prompts.
 class PromptEditor : public QPlainTextEdit {
     Q_OBJECT
 
@@ -29,7 +29,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void weigh(double delta);
     void replaceAll(const QString& text);
 
     PromptHighlighter* m_highlighter;

@@ -23,7 +23,7 @@ void PromptHighlighter::setCutAt(int position)
 void PromptHighlighter::highlightBlock(const QString& text)
 {
     const Theme& theme = Theme::current();
-    // Choices and weights may go on over line ends, so they are looked for in the whole text.
+    // Choices may go on over line ends, so they are looked for in the whole text.
     const int begin = currentBlock().position();
     for (const PromptSpan& span : promptSpans(document()->toPlainText())) {
         const int from = qMax(0, span.start - begin);

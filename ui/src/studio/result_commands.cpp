@@ -8,6 +8,8 @@
 #include "../commands/command_registry.h"
 #include "../gallery/picture_words.h"
 #include "canvas_pane.h"
+#include "mask_shaping.h"
+#include "pixels.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -41,6 +43,25 @@ void recallResult(CanvasPane& pane, StudioModel& model, TaskDoor& tasks)
     });
 }
 
+void compareResult(CanvasPane& pane, TaskDoor& tasks, const std::function<void(const QString&)>& tell)
+{
+    tasks.request(pane.resultTask()->id, [&pane, tell](const std::optional<GenerationRequest>& request) {
+        if (!pane.isShowingResult()) {
+            return;
+        }
+        if (!request || !request->inputImage) {
+            tell(ResultCommands::tr("It was made from words alone: there is no picture to compare it with"));
+            return;
+        }
+        // What the mask was grown and feathered by may change, too.
+        const QImage mask =
+            request->maskImage && request->pasteBack
+                ? grownMask(qImage(*request->maskImage), qMax(0, request->maskGrowPx) + request->maskFeatherPx)
+                : QImage();
+        pane.compareResult(qImage(*request->inputImage), mask);
+    });
+}
+
 } // namespace
 
 void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, TaskDoor& tasks,
@@ -67,6 +88,9 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     add(
         "result.recall", "undo-2", "R", [] { return ResultCommands::tr("Recall prompt, seed and size"); },
         [&pane, &model, &tasks] { recallResult(pane, model, tasks); });
+    add(
+        "result.compare", "square-split-horizontal", "Y", [] { return ResultCommands::tr("Before and after"); },
+        [&pane, &tasks, tell] { compareResult(pane, tasks, tell); });
     add(
         "result.copy", "copy", "Ctrl+C", [] { return ResultCommands::tr("Copy picture"); },
         [&pane] { QApplication::clipboard()->setImage(pane.result()); });

@@ -42,6 +42,18 @@ void StudioModel::change(const std::function<void(StudioState&)>& edit)
     Q_EMIT changed();
 }
 
+void StudioModel::restore(const StudioState& state)
+{
+    m_state = state;
+    if (!isPossible(m_state.request.mode)) {
+        m_state.request.mode = Mode::TextToImage;
+    }
+    if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != state.request.modelId) {
+        takeDefaults(*chosen);
+    }
+    Q_EMIT changed();
+}
+
 bool StudioModel::isPossible(Mode mode) const { return !modelsFor(mode).empty(); }
 
 std::vector<const ModelInfo*> StudioModel::modelsFor(Mode mode) const
@@ -114,6 +126,7 @@ void StudioModel::setInput(const QImage& picture)
         QImage empty(picture.isNull() ? QSize(1, 1) : picture.size(), QImage::Format_Grayscale8);
         empty.fill(0);
         m_mask.reset(empty);
+        m_state.request.outpaint.reset();
     }
     Q_EMIT inputChanged();
     Q_EMIT changed();
@@ -142,6 +155,7 @@ void StudioModel::recall(const GenerationRequest& request, RecallPart part)
     if (part == RecallPart::All || part == RecallPart::Remix) {
         if (request.inputImage) {
             setInput(qImage(*request.inputImage));
+            m_state.request.outpaint = request.outpaint; // another picture would have ended it
         }
         if (request.maskImage && request.maskImage->width == m_input.width()
             && request.maskImage->height == m_input.height()) {
@@ -157,10 +171,24 @@ void StudioModel::recall(const GenerationRequest& request, RecallPart part)
     Q_EMIT changed();
 }
 
+void StudioModel::setOutpaint(const Outpaint& outpaint)
+{
+    change([&](StudioState& state) {
+        state.request.outpaint = outpaint == Outpaint{} ? std::nullopt : std::optional(outpaint);
+    });
+}
+
+bool StudioModel::isOutpainting() const
+{
+    return m_state.request.mode == Mode::Fill && m_state.request.outpaint.has_value();
+}
+
 QSize StudioModel::size() const
 {
     const bool isOfInput = m_state.request.mode == Mode::Fill && !m_input.isNull();
-    return isOfInput ? m_input.size() : sizeFor(m_state.shape, m_state.megapixels);
+    const Outpaint out = isOutpainting() ? *m_state.request.outpaint : Outpaint{};
+    return isOfInput ? m_input.size() + QSize(out.left + out.right, out.top + out.bottom)
+                     : sizeFor(m_state.shape, m_state.megapixels);
 }
 
 QString StudioModel::obstacle() const
@@ -175,7 +203,7 @@ QString StudioModel::obstacle() const
     if ((mode == Mode::ImageToImage || mode == Mode::Fill) && m_input.isNull()) {
         return tr("Open a picture to work on");
     }
-    if (mode == Mode::Fill && m_mask.isEmpty()) {
+    if (mode == Mode::Fill && m_mask.isEmpty() && !isOutpainting()) {
         return tr("Paint over what is to be repainted");
     }
     if (mode == Mode::ControlNet && m_control.isNull()) {
@@ -200,10 +228,17 @@ tasks::Submission StudioModel::submission()
         request.inputImage = rgbImage(m_input);
     }
     if (request.mode == Mode::Fill) {
-        request.maskImage = greyImage(m_mask.image());
+        if (!m_mask.isEmpty()) {
+            request.maskImage = greyImage(m_mask.image());
+        }
         request.width = m_input.width();
         request.height = m_input.height();
+        if (isOutpainting()) {
+            request.width.reset(); // the picture's and what is added
+            request.height.reset();
+        }
     } else {
+        request.outpaint.reset();
         request.width = size().width();
         request.height = size().height();
     }

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] const StudioState& state() const { return m_state; }
     void change(const std::function<void(StudioState&)>& edit);
 
+    // As it was left at the last start. A model that is gone is replaced by the first of the mode.
+    void restore(const StudioState& state);
+
     // Modes that some installed model has.
     [[nodiscard]] bool isPossible(Mode mode) const;
     // Those that can run the mode.
@@ -45,6 +48,10 @@ public:
     void usePicture(const QImage& picture, Mode mode);
     // An earlier picture's settings; with All and Remix also its input, mask and control pictures.
     void recall(const GenerationRequest& request, RecallPart part);
+
+    // By how much fill enlarges the picture; all 0 = not.
+    void setOutpaint(const Outpaint& outpaint);
+    [[nodiscard]] bool isOutpainting() const;
 
     // Size of the picture to be made, px.
     [[nodiscard]] QSize size() const;

@@ -1,5 +1,7 @@
 #include "studio_page.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
@@ -74,19 +76,39 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
             showTask(task);
         }
     });
+    connect(m_world.tasks, &TaskDoor::tasksChanged, this, [this] {
+        const auto& all = m_world.tasks->tasks();
+        const auto it = std::ranges::find(all, m_watched, [](const tasks::TaskView& view) { return view.task.id; });
+        if (it != all.end() && tasks::isFinal(it->task.state)) {
+            m_pane->endRun(); // failed or cancelled: no result will replace its preview
+        }
+    });
     connect(m_world.tasks, &TaskDoor::previewed, this, [this](const tasks::TaskId& task, const QImage& picture) {
         if (task == m_watched) {
             m_pane->showPreview(picture);
         }
     });
     m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
+    for (DockPanel* dock : {m_promptDock, m_rightDock, m_bottomDock}) {
+        dock->installEventFilter(this);
+    }
     m_prompt->editor().setHistory(m_settings.prompts());
 }
 
-StudioPage::~StudioPage()
+StudioPage::~StudioPage() { saveLayout(); }
+
+void StudioPage::saveLayout()
 {
     m_settings.setDockLayout(layoutName(), m_area->saveState(DockLayoutVersion));
     m_settings.setPrompts(m_prompt->editor().history());
+}
+
+bool StudioPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show || event->type() == QEvent::Hide) {
+        Q_EMIT layoutChanged();
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void StudioPage::focusPrompt() { m_prompt->editor().setFocus(); }
@@ -222,6 +244,10 @@ void StudioPage::generate(bool isNext)
             return;
         }
         m_watched = outcome->front().task.id;
+        m_pane->beginRun(m_model.state().request.mode == Mode::Fill && !m_model.isOutpainting()
+                                 && !m_model.state().request.onlyMasked
+                             ? m_model.mask().image().copy()
+                             : QImage());
         for (auto it = outcome->rbegin(); isNext && it != outcome->rend(); ++it) {
             m_world.tasks->move(it->task.id, {tasks::MoveTarget::Place::Front, {}});
         }

@@ -36,13 +36,16 @@ public:
     void usePicture(const QImage& picture, Mode mode);
     void recall(const GenerationRequest& request, RecallPart part);
     void showTask(const tasks::Task& task); // its picture on the canvas
+    void saveLayout();
 
 Q_SIGNALS:
     void queueWanted();
     void message(const QString& text); // for the toast
+    void layoutChanged();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildPromptDock();

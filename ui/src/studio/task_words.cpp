@@ -87,7 +87,7 @@ QString reasonSentence(const tasks::Reason& reason)
 
 QString senderName(const std::string& client)
 {
-    return client == "local" ? Words::tr("This window") : QString::fromStdString(client);
+    return client == "local" ? Words::tr("This computer") : QString::fromStdString(client);
 }
 
 QString senderIcon(const std::string& client)

@@ -1,6 +1,7 @@
 #include "tool_box.h"
 
 #include "../canvas/mask_tools.h"
+#include "../canvas/outpaint_tool.h"
 
 namespace genserve::ui {
 
@@ -21,6 +22,10 @@ void ToolBox::makeTools()
     m_tools[ToolKind::Lasso] = std::make_unique<OutlineTool>(mask, OutlineTool::Kind::Lasso, tr("Lasso"));
     m_tools[ToolKind::Polygon] = std::make_unique<OutlineTool>(mask, OutlineTool::Kind::Polygon, tr("Polygon"));
     m_tools[ToolKind::Wand] = std::make_unique<WandTool>(mask, m_model.input(), m_tolerance, tr("Magic wand"));
+    m_tools[ToolKind::Frame] =
+        std::make_unique<OutpaintTool>([this] { return m_model.input().size(); },
+                                       [this] { return m_model.state().request.outpaint.value_or(Outpaint{}); },
+                                       [this](const Outpaint& outpaint) { m_model.setOutpaint(outpaint); });
 }
 
 void ToolBox::choose(ToolKind kind)

@@ -21,7 +21,7 @@ struct ToolRow {
     bool beginsGroup;
 };
 
-constexpr std::array<ToolRow, 10> Tools{{
+constexpr std::array<ToolRow, 11> Tools{{
     {ToolKind::Brush, "tool.brush", "brush", "B", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Brush"), false},
     {ToolKind::Eraser, "tool.eraser", "eraser", "E", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Eraser"), false},
     {ToolKind::Line, "tool.line", "pen-line", "", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Line"), false},
@@ -36,7 +36,9 @@ constexpr std::array<ToolRow, 10> Tools{{
      true},
     {ToolKind::Gradient, "tool.gradient", "blend", "G", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Gradient"),
      false},
-    {ToolKind::Hand, "tool.hand", "hand", "H", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Move the view"), true},
+    {ToolKind::Frame, "tool.frame", "crop", "C", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Enlarge the picture"),
+     true},
+    {ToolKind::Hand, "tool.hand", "hand", "H", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Move the view"), false},
 }};
 
 } // namespace

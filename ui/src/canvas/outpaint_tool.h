@@ -1,0 +1,42 @@
+// Drags the picture's edges outwards: the new area is painted to match.
+#pragma once
+
+#include <functional>
+
+#include <QSize>
+
+#include "base/generation.h"
+#include "canvas_tool.h"
+
+namespace genserve::ui {
+
+// In steps of 16 px. The frame itself is drawn with the canvas's extras, so it stays when another tool is chosen.
+class OutpaintTool : public CanvasTool {
+public:
+    // How far the frame is out now; told after each change.
+    OutpaintTool(std::function<QSize()> picture, std::function<Outpaint()> now,
+                 std::function<void(const Outpaint&)> changed);
+
+    void press(const ToolEvent& event) override;
+    void move(const ToolEvent& event) override;
+    void release(const ToolEvent& event) override;
+    void cancel() override;
+    void paint(QPainter& painter, const CanvasTransform& transform) const override;
+    [[nodiscard]] QCursor cursor() const override { return Qt::SizeAllCursor; }
+
+private:
+    struct Edges {
+        bool left = false, top = false, right = false, bottom = false;
+        [[nodiscard]] bool any() const { return left || top || right || bottom; }
+    };
+    [[nodiscard]] Edges edgesAt(const ToolEvent& event) const;
+
+    std::function<QSize()> m_picture;
+    std::function<Outpaint()> m_now;
+    std::function<void(const Outpaint&)> m_changed;
+    Edges m_held;
+    QPointF m_from;
+    Outpaint m_before;
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,123 @@
+#include "totals_card.h"
+
+#include <algorithm>
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLocale>
+
+#include "../controls/text_label.h"
+#include "../studio/generate_bar.h"
+#include "../studio/task_words.h"
+#include "../theme/live_text.h"
+#include "../theme/theme.h"
+#include "picture_rate.h"
+
+namespace genserve::ui {
+
+TotalsCard::TotalsCard(TaskDoor& tasks, QWidget* parent)
+    : QFrame(parent), m_tasks(tasks), m_rate(new PictureRate(tasks, this))
+{
+    setProperty("role", QStringLiteral("card"));
+    auto* row = new QHBoxLayout(this);
+    const int inset = Theme::current().px(u"space.l");
+    row->setContentsMargins(inset, Theme::current().px(u"space.m"), inset, Theme::current().px(u"space.m"));
+    row->setSpacing(inset);
+    m_speed = addFigure(*row);
+    m_waiting = addFigure(*row);
+    m_end = addFigure(*row);
+    m_failed = addFigure(*row);
+    connect(&tasks, &TaskDoor::tasksChanged, this, &TotalsCard::refresh);
+    connect(&tasks, &TaskDoor::finished, this, &TotalsCard::refresh);
+    keepTranslated(this, [this] {
+        m_speed.name->setText(tr("Pictures a minute"));
+        m_waiting.name->setText(tr("Waiting"));
+        m_end.name->setText(tr("Queue done"));
+        m_failed.name->setText(tr("Needs you"));
+        refresh();
+    });
+}
+
+TotalsCard::Figure TotalsCard::addFigure(QHBoxLayout& row)
+{
+    if (row.count() > 0) {
+        auto* rule = new QFrame(this);
+        rule->setProperty("role", QStringLiteral("vrule"));
+        row.addWidget(rule);
+    }
+    const Figure figure{new TextLabel(TextStep::Label, this), new TextLabel(TextStep::Figure, this),
+                        new TextLabel(TextStep::Small, this), new TextLabel(TextStep::Caption, this)};
+    auto* column = new QVBoxLayout;
+    column->setSpacing(Theme::current().px(u"space.xxs"));
+    column->addWidget(figure.name);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(Theme::current().px(u"space.s"));
+    middle->addWidget(figure.figure);
+    middle->addWidget(figure.unit, 1, Qt::AlignBottom);
+    column->addLayout(middle);
+    column->addWidget(figure.line);
+    row.addLayout(column, 1);
+    return figure;
+}
+
+void TotalsCard::refresh()
+{
+    const double rate = m_rate->perMinute(QDateTime::currentMSecsSinceEpoch());
+    m_speed.figure->setText(rate > 0 ? QString::number(rate, 'f', 1) : QStringLiteral("–"));
+    m_speed.line->setText(rate > 0 ? tr("over the last ten minutes") : tr("known after two pictures"));
+    showWaiting();
+    showEnd();
+    showFailures();
+}
+
+void TotalsCard::showWaiting()
+{
+    int waiting = 0, own = 0;
+    for (const tasks::TaskView& view : m_tasks.tasks()) {
+        if (view.task.state == tasks::TaskState::Queued) {
+            ++waiting;
+            own += view.task.client == "local" ? 1 : 0;
+        }
+    }
+    m_waiting.figure->setText(QString::number(waiting));
+    m_waiting.unit->setText(tr("%n task(s)", nullptr, waiting));
+    m_waiting.line->setText(waiting == 0 ? tr("every device may rest")
+                                         : tr("%1 from this computer · %2 from others").arg(own).arg(waiting - own));
+}
+
+void TotalsCard::showEnd()
+{
+    double last = 0;
+    bool isKnown = true;
+    for (const tasks::TaskView& view : m_tasks.tasks()) {
+        if (!tasks::isFinal(view.task.state)) {
+            isKnown = isKnown && view.secondsToFinish.has_value();
+            last = std::max(last, view.secondsToFinish.value_or(0));
+        }
+    }
+    const bool isShown = isKnown && last > 0 && !m_tasks.isPaused();
+    const QTime end = QTime::currentTime().addSecs(static_cast<int>(last));
+    m_end.figure->setText(isShown ? QLocale().toString(end, QLocale::ShortFormat) : QStringLiteral("–"));
+    m_end.unit->setText(isShown ? aboutDuration(last) : QString());
+    m_end.line->setText(m_tasks.isPaused()     ? tr("the queue is paused")
+                        : isShown              ? tr("learned from finished tasks")
+                        : isKnown && last <= 0 ? tr("nothing runs or waits")
+                                               : tr("learned with the first pictures"));
+}
+
+void TotalsCard::showFailures()
+{
+    int failed = 0;
+    QString reason;
+    for (const tasks::TaskView& view : m_tasks.tasks()) {
+        if (view.task.state == tasks::TaskState::Failed) {
+            reason = failed++ == 0 ? QString::fromStdString(view.task.error.message) : reason;
+        }
+    }
+    m_failed.figure->setText(QString::number(failed));
+    m_failed.figure->setTone(failed > 0 ? Tone::Danger : Tone::None);
+    m_failed.unit->setText(failed == 0 ? QString() : tr("%n failed task(s)", nullptr, failed));
+    m_failed.line->setText(failed == 0 ? tr("nothing") : reason.left(60));
+}
+
+} // namespace genserve::ui

@@ -1,0 +1,39 @@
+// The queue in four figures: how fast, how much, until when, and what needs the user.
+#pragma once
+
+#include <QFrame>
+
+#include "ui/world.h"
+
+class QHBoxLayout;
+
+namespace genserve::ui {
+
+class PictureRate;
+class TextLabel;
+
+class TotalsCard : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit TotalsCard(TaskDoor& tasks, QWidget* parent = nullptr);
+
+private:
+    struct Figure {
+        TextLabel* name = nullptr;
+        TextLabel* figure = nullptr;
+        TextLabel* unit = nullptr;
+        TextLabel* line = nullptr;
+    };
+    Figure addFigure(QHBoxLayout& row);
+    void refresh();
+    void showWaiting();
+    void showEnd();
+    void showFailures();
+
+    TaskDoor& m_tasks;
+    PictureRate* m_rate;
+    Figure m_speed, m_waiting, m_end, m_failed;
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,58 @@
+// The REST service: whom it answers, who may ask, who asks.
+#pragma once
+
+#include "../shell/page.h"
+#include "ui/world.h"
+
+class QComboBox;
+class QPlainTextEdit;
+class QVBoxLayout;
+
+namespace genserve::ui {
+
+class RateChart;
+class SharingCard;
+class TableList;
+class TextButton;
+class TextLabel;
+
+class ServerPage : public Page {
+    Q_OBJECT
+
+public:
+    // nullptr: this start of the program has no service; the page says so.
+    explicit ServerPage(ServerControl* server, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString state() const override;
+    void focusNextPart() override;
+
+Q_SIGNALS:
+    void message(const QString& text);
+
+private:
+    void build();
+    QWidget* buildRate();
+    QWidget* buildKeys();
+    QWidget* buildClients();
+    QWidget* buildExample();
+    void showState();
+    void showKeys();
+    void showClients();
+    void showExample();
+    void keyMenu(const QString& name, const QPoint& global);
+
+    ServerControl* m_server;
+    SharingCard* m_sharing = nullptr;
+    TextLabel* m_rate = nullptr;
+    TextLabel* m_rateLine = nullptr;
+    RateChart* m_chart = nullptr;
+    TableList* m_keys = nullptr;
+    TextLabel* m_noKeys = nullptr;
+    TableList* m_clients = nullptr;
+    TextLabel* m_clientCount = nullptr;
+    QComboBox* m_language = nullptr;
+    QPlainTextEdit* m_example = nullptr;
+};
+
+} // namespace genserve::ui

@@ -1,0 +1,28 @@
+// One setting: its name, a line about it, and the control at the right.
+#pragma once
+
+#include <functional>
+
+#include <QWidget>
+
+namespace genserve::ui {
+
+class TextLabel;
+
+class SettingRow : public QWidget {
+    Q_OBJECT
+
+public:
+    // The control gets the name for assistive tools. Texts are asked for again after a change of language.
+    SettingRow(std::function<QString()> name, std::function<QString()> line, QWidget* control,
+               QWidget* parent = nullptr);
+
+    // Whether the words stand in its name or line.
+    [[nodiscard]] bool matches(const QString& words) const;
+
+private:
+    TextLabel* m_name;
+    TextLabel* m_line;
+};
+
+} // namespace genserve::ui

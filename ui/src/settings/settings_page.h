@@ -1,0 +1,71 @@
+// Everything that can be set, with a search.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "../shell/page.h"
+#include "language.h"
+#include "settings_store.h"
+#include "ui/world.h"
+
+class QFrame;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace genserve::ui {
+
+class CommandRegistry;
+class SearchField;
+class SettingRow;
+class ShortcutEditor;
+class SideList;
+class TextLabel;
+
+class SettingsPage : public Page {
+    Q_OBJECT
+
+public:
+    SettingsPage(SettingsStore& settings, Language& language, CommandRegistry& commands, Program* program,
+                 QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    void focusNextPart() override;
+    [[nodiscard]] ShortcutEditor& shortcuts() { return *m_shortcuts; }
+
+Q_SIGNALS:
+    void languageWanted(const QString& code);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Group {
+        TextLabel* title = nullptr;
+        QFrame* card = nullptr;
+        QVBoxLayout* column = nullptr;
+        std::vector<SettingRow*> rows;
+        std::function<QString()> name;
+        QString icon;
+    };
+
+    Group& addGroup(const QString& icon, std::function<QString()> name);
+    void addRow(Group& group, std::function<QString()> name, std::function<QString()> line, QWidget* control);
+    void addWindowRows(Group& group);
+    void addTaskRows(Group& group);
+    void addFileRows(Group& group);
+    void search(const QString& words);
+    void showGroups();
+
+    SettingsStore& m_settings;
+    Language& m_language;
+    Program* m_program;
+    SearchField* m_search;
+    SideList* m_list;
+    QScrollArea* m_scroll;
+    QVBoxLayout* m_column = nullptr;
+    ShortcutEditor* m_shortcuts;
+    std::vector<std::unique_ptr<Group>> m_groups;
+};
+
+} // namespace genserve::ui

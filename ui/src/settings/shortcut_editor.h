@@ -1,0 +1,45 @@
+// All commands with their keys, to be changed.
+#pragma once
+
+#include <QWidget>
+
+class QKeySequenceEdit;
+
+namespace genserve::ui {
+
+class CommandRegistry;
+class TableList;
+class TextButton;
+class TextLabel;
+
+class ShortcutEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ShortcutEditor(CommandRegistry& commands, QWidget* parent = nullptr);
+
+    void setSearch(const QString& words);
+    void refresh();
+
+Q_SIGNALS:
+    void changed(); // keys, by the user
+
+private:
+    [[nodiscard]] QString chosen() const; // id; empty = none
+    void choose();
+    void check();
+    void take(const QList<QKeySequence>& keys, bool isTakenAway);
+
+    CommandRegistry& m_commands;
+    QString m_search;
+    TableList* m_list;
+    TextLabel* m_name;
+    QKeySequenceEdit* m_keys;
+    TextLabel* m_conflict;
+    TextButton* m_set;
+    TextButton* m_remove;
+    TextButton* m_reset;
+    TextButton* m_resetAll;
+};
+
+} // namespace genserve::ui
