@@ -117,6 +117,7 @@ private Q_SLOTS:
         QVERIFY(deviceOf(fixture, "cpu").idleReason.code == ReasonCode::Starting);
         fixture.engine.hold("held");
         fixture.submit("held");
+        QVERIFY(fixture.engine.waitForRuns(2));
         const TaskId second = fixture.submit("a fox");
         fixture.engine.releaseDevice("cpu");
         QVERIFY(fixture.waitFor(second, TaskState::Finished));

@@ -1,5 +1,6 @@
 #include "arrivals.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <system_error>
@@ -74,7 +75,7 @@ tl::expected<void, Refusal> checkSubmission(const Submission& submission)
             faults.details.push_back({field, problem});
         }
     };
-    const auto lastSeed = std::numeric_limits<std::int64_t>::max() - (submission.count - 1);
+    const auto lastSeed = std::numeric_limits<std::int64_t>::max() - (std::max(submission.count, 1) - 1);
     const double deadline = submission.deadlineSeconds.value_or(1);
     check(submission.count >= 1, "count", "must be at least 1");
     check(submission.request.seed >= 0 && submission.request.seed <= lastSeed, "seed",
