@@ -10,18 +10,22 @@ int runCommands(int argc, char** argv);
 int runControls(int argc, char** argv);
 int runGallery(int argc, char** argv);
 int runMask(int argc, char** argv);
+int runPages(int argc, char** argv);
 int runQueue(int argc, char** argv);
+int runSession(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
 
-constexpr std::array<Suite, 9> Suites{{
+constexpr std::array<Suite, 11> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
     {"gallery", runGallery},
     {"mask", runMask},
+    {"pages", runPages},
     {"queue", runQueue},
+    {"session", runSession},
     {"studio", runStudio},
     {"theme", runTheme},
     {"translations", runTranslations},

@@ -19,7 +19,7 @@ struct StateWords {
 StateWords stateWords(const tasks::TaskView& view);
 StateWords stateWords(const tasks::DeviceStatus& device);
 QString reasonSentence(const tasks::Reason& reason);
-QString senderName(const std::string& client); // "This window", a key's name, an address
+QString senderName(const std::string& client); // "This computer", a key's name, an address
 QString senderIcon(const std::string& client);
 double fractionDone(const tasks::TaskView& view); // 0..1
 

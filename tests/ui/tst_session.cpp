@@ -1,0 +1,239 @@
+// What survives a crash, and what happens when the window closes.
+#include "suites.h"
+
+#include <QAbstractButton>
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "canvas/area_shapes.h"
+#include "canvas/canvas_extras.h"
+#include "canvas/outpaint_tool.h"
+#include "fake_world.h"
+#include "settings/session_file.h"
+#include "shell/close_dialog.h"
+#include "shell/finish_notice.h"
+#include "shell/main_window.h"
+#include "studio/autosave.h"
+#include "studio/studio_model.h"
+#include "studio/studio_page.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+namespace {
+
+QImage painted(const QSize& size)
+{
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(QColor(40, 90, 160));
+    return picture;
+}
+
+} // namespace
+
+class SessionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everythingComesBackAfterACrash()
+    {
+        const QTemporaryDir folder;
+        FakeModels models;
+        StudioModel model(models);
+        auto autosave = std::make_unique<Autosave>(model, folder.filePath(QStringLiteral("session")));
+        QSignalSpy saved(autosave.get(), &Autosave::saved);
+        model.change([](StudioState& state) {
+            state.request.prompt = "a \"quoted\" prompt, 山";
+            state.request.seed = 8312449067;
+            state.request.mode = Mode::Fill;
+            state.request.loras = {{"film-grain-35mm", 0.8}};
+            state.isSeedKept = true;
+            state.shape = QSize(16, 9);
+            state.count = 3;
+        });
+        model.setInput(painted({200, 100}));
+        model.mask().apply(MaskEdit::Add, ellipseCoverage({200, 100}, QRectF(20, 20, 60, 40)), QStringLiteral("e"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 5000);
+        // No destructor has run when the process dies: only what lies on the disk counts.
+        StudioModel next(models);
+        Autosave other(next, folder.filePath(QStringLiteral("session")));
+        QCOMPARE(next.state().request.prompt, model.state().request.prompt);
+        QCOMPARE(next.state().request.seed, 8312449067);
+        QVERIFY(next.state().isSeedKept);
+        QCOMPARE(next.state().shape, QSize(16, 9));
+        QCOMPARE(next.state().count, 3);
+        QCOMPARE(next.state().request.loras, model.state().request.loras);
+        QSignalSpy restored(&other, &Autosave::restored);
+        QTRY_COMPARE(restored.count(), 1);
+        QCOMPARE(next.input().convertToFormat(QImage::Format_RGB32), model.input());
+        QCOMPARE(next.mask().image(), model.mask().image());
+    }
+
+    void whatIsLeftIsWrittenAtTheEnd()
+    {
+        const QTemporaryDir folder;
+        FakeModels models;
+        StudioModel model(models);
+        {
+            const Autosave autosave(model, folder.path());
+            model.change([](StudioState& state) { state.request.prompt = "last words"; });
+            QVERIFY(autosave.isDirty());
+        }
+        QCOMPARE(readSessionState(folder.path())->request.prompt, std::string("last words"));
+    }
+
+    void damagedSessionsAreNothing()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(!readSession(folder.path()));
+        QFile file(folder.filePath(QStringLiteral("studio.json")));
+        for (const char* text : {"", "{", "[]", "{\"request\":1}", "{\"request\":\"{\"}"}) {
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(text);
+            file.close();
+            const auto session = readSession(folder.path());
+            QVERIFY2(!session || session->state.count == 1, text);
+        }
+    }
+
+    void picturesThatAreGoneAreRemoved()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(writeSession(folder.path(), {{}, painted({8, 8}), QImage(), QImage()}));
+        QVERIFY(!readSession(folder.path())->input.isNull());
+        QVERIFY(writeSession(folder.path(), {{}, QImage(), {}, {}}));
+        QVERIFY(readSession(folder.path())->input.isNull());
+        QVERIFY(!writeSession(QStringLiteral("/proc/nowhere"), {}));
+    }
+
+    void closingAsksOnceWhatToDo()
+    {
+        CloseDialog dialog(2, 5);
+        QVERIFY(!dialog.choice());
+        const auto buttons = dialog.findChildren<QAbstractButton*>();
+        const auto it = std::ranges::find_if(buttons, [](const QAbstractButton* button) {
+            return button->accessibleName() == QLatin1String("Stop after what runs now");
+        });
+        QVERIFY(it != buttons.end());
+        (*it)->click();
+        QCOMPARE(dialog.choice(), CloseChoice::FinishRunning);
+        QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    }
+
+    void theWindowClosesByTheRememberedChoice()
+    {
+        const QTemporaryDir folder;
+        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
+        settings.setCloseChoice(CloseChoice::FinishAll);
+        Language language;
+        FakeModels models;
+        FakeTokens tokens;
+        FakeTasks door;
+        FakeProgram program;
+        program.folder = folder.path();
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running)};
+        MainWindow window({&models, &tokens, &door, nullptr, &program}, settings, language);
+        window.show();
+        window.studio().model().change([](StudioState& state) { state.request.prompt = "kept"; });
+        QVERIFY(window.close());
+        QCOMPARE(program.closed, CloseChoice::FinishAll);
+        QVERIFY(!settings.geometry().isEmpty());
+        Q_EMIT program.raiseWanted();
+        QVERIFY(window.isVisible());
+        door.list.clear();
+        QVERIFY(window.close());
+        QCOMPARE(program.closed, CloseChoice::KeepAll);
+        QGuiApplication::setQuitOnLastWindowClosed(true);
+    }
+
+    void finishedPicturesAreToldOnceWhenAllAreDone()
+    {
+        const QTemporaryDir folder;
+        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
+        FakeTasks door;
+        QWidget window;
+        FinishNotice notice(door, settings, window);
+        QSignalSpy told(&notice, &FinishNotice::told);
+        door.list = {FakeTasks::task("b", tasks::TaskState::Running)};
+        Q_EMIT door.finished(FakeTasks::finishedTask(1, 0));
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(told.count(), 0);
+        Q_EMIT door.finished(FakeTasks::finishedTask(2, 0));
+        door.list.clear();
+        Q_EMIT door.tasksChanged();
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(told.count(), 1);
+        settings.setNotifies(false);
+        Q_EMIT door.finished(FakeTasks::finishedTask(3, 0));
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(told.count(), 1);
+    }
+
+    void theFrameIsDraggedInSteps()
+    {
+        Outpaint now;
+        OutpaintTool tool([] { return QSize(100, 80); }, [&] { return now; },
+                          [&](const Outpaint& next) { now = next; });
+        tool.press({QPointF(100, 40), 1, {}, 1});
+        tool.move({QPointF(150, 40), 1, {}, 1});
+        QCOMPARE(now, (Outpaint{0, 0, 48, 0}));
+        tool.release({QPointF(131, 40), 1, {}, 1});
+        QCOMPARE(now, (Outpaint{0, 0, 32, 0}));
+        tool.press({QPointF(0, 0), 1, {}, 1}); // a corner moves two edges
+        tool.move({QPointF(-16, -33), 1, {}, 1});
+        QCOMPARE(now, (Outpaint{16, 32, 32, 0}));
+        tool.cancel();
+        QCOMPARE(now, (Outpaint{0, 0, 32, 0}));
+        tool.press({QPointF(50, 40), 1, {}, 1}); // the middle holds nothing
+        tool.move({QPointF(90, 40), 1, {}, 1});
+        QCOMPARE(now, (Outpaint{0, 0, 32, 0}));
+    }
+
+    void outpaintingNeedsNoMask()
+    {
+        FakeModels models;
+        StudioModel model(models);
+        model.setMode(Mode::Fill);
+        model.setInput(painted({128, 64}));
+        model.change([](StudioState& state) { state.request.prompt = "wider"; });
+        QVERIFY(!model.obstacle().isEmpty());
+        model.setOutpaint({32, 0, 32, 0});
+        QVERIFY(model.obstacle().isEmpty());
+        QCOMPARE(model.size(), QSize(192, 64));
+        const auto submission = model.submission();
+        QVERIFY(!submission.request.maskImage);
+        QCOMPARE(*submission.request.outpaint, (Outpaint{32, 0, 32, 0}));
+        model.setInput(painted({64, 64}));
+        QVERIFY(!model.isOutpainting());
+    }
+
+    void previewsStayInsideTheMask()
+    {
+        QImage mask(64, 64, QImage::Format_Grayscale8);
+        mask.fill(0);
+        for (int y = 16; y < 32; ++y) {
+            for (int x = 8; x < 24; ++x) {
+                mask.setPixelColor(x, y, Qt::white);
+            }
+        }
+        QCOMPARE(workArea(mask, 2, 4), QRectF(2, 10, 28, 28));
+        QCOMPARE(maskOutline(mask).boundingRect(), QRectF(8, 16, 16, 16));
+        const QImage inside = insideMask(painted({8, 8}), mask);
+        QCOMPARE(inside.size(), mask.size());
+        QCOMPARE(inside.pixelColor(16, 24).alpha(), 255);
+        QCOMPARE(inside.pixelColor(50, 50).alpha(), 0);
+        mask.fill(0);
+        QVERIFY(workArea(mask, 2, 4).isEmpty());
+    }
+};
+
+int runSession(int argc, char** argv)
+{
+    SessionTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_session.moc"
