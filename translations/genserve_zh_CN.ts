@@ -890,6 +890,10 @@
         <source>%1 in %2</source>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>Does not fit the memory</source>
+        <translation>内存放不下</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::KeyDialog</name>
@@ -1088,6 +1092,14 @@
     <message>
         <source>The studio can&apos;t be saved: its folder can&apos;t be written to</source>
         <translation>无法保存创作内容：其文件夹不可写</translation>
+    </message>
+    <message>
+        <source>%1 has failed and takes no tasks until GenServe starts anew: %2</source>
+        <translation>%1 已出现故障，重新启动 GenServe 之前不再接受任务：%2</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>立即重新启动</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from serving import KEYS, Server, pixels, png
 
 ROWS = []
 SMALL = {"prompt": "a cat", "width": 64, "height": 64, "num_inference_steps": 2}
+LONG = {**SMALL, "num_inference_steps": 200, "width": 1280, "height": 1280}   # many seconds on any computer
 PHOTO = png(64, 64, lambda x, y: (4 * x, 4 * y, 90))
 MASK = png(64, 64, lambda x, y: (255, 255, 255) if 16 <= x < 48 and 16 <= y < 48 else (0, 0, 0))
 EDGES = png(64, 64, lambda x, y: (255, 255, 255) if x == y else (0, 0, 0))
@@ -337,8 +338,7 @@ def events(server):
 
 @row
 def priorities_and_cancelling(server):
-    long = {**SMALL, "num_inference_steps": 200, "width": 512, "height": 512}
-    first = server.post("/tasks", long).headers["location"]
+    first = server.post("/tasks", LONG).headers["location"]
     second = server.post("/tasks", {**SMALL, "priority": 5}).headers["location"]
     wait_for(server, first, "running")
     changed = server.ask("PATCH", second, '{"priority": -7}', {"Content-Type": "application/json"})
@@ -354,7 +354,7 @@ def priorities_and_cancelling(server):
 
 @row
 def a_client_that_leaves(server):
-    body = json.dumps({**SMALL, "num_inference_steps": 200, "width": 512, "height": 512})
+    body = json.dumps(LONG)
     head = f"POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     with socket.create_connection(("127.0.0.1", server.port), 10) as client:
         client.sendall((head + "\r\n" + body).encode())
@@ -372,7 +372,7 @@ def a_client_that_leaves(server):
 
 @row
 def deadlines(server):
-    answer = server.post("/generate", {**SMALL, "num_inference_steps": 200, "width": 512, "height": 512, "deadline_s": 1})
+    answer = server.post("/generate", {**LONG, "deadline_s": 1})
     refused_code = answer.json["code"]
     check(answer.status == 408 and refused_code == "deadline", answer.status, refused_code)
 
@@ -418,8 +418,7 @@ def limits_are_settings(program):
 def stops_in_time(program):
     """--stop-now under load: 5 s at most, 503 to the waiting, nothing is lost."""
     server = Server(program, "--stop-now")
-    long = {**SMALL, "num_inference_steps": 200, "width": 512, "height": 512}
-    paths = [server.post("/tasks", long).headers["location"] for _ in range(3)]
+    paths = [server.post("/tasks", LONG).headers["location"] for _ in range(3)]
     wait_for(server, paths[0], "running")
     started = time.monotonic()
     code = server.stop()

@@ -88,6 +88,13 @@ public:
         view.task.prompt = submission.request.prompt;
         answer(std::vector{view});
     }
+    void fit(genserve::GenerationRequest request, std::function<void(genserve::ui::RequestFit)> answer) override
+    {
+        fitQuestions.push_back(std::move(request));
+        answer(fitAnswer);
+    }
+    genserve::ui::RequestFit fitAnswer;
+    std::vector<genserve::GenerationRequest> fitQuestions;
     void cancel(const genserve::tasks::TaskId& task) override { calls << QStringLiteral("cancel ") + name(task); }
     void retry(const genserve::tasks::TaskId& task) override { calls << QStringLiteral("retry ") + name(task); }
     void move(const genserve::tasks::TaskId& task, const genserve::tasks::MoveTarget& target) override

@@ -10,7 +10,6 @@
 #include "fake_world.h"
 #include "shell/main_window.h"
 #include "studio/canvas_pane.h"
-#include "studio/forecast.h"
 #include "studio/generate_bar.h"
 #include "studio/mask_section.h"
 #include "studio/mask_shaping.h"
@@ -133,21 +132,23 @@ private Q_SLOTS:
         QCOMPARE(greyImage(squareMask()).pixels.at(30 * 100 + 40), std::uint8_t{255});
     }
 
-    void forecastLearnsFromFinishedPictures()
+    void tellsTimeAndMemoryBeforeGenerating()
     {
-        Forecast forecast;
-        QVERIFY(!forecast.of("starter", 512, 512, 8));
-        tasks::Task task;
-        task.state = tasks::TaskState::Finished;
-        task.modelId = "starter";
-        task.device = "cuda:0";
-        task.result.width = task.result.height = 1000;
-        task.result.steps = 10;
-        task.result.seconds.denoise = 20;
-        task.result.seconds.decode = 1;
-        forecast.learn(task);
-        QCOMPARE(forecast.of("starter", 1000, 500, 20)->seconds, 21.0);
-        QCOMPARE(forecast.of("starter", 1000, 500, 20)->device, std::string("cuda:0"));
+        Studio studio;
+        studio.window.show();
+        const auto* bar = studio.window.findChild<GenerateBar*>();
+        studio.tasks.fitAnswer = {true, "cuda:0", "resident", {}, 0, 14.2};
+        studio.window.studio().model().change([](StudioState& state) {
+            state.request.prompt = "a boat";
+            state.count = 2;
+        });
+        QTRY_VERIFY(bar->strongLine().endsWith(QStringLiteral("in about 28 s")));
+        const auto& question = studio.tasks.fitQuestions.back();
+        QCOMPARE(question.modelId, std::string("starter"));
+        QCOMPARE(QSize(*question.width, *question.height), studio.window.studio().model().size());
+        studio.tasks.fitAnswer = {false, "cuda:0", {}, "768 x 768 would fit", 0, {}};
+        studio.window.studio().model().change([](StudioState& state) { state.request.prompt = "a ship"; });
+        QTRY_COMPARE(bar->strongLine(), QStringLiteral("Does not fit the memory"));
     }
 
     void generateSendsWhatIsShown()

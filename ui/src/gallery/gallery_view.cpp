@@ -165,7 +165,7 @@ void GalleryView::setSelection(const QRect& rect, QItemSelectionModel::Selection
 {
     const QModelIndex from = indexAt(rect.topLeft()), to = indexAt(rect.bottomRight());
     if (from.isValid() && to.isValid()) {
-        const auto [low, high] = std::minmax(from.row(), to.row());
+        const int low = std::min(from.row(), to.row()), high = std::max(from.row(), to.row());
         selectionModel()->select(QItemSelection(m_model.index(low), m_model.index(high)), flags);
     } else if (!from.isValid() && !to.isValid()) {
         selectionModel()->select(QItemSelection(), flags);

@@ -76,6 +76,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     connect(world.tasks, &TaskDoor::refused, this, &MainWindow::tell);
     connect(world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
     connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::showStatus);
+    connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::tellFaults);
     if (world.program != nullptr) {
         m_autosave = new Autosave(m_studio->model(), world.program->dataFolder() + QStringLiteral("/session"), this);
         connect(m_autosave, &Autosave::failed, this,
@@ -223,6 +224,26 @@ void MainWindow::showStatus()
     }
     m_status->setFigures(figures);
     m_railButtons.at(static_cast<std::size_t>(WindowPage::Queue))->setBadge(figures.running + figures.waiting);
+}
+
+// A failed device comes back with a new process only; everything is saved, so that may be at any time.
+void MainWindow::tellFaults()
+{
+    for (const tasks::DeviceStatus& device : m_world.tasks->devices()) {
+        if (device.state != tasks::DeviceState::Quarantined || !m_toldFaults.insert(device.id).second) {
+            continue;
+        }
+        const QString text = tr("%1 has failed and takes no tasks until GenServe starts anew: %2")
+                                 .arg(QString::fromStdString(device.id), QString::fromStdString(device.fault));
+        if (m_world.program == nullptr) {
+            m_toast->showMessage(text);
+            continue;
+        }
+        m_toast->showMessage(text, tr("Restart now"), [this] {
+            saveLayout();
+            m_world.program->restart();
+        });
+    }
 }
 
 void MainWindow::saveLayout()

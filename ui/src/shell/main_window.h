@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include <QTimer>
@@ -61,6 +63,7 @@ private:
     void addCommands();
     void showTitle();
     void showStatus();
+    void tellFaults();
 
     World m_world;
     SettingsStore& m_settings;
@@ -77,6 +80,7 @@ private:
     Toast* m_toast = nullptr;
     Autosave* m_autosave = nullptr;
     QTimer m_layoutPause;
+    std::set<std::string> m_toldFaults; // devices whose failure was told
     std::vector<RailButton*> m_railButtons;
 };
 

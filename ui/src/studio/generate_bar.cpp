@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include "../commands/command_registry.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double SecondsInWords = 120;
 constexpr int ArrowWidth = 40;
+constexpr int AskPauseMs = 150;
 
 } // namespace
 
@@ -31,10 +33,11 @@ QString aboutDuration(double seconds)
                : QCoreApplication::translate("GenerateBar", "about %1 min").arg(qRound(seconds / 60));
 }
 
-GenerateBar::GenerateBar(StudioModel& model, CommandRegistry& commands, QWidget* parent)
+GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& commands, QWidget* parent)
     : QWidget(parent),
       m_model(model),
       m_commands(commands),
+      m_tasks(tasks),
       m_strong(new TextLabel(TextStep::Strong, this)),
       m_plain(new TextLabel(TextStep::Caption, this)),
       m_generate(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
@@ -72,8 +75,13 @@ GenerateBar::GenerateBar(StudioModel& model, CommandRegistry& commands, QWidget*
     column->addLayout(buttons);
     connect(m_generate, &QAbstractButton::clicked, this, [this] { m_commands.run(QStringLiteral("task.generate")); });
     connect(m_more, &QAbstractButton::clicked, this, &GenerateBar::showMenu);
+    m_asking.setSingleShot(true);
+    m_asking.setInterval(AskPauseMs);
+    connect(&m_asking, &QTimer::timeout, this, &GenerateBar::ask);
+    connect(&tasks, &TaskDoor::finished, this, [this] { m_asking.start(); }); // each one teaches how long they take
     connect(&model, &StudioModel::changed, this, [this] {
         m_refusal.clear();
+        m_asking.start();
         refresh();
     });
     keepTranslated(this, [this] {
@@ -85,10 +93,18 @@ GenerateBar::GenerateBar(StudioModel& model, CommandRegistry& commands, QWidget*
     });
 }
 
-void GenerateBar::learn(const tasks::Task& finished)
+void GenerateBar::ask()
 {
-    m_forecast.learn(finished);
-    refresh();
+    if (m_model.model() == nullptr || !m_model.obstacle().isEmpty()) {
+        return;
+    }
+    m_tasks.fit(m_model.question(),
+                [bar = QPointer<GenerateBar>(this), question = ++m_question](const RequestFit& fit) {
+                    if (bar && bar->m_question == question) {
+                        bar->m_fit = fit;
+                        bar->refresh();
+                    }
+                });
 }
 
 void GenerateBar::setRefusal(const QString& sentence)
@@ -112,19 +128,24 @@ void GenerateBar::refresh()
         m_strong->setText(m_refusal.isEmpty() ? obstacle : m_refusal);
         return;
     }
-    const QSize size = m_model.size();
-    const auto& state = m_model.state();
-    const auto expected =
-        m_forecast.of(model->id, size.width(), size.height(), state.request.steps.value_or(model->defaultSteps));
-    const QString pictures = tr("%n picture(s)", nullptr, state.count);
-    if (!expected) {
+    showFit(QString::fromStdString(model->name));
+}
+
+void GenerateBar::showFit(const QString& modelName)
+{
+    const int count = m_model.state().count;
+    const QString pictures = tr("%n picture(s)", nullptr, count);
+    if (m_fit && !m_fit->fits) {
+        m_strong->setTone(Tone::Danger);
+        m_strong->setText(tr("Does not fit the memory"));
+        m_plain->setText(m_fit->advice.empty() ? modelName : QString::fromStdString(m_fit->advice));
+    } else if (!m_fit || !m_fit->seconds) {
         m_strong->setText(pictures);
-        m_plain->setText(tr("%1 · the first one tells how long it takes").arg(QString::fromStdString(model->name)));
-        return;
+        m_plain->setText(tr("%1 · the first one tells how long it takes").arg(modelName));
+    } else {
+        m_strong->setText(tr("%1 in %2").arg(pictures, aboutDuration(*m_fit->seconds * count)));
+        m_plain->setText(QString::fromStdString(m_fit->device) % QStringLiteral(" · ") % modelName);
     }
-    m_strong->setText(tr("%1 in %2").arg(pictures, aboutDuration(expected->seconds * state.count)));
-    m_plain->setText(QString::fromStdString(expected->device) % QStringLiteral(" · ")
-                     % QString::fromStdString(model->name));
 }
 
 void GenerateBar::showMenu()

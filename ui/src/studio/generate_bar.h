@@ -3,7 +3,11 @@
 
 #include <QWidget>
 
-#include "forecast.h"
+#include <optional>
+
+#include <QTimer>
+
+#include "ui/world.h"
 
 namespace genserve::ui {
 
@@ -16,19 +20,23 @@ class GenerateBar : public QWidget {
     Q_OBJECT
 
 public:
-    GenerateBar(StudioModel& model, CommandRegistry& commands, QWidget* parent = nullptr);
+    GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& commands, QWidget* parent = nullptr);
 
-    void learn(const tasks::Task& finished);
     void setRefusal(const QString& sentence); // why the last press did nothing; empty = it did
     [[nodiscard]] QString strongLine() const;
 
 private:
+    void ask();
     void refresh();
+    void showFit(const QString& modelName);
     void showMenu();
 
     StudioModel& m_model;
     CommandRegistry& m_commands;
-    Forecast m_forecast;
+    TaskDoor& m_tasks;
+    QTimer m_asking;    // runs after a change, so that dragging a slider asks once
+    int m_question = 0; // number of the last one; answers to earlier ones are dropped
+    std::optional<RequestFit> m_fit;
     QString m_refusal;
     TextLabel* m_strong;
     TextLabel* m_plain;

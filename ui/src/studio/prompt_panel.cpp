@@ -15,7 +15,7 @@
 
 namespace genserve::ui {
 
-PromptPanel::PromptPanel(StudioModel& model, TokenCounter& tokens, CommandRegistry& commands, QWidget* parent)
+PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry& commands, QWidget* parent)
     : QWidget(parent)
 {
     const Theme& theme = Theme::current();
@@ -36,7 +36,7 @@ PromptPanel::PromptPanel(StudioModel& model, TokenCounter& tokens, CommandRegist
     const int inset = theme.px(u"space.l");
     sections->setContentsMargins(inset, theme.px(u"space.m") - 2, inset, inset);
     sections->setSpacing(theme.px(u"space.m"));
-    m_prompt = new PromptSection(model, tokens, list);
+    m_prompt = new PromptSection(model, *world.tokens, list);
     auto* control = new ControlSection(model, list);
     connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
     sections->addWidget(new ModelBox(model, list));
@@ -50,7 +50,7 @@ PromptPanel::PromptPanel(StudioModel& model, TokenCounter& tokens, CommandRegist
     scroll->setWidget(list);
     auto* rule = new QFrame(this);
     rule->setProperty("role", QStringLiteral("rule"));
-    m_generate = new GenerateBar(model, commands, this);
+    m_generate = new GenerateBar(model, *world.tasks, commands, this);
     column->addWidget(scroll, 1);
     column->addWidget(rule);
     column->addWidget(m_generate);

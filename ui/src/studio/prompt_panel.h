@@ -16,7 +16,7 @@ class PromptPanel : public QWidget {
     Q_OBJECT
 
 public:
-    PromptPanel(StudioModel& model, TokenCounter& tokens, CommandRegistry& commands, QWidget* parent = nullptr);
+    PromptPanel(StudioModel& model, const World& world, CommandRegistry& commands, QWidget* parent = nullptr);
 
     [[nodiscard]] PromptEditor& editor();
     [[nodiscard]] GenerateBar& generateBar() { return *m_generate; }

@@ -1,6 +1,7 @@
 #include "studio_model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <QRandomGenerator>
@@ -210,6 +211,23 @@ QString StudioModel::obstacle() const
         return tr("Open a control picture");
     }
     return {};
+}
+
+GenerationRequest StudioModel::question() const
+{
+    GenerationRequest request = m_state.request;
+    const ModelInfo* chosen = model();
+    request.modelId = chosen == nullptr ? std::string() : chosen->id;
+    request.width = size().width();
+    request.height = size().height();
+    if (request.mode == Mode::ImageToImage && chosen != nullptr) { // only the last steps are run
+        const double steps = request.steps.value_or(chosen->defaultSteps) * request.strength.value_or(1);
+        request.steps = std::max(1, static_cast<int>(std::lround(steps)));
+    }
+    request.mode = Mode::TextToImage;
+    request.strength.reset();
+    request.outpaint.reset();
+    return request;
 }
 
 tasks::Submission StudioModel::submission()

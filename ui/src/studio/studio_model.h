@@ -57,6 +57,8 @@ public:
     [[nodiscard]] QSize size() const;
     // Why nothing can be made now, in a sentence; empty = it can.
     [[nodiscard]] QString obstacle() const;
+    // What to ask of memory and time: a picture of the size to be made, its own pictures left out.
+    [[nodiscard]] GenerationRequest question() const;
     // Draws a new seed unless it is kept.
     tasks::Submission submission();
 

@@ -71,7 +71,6 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     });
     connect(&m_model, &StudioModel::changed, this, &StudioPage::modeChanged);
     connect(m_world.tasks, &TaskDoor::finished, this, [this](const tasks::Task& task) {
-        m_prompt->generateBar().learn(task);
         if (task.id == m_watched) {
             showTask(task);
         }
@@ -124,7 +123,7 @@ void StudioPage::buildPromptDock()
     m_promptDock->hideTitle();
     m_promptDock->titleRow()->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
     m_promptDock->titleRow()->addWidget(new ModeChoice(m_model, m_promptDock));
-    m_prompt = new PromptPanel(m_model, *m_world.tokens, m_commands, m_promptDock);
+    m_prompt = new PromptPanel(m_model, m_world, m_commands, m_promptDock);
     connect(m_prompt, &PromptPanel::pictureWanted, this, &StudioPage::choosePicture);
     m_promptDock->setWidget(m_prompt);
     m_promptDock->setMinimumWidth(theme.px(u"layout.promptDockMin"));
