@@ -45,6 +45,7 @@ ModelCard::ModelCard(const ModelEntry& entry, QWidget* parent) : QFrame(parent)
 {
     const Theme& theme = Theme::current();
     setProperty("role", QStringLiteral("card"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // few cards do not grow to fill the page
     setAccessibleName(QString(entry.name % QStringLiteral(", ") % entry.kind % QStringLiteral(", ") % entry.fit.text));
     auto* row = new QHBoxLayout(this);
     const int inset = theme.px(u"space.m");
