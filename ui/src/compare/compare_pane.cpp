@@ -12,6 +12,7 @@
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../gallery/picture_words.h"
+#include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
@@ -52,14 +53,8 @@ ComparePane::ComparePane(TaskDoor& tasks, QWidget* parent) : QWidget(parent), m_
 
 QWidget* ComparePane::buildBar()
 {
-    const Theme& theme = Theme::current();
     auto* bar = new QWidget(this);
-    bar->setProperty("role", QStringLiteral("bar"));
-    bar->setAttribute(Qt::WA_StyledBackground);
-    bar->setFixedHeight(theme.px(u"control.row"));
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme.px(u"space.s"), 0, theme.px(u"space.s"), 0);
-    row->setSpacing(theme.px(u"space.xs"));
+    auto* row = makeBar(*bar, u"control.row", u"space.s", u"space.s", u"space.xs");
     const auto button = [&](const char* icon, const char* meaning, auto run) {
         auto* one = new IconButton(QLatin1String(icon), IconButtonSize::Bar, bar);
         keepTranslated(one, [one, meaning] { one->setMeaning(tr(meaning)); });

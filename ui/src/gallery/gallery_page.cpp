@@ -423,63 +423,57 @@ void GalleryPage::importFiles(const QStringList& files)
     });
 }
 
+void GalleryPage::addCommand(const char* id, const char* icon, const char* key, std::function<QString()> title,
+                             std::function<void()> run)
+{
+    const QString keys = QLatin1String(key);
+    m_commands.add({QLatin1String(id), QLatin1String(icon),
+                    keys.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(keys)}, std::move(title),
+                    [] { return tr("Gallery"); }},
+                   m_view, std::move(run));
+}
+
 void GalleryPage::addCommands()
 {
-    const auto add = [this](const char* id, const char* icon, const char* key, std::function<QString()> title,
-                            std::function<void()> run) {
-        const QString keys = QLatin1String(key);
-        m_commands.add({QLatin1String(id), QLatin1String(icon),
-                        keys.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(keys)}, std::move(title),
-                        [] { return tr("Gallery"); }},
-                       m_view, std::move(run));
-    };
-    add(
+    addCommand(
         "gallery.star", "star", ".", [] { return tr("Star or remove the star"); },
         [this] {
             const auto all = chosen();
             star(!std::ranges::all_of(all, &tasks::Task::isStarred));
         });
-    add(
+    addCommand(
         "gallery.tag", "tag", "Shift+T", [] { return tr("Tag…"); }, [this] { showTagMenu(); });
-    add(
+    addCommand(
         "gallery.recall", "undo-2", "A", [] { return tr("Recall all settings"); }, [this] { recall(RecallPart::All); });
-    add(
+    addCommand(
         "gallery.prompt", "pen-line", "P", [] { return tr("Recall the prompt"); },
         [this] { recall(RecallPart::Prompt); });
-    add(
+    addCommand(
         "gallery.seed", "hash", "S", [] { return tr("Recall the seed"); }, [this] { recall(RecallPart::Seed); });
-    add(
+    addCommand(
         "gallery.remix", "shuffle", "R", [] { return tr("Remix: all settings but the seed"); },
         [this] { recall(RecallPart::Remix); });
-    add(
+    addCommand(
         "gallery.compare", "columns-2", "M", [] { return tr("Compare two pictures"); }, [this] { compare(); });
-    add(
+    addCommand(
         "gallery.export", "download", "Ctrl+E", [] { return tr("Export…"); }, [this] { exportFiles(); });
-    add(
+    addCommand(
         "gallery.search", "search", "Ctrl+F", [] { return tr("Search pictures"); },
         [this] { m_filters->focusSearch(); });
 }
 
 void GalleryPage::addTrashCommands()
 {
-    const auto add = [this](const char* id, const char* icon, const char* key, std::function<QString()> title,
-                            std::function<void()> run) {
-        const QString keys = QLatin1String(key);
-        m_commands.add({QLatin1String(id), QLatin1String(icon),
-                        keys.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(keys)}, std::move(title),
-                        [] { return tr("Gallery"); }},
-                       m_view, std::move(run));
-    };
-    add(
+    addCommand(
         "gallery.trash", "trash-2", "Del", [] { return tr("Move to trash"); }, [this] { trash(chosen()); });
-    add(
+    addCommand(
         "gallery.undo", "undo-2", "Ctrl+Z", [] { return tr("Undo the last move to trash"); }, [this] { undoTrash(); });
-    add(
+    addCommand(
         "gallery.restore", "archive-restore", "Backspace", [] { return tr("Put back from the trash"); },
         [this] { setTrashed(chosen(), false); });
-    add(
+    addCommand(
         "gallery.purge", "trash-2", "Shift+Del", [] { return tr("Delete for good"); }, [this] { purge(false); });
-    add(
+    addCommand(
         "gallery.emptyTrash", "trash-2", "", [] { return tr("Empty the trash…"); }, [this] { purge(true); });
     m_commands.action(QStringLiteral("gallery.undo"))->setEnabled(false);
 }

@@ -51,6 +51,8 @@ protected:
 
 private:
     QWidget* buildBrowser();
+    void addCommand(const char* id, const char* icon, const char* key, std::function<QString()> title,
+                    std::function<void()> run);
     void addCommands();
     void addTrashCommands();
     void connectDetails();

@@ -7,6 +7,7 @@
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
 #include "../settings/language.h"
+#include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "command_field.h"
@@ -26,12 +27,7 @@ TopBar::TopBar(const CommandRegistry& commands, QWidget* parent)
       m_language(new IconButton(QStringLiteral("languages"), IconButtonSize::Bar, this))
 {
     const Theme& theme = Theme::current();
-    setProperty("role", QStringLiteral("bar"));
-    setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(theme.px(u"layout.topBar"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(u"space.l"), 0, theme.px(u"space.m"), 0);
-    row->setSpacing(theme.px(u"space.s"));
+    auto* row = makeBar(*this, u"layout.topBar", u"space.l", u"space.m", u"space.s");
     row->addWidget(m_title);
     row->addSpacing(theme.px(u"space.xs"));
     row->addWidget(m_state, 1);

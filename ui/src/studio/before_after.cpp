@@ -8,6 +8,7 @@
 #include "../controls/icon_button.h"
 #include "../controls/segmented_choice.h"
 #include "../controls/text_label.h"
+#include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
@@ -27,17 +28,11 @@ BeforeAfter::BeforeAfter(QWidget* parent)
       m_mode(new SegmentedChoice(this)),
       m_proof(new TextLabel(TextStep::Strong, this))
 {
-    const Theme& theme = Theme::current();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* bar = new QWidget(this);
-    bar->setProperty("role", QStringLiteral("bar"));
-    bar->setAttribute(Qt::WA_StyledBackground);
-    bar->setFixedHeight(theme.px(u"layout.toolOptions"));
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme.px(u"space.s"), 0, theme.px(u"space.s"), 0);
-    row->setSpacing(theme.px(u"space.m"));
+    auto* row = makeBar(*bar, u"layout.toolOptions", u"space.s", u"space.s", u"space.m");
     for (std::size_t i = 0; i < Modes.size(); ++i) {
         m_mode->addChoice({});
     }

@@ -6,6 +6,7 @@
 #include "../commands/command_registry.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
+#include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 
@@ -25,12 +26,7 @@ CanvasBar::CanvasBar(CanvasView& canvas, CommandRegistry& commands, QWidget* par
       m_zoom(new TextLabel(TextStep::Strong, this))
 {
     const Theme& theme = Theme::current();
-    setProperty("role", QStringLiteral("bar"));
-    setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(theme.px(u"control.row"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(u"space.l"), 0, theme.px(u"space.s"), 0);
-    row->setSpacing(theme.px(u"space.xs"));
+    auto* row = makeBar(*this, u"control.row", u"space.l", u"space.s", u"space.xs");
     row->addWidget(m_title);
     row->addSpacing(theme.px(u"space.xs"));
     row->addWidget(m_details, 1);

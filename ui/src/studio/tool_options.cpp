@@ -5,6 +5,7 @@
 
 #include "../controls/icon_button.h"
 #include "../controls/value_slider.h"
+#include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 
@@ -27,13 +28,7 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
       m_sizeByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this)),
       m_opacityByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this))
 {
-    const Theme& theme = Theme::current();
-    setProperty("role", QStringLiteral("bar"));
-    setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(theme.px(u"layout.toolOptions"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(u"space.s"), 0, theme.px(u"space.s"), 0);
-    row->setSpacing(theme.px(u"space.s"));
+    auto* row = makeBar(*this, u"layout.toolOptions", u"space.s", u"space.s", u"space.s");
     for (ValueSlider* slider : {m_size, m_hardness, m_opacity, m_smoothing, m_tolerance}) {
         slider->setMaximumWidth(Field);
         slider->setRange(0, 100);
