@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t NoLimit = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t KiB = 1024;
+constexpr std::int64_t Granularity = std::int64_t{256} << 20; // of a budget
 
 std::optional<std::int64_t> numberIn(std::string_view text)
 {
@@ -95,6 +96,12 @@ std::int64_t availableMemory(const fs::path& proc, const fs::path& groups)
         }
     }
     return least;
+}
+
+std::int64_t plannedBudget(std::int64_t free, std::int64_t limit)
+{
+    const std::int64_t steady = free / Granularity * Granularity;
+    return limit > 0 ? std::min(limit, steady) : steady;
 }
 
 } // namespace genserve::runtime

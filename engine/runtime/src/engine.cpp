@@ -77,7 +77,8 @@ struct Engine::Impl {
 
     Expected<Prepared> prepare(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt)
     {
-        auto found = finder.find(request, shelf.isEmpty());
+        // An engine that plans for others is asked often and told of new folders.
+        auto found = finder.find(request, !budget && shelf.isEmpty());
         if (!found) {
             return tl::unexpected(found.error());
         }

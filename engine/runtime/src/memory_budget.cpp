@@ -13,9 +13,6 @@
 namespace genserve::runtime {
 namespace {
 
-// A budget that moves with every small change on the desktop would change plans for nothing.
-constexpr std::int64_t Granularity = std::int64_t{256} << 20;
-
 c10::DeviceAllocator& allocatorOf(c10::Device device)
 {
     at::globalContext().lazyInitDevice(device.type());
@@ -42,8 +39,7 @@ std::int64_t freeOn(c10::Device device, std::int64_t held)
 
 std::int64_t memoryBudget(c10::Device device, std::int64_t limit, std::int64_t held)
 {
-    const std::int64_t free = freeOn(device, held) / Granularity * Granularity;
-    return limit > 0 ? std::min(limit, free) : free;
+    return plannedBudget(freeOn(device, held), limit);
 }
 
 void enforceLimit(c10::Device device, std::int64_t limit)
