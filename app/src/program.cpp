@@ -13,15 +13,15 @@ struct Command {
 };
 
 constexpr std::array<Command, 10> Commands{{{"generate", runGenerate},
-                                           {"tokens", runTokens},
-                                           {"models", runModels},
-                                           {"bench", runBench},
-                                           {"serve", runServe},
-                                           {"queue", runQueue},
-                                           {"keys", runKeys},
-                                           {"monitor", runMonitor},
-                                           {"check", runCheck},
-                                           {"bench-uploads", runBenchUploads}}};
+                                            {"tokens", runTokens},
+                                            {"models", runModels},
+                                            {"bench", runBench},
+                                            {"serve", runServe},
+                                            {"queue", runQueue},
+                                            {"keys", runKeys},
+                                            {"monitor", runMonitor},
+                                            {"check", runCheck},
+                                            {"bench-uploads", runBenchUploads}}};
 
 int dispatch(Words arguments)
 {

@@ -35,6 +35,13 @@ fs::path homeFolder()
     return user == nullptr ? fs::path("/") : fs::path(user->pw_dir);
 }
 
+// The XDG specification: a relative path is invalid and must be ignored.
+fs::path ownFolder(const char* variable, const char* underHome)
+{
+    const fs::path chosen = environment(variable);
+    return (chosen.is_absolute() ? chosen : homeFolder() / underHome) / "genserve";
+}
+
 void appendEnvironmentFolders(std::vector<fs::path>& folders)
 {
     const auto list = environment("GENSERVE_MODELS");
@@ -70,12 +77,11 @@ fs::path resourceFolder()
     return resourceFolder(program.parent_path(), GENSERVE_SOURCE_RESOURCES);
 }
 
-fs::path dataFolder()
-{
-    // The XDG specification: a relative path is invalid and must be ignored.
-    const fs::path data = environment("XDG_DATA_HOME");
-    return (data.is_absolute() ? data : homeFolder() / ".local/share") / "genserve";
-}
+fs::path dataFolder() { return ownFolder("XDG_DATA_HOME", ".local/share"); }
+
+fs::path settingsFile() { return ownFolder("XDG_CONFIG_HOME", ".config") / "genserve.ini"; }
+
+fs::path keyFileIn(const fs::path& dataFolder) { return dataFolder / "keys.json"; }
 
 std::vector<fs::path> modelFolders(const std::vector<fs::path>& chosen)
 {

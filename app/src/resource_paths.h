@@ -17,6 +17,12 @@ std::filesystem::path resourceFolder(const std::filesystem::path& programFolder,
 // $XDG_DATA_HOME/genserve, by default ~/.local/share/genserve. Need not exist.
 std::filesystem::path dataFolder();
 
+// $XDG_CONFIG_HOME/genserve/genserve.ini, by default in ~/.config. Need not exist.
+std::filesystem::path settingsFile();
+
+// The API keys of the server that owns a data folder. Need not exist.
+std::filesystem::path keyFileIn(const std::filesystem::path& dataFolder);
+
 // The search order: `chosen` (--models), GENSERVE_MODELS (separated by colons), <data>/models, the bundled models.
 // Folders that do not exist are left out; one named in GENSERVE_MODELS is warned about.
 std::vector<std::filesystem::path> modelFolders(const std::vector<std::filesystem::path>& chosen);

@@ -5,10 +5,12 @@
 #include "hosting/control_socket.h"
 #include "hosting/serve_options.h"
 #include "hosting/task_host.h"
+#include "resource_paths.h"
 #include "rest/rest_door.h"
 #include "service/server.h"
 #include "stop_signal.h"
 #include "tasks/task_observer.h"
+#include "watchdog.h"
 
 #include <algorithm>
 #include <array>
@@ -33,8 +35,8 @@ bool hasFailedDevice(const std::vector<tasks::DeviceStatus>& devices)
 // Lives on the main thread while the service runs.
 class Serving {
 public:
-    Serving(ServeChoice choice, tasks::TaskService& service)
-        : m_choice(std::move(choice)), m_service(service), m_observer(service)
+    Serving(ServeChoice choice, std::vector<std::filesystem::path> modelFolders, tasks::TaskService& service)
+        : m_choice(std::move(choice)), m_modelFolders(std::move(modelFolders)), m_service(service), m_observer(service)
     {
         QObject::connect(&m_observer, &tasks::TaskObserver::devicesChanged, &m_observer,
                          [this](const std::vector<tasks::DeviceStatus>& devices) { devicesChanged(devices); });
@@ -44,9 +46,9 @@ public:
     Expected<void> listen()
     {
         auto options = m_choice.server;
-        options.keyFile = m_service.folder().root / "keys.json";
+        options.keyFile = keyFileIn(m_service.folder().root);
         RestDoorSettings door;
-        door.modelFolders = modelFoldersOf(m_choice.host);
+        door.modelFolders = m_modelFolders;
         auto server = service::Server::start(
             std::move(options), [this, door] { return makeRestDoor(m_service, door); },
             [quiet = m_choice.isQuiet](const service::RequestRecord& record) {
@@ -74,9 +76,7 @@ public:
         m_isStopping = true;
         m_exitCode = exitCode;
         m_server->drain();
-        for (const auto& device : m_service.status().devices) {
-            m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
-        }
+        drainDevices(m_service);
         if (!m_choice.stopsNow && hasRunningTask(m_service.status())) {
             printError("stopping after the tasks that run; the others wait for the next start");
         }
@@ -109,6 +109,7 @@ private:
     }
 
     ServeChoice m_choice;
+    std::vector<std::filesystem::path> m_modelFolders;
     tasks::TaskService& m_service;
     tasks::TaskObserver m_observer;
     QTimer m_timer;
@@ -139,11 +140,12 @@ int serve(const ServeChoice& choice)
     StopSignal signal; // before all that may start threads
     int count = 0;
     QCoreApplication application(count, nullptr);
-    auto service = startTasks(choice.host);
+    const auto engine = engineOptionsOf(choice.host);
+    auto service = startTasks(choice.host, engine);
     if (!service) {
         return reportStartFailure(service.error());
     }
-    Serving serving(choice, **service);
+    Serving serving(choice, engine.modelFolders, **service);
     if (auto listening = serving.listen(); !listening) {
         return reportError(listening.error(), false);
     }

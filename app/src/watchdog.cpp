@@ -23,7 +23,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view Flag = "--watchdog";
-constexpr int RestartWanted = 75; // as in serve_options.h
 constexpr std::chrono::seconds LongestPause{60};
 constexpr std::chrono::minutes CalmAfter{10}; // after this long a crash counts as the first one again
 
@@ -100,7 +99,7 @@ int runWatchdog(int argc, char** argv)
     std::vector<char*> words(argv, argv + argc);
     std::erase_if(words, [](const char* word) { return word == Flag; });
     words.push_back(nullptr);
-    setenv("GENSERVE_WATCHED", "1", 1);
+    setenv(WatchedVariable, "1", 1);
     const auto signals = watchedSignals();
     sigset_t formerMask{};
     sigprocmask(SIG_BLOCK, &signals, &formerMask);

@@ -34,7 +34,7 @@ private:
 void ResourcePathsTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    for (const char* name : {"GENSERVE_MODELS", "XDG_DATA_HOME", "HOME"}) {
+    for (const char* name : {"GENSERVE_MODELS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"}) {
         if (qEnvironmentVariableIsSet(name)) {
             m_environment[name] = qgetenv(name);
         }
@@ -44,7 +44,7 @@ void ResourcePathsTest::init()
 
 void ResourcePathsTest::cleanup()
 {
-    for (const char* name : {"GENSERVE_MODELS", "XDG_DATA_HOME", "HOME"}) {
+    for (const char* name : {"GENSERVE_MODELS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"}) {
         qunsetenv(name);
     }
     for (const auto& [name, value] : m_environment) {
@@ -97,6 +97,8 @@ void ResourcePathsTest::ignoresARelativeDataHome()
     QCOMPARE(dataFolder(), fs::path("/somebody/.local/share/genserve"));
     qputenv("XDG_DATA_HOME", "/data");
     QCOMPARE(dataFolder(), fs::path("/data/genserve"));
+    qputenv("XDG_CONFIG_HOME", "conf");
+    QCOMPARE(settingsFile(), fs::path("/somebody/.config/genserve/genserve.ini"));
 }
 
 const RegisteredTest<ResourcePathsTest> registered("resource_paths");

@@ -23,16 +23,6 @@
 namespace genserve::app {
 namespace {
 
-std::filesystem::path settingsFile()
-{
-    const char* chosen = std::getenv("XDG_CONFIG_HOME");
-    const char* home = std::getenv("HOME");
-    const std::filesystem::path base = chosen != nullptr && *chosen != '\0'
-                                           ? std::filesystem::path(chosen)
-                                           : std::filesystem::path(home == nullptr ? "." : home) / ".config";
-    return base / "genserve" / "genserve.ini";
-}
-
 // A second start shows the window of the first one.
 bool raisesFirstStart(const tasks::StartFailure& failure, const HostChoice& choice)
 {
@@ -52,9 +42,10 @@ int showWindow(bool& restarts)
     const auto settings = QString::fromStdString(settingsFile().string());
     ui::Desktop desktop(count, words.data(), settings);
     const HostChoice choice;
-    const auto folders = std::make_shared<ModelFolders>(modelFoldersOf(choice));
-    const auto planner = std::make_shared<Planner>(engineOptionsOf(choice));
-    auto service = startTasks(choice, folders, planner);
+    const auto engine = engineOptionsOf(choice);
+    const auto folders = std::make_shared<ModelFolders>(engine.modelFolders);
+    const auto planner = std::make_shared<Planner>(engine);
+    auto service = startTasks(choice, engine, folders, planner);
     if (!service) {
         if (raisesFirstStart(service.error(), choice)) {
             return Success;
@@ -69,7 +60,7 @@ int showWindow(bool& restarts)
         printWarning(describe(control.error()));
     }
     InstalledModels models(folders, settings, (*service)->status().devices, planner);
-    EngineTokens tokens(engineOptionsOf(choice));
+    EngineTokens tokens(engine);
     ServiceDoor door(**service, planner);
     ServerControl server(**service, door, folders, settings);
     const int code = desktop.run({&models, &tokens, &door, &server, &program});

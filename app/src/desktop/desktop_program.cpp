@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include "../hosting/task_host.h"
+
 namespace genserve::app {
 namespace {
 
@@ -21,12 +23,7 @@ void DesktopProgram::close(ui::CloseChoice choice)
 {
     m_choice = choice;
     if (choice == ui::CloseChoice::FinishRunning) {
-        for (const auto& device : m_service.status().devices) {
-            if (device.isAlive()) {
-                m_drained.push_back(device.id);
-                m_service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
-            }
-        }
+        m_drained = drainDevices(m_service);
     }
     m_timer.start(LookInterval);
     lookWhetherDone();

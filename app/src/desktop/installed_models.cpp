@@ -57,7 +57,13 @@ InstalledModels::InstalledModels(std::shared_ptr<ModelFolders> folders, const QS
     m_pool.setThreadPriority(QThread::LowPriority);
     setOwn(m_settings.value(OwnFoldersKey).toStringList());
     m_installed = runtime::installed(m_folders->list());
-    rescan(); // for what fits where
+    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders->list(), models = m_installed.models] {
+        m_planner->setModelFolders(folders);
+        port.post([this, fits = fitsOf(models, m_devices, *m_planner)] {
+            m_fits = fits;
+            Q_EMIT changed();
+        });
+    });
 }
 
 InstalledModels::~InstalledModels() { m_pool.waitForDone(); }

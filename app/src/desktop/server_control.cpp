@@ -7,6 +7,7 @@
 #include <QHostAddress>
 #include <QNetworkInterface>
 
+#include "../resource_paths.h"
 #include "../rest/rest_door.h"
 #include "tasks/thread_port.h"
 
@@ -63,7 +64,16 @@ ServerControl::~ServerControl()
     }
 }
 
-std::filesystem::path ServerControl::keyFile() const { return m_service.folder().root / "keys.json"; }
+// Asked every second while requests come: the file is read only where it has changed.
+Expected<service::KeyStore*> ServerControl::keyStore()
+{
+    if (m_store) {
+        return m_store->refresh().map([this] { return &*m_store; });
+    }
+    return service::KeyStore::open(keyFileIn(m_service.folder().root)).map([this](service::KeyStore store) {
+        return &m_store.emplace(std::move(store));
+    });
+}
 
 void ServerControl::restart()
 {
@@ -75,7 +85,7 @@ void ServerControl::restart()
         options.addresses = {"0.0.0.0", "::"};
     }
     options.port = static_cast<std::uint16_t>(m_settings.value(PortKey, m_state.port).toInt());
-    options.keyFile = keyFile();
+    options.keyFile = keyFileIn(m_service.folder().root);
     RestDoorSettings door;
     door.modelFolders = m_folders->list();
     const tasks::ThreadPort here(this);
@@ -189,13 +199,13 @@ void ServerControl::tellTraffic()
 void ServerControl::readKeys()
 {
     m_keys.clear();
-    const auto store = service::KeyStore::open(keyFile());
+    const auto store = keyStore();
     if (!store) {
         m_state.problem = QString::fromStdString(describe(store.error()));
         return;
     }
     const auto now = QDateTime::currentMSecsSinceEpoch();
-    for (const auto& key : store->keys()) {
+    for (const auto& key : (*store)->keys()) {
         const auto use = m_traffic.keyUse(key.name, now);
         const auto created = QDateTime::fromString(QString::fromStdString(key.createdAt), Qt::ISODate);
         m_keys.push_back({QString::fromStdString(key.name), QString::fromStdString(key.scopes),
@@ -207,8 +217,8 @@ void ServerControl::readKeys()
 void ServerControl::addKey(const QString& name, const QString& scopes,
                            std::function<void(tl::expected<QString, QString>)> answer)
 {
-    auto store = service::KeyStore::open(keyFile());
-    auto key = store ? store->add(name.toStdString(), scopes.toStdString()) : tl::unexpected(store.error());
+    const auto store = keyStore();
+    auto key = store ? (*store)->add(name.toStdString(), scopes.toStdString()) : tl::unexpected(store.error());
     readKeys();
     if (key) {
         answer(QString::fromStdString(*key));
@@ -219,8 +229,8 @@ void ServerControl::addKey(const QString& name, const QString& scopes,
 
 void ServerControl::revokeKey(const QString& name)
 {
-    auto store = service::KeyStore::open(keyFile());
-    const auto done = store ? store->revoke(name.toStdString()) : tl::unexpected(store.error());
+    const auto store = keyStore();
+    const auto done = store ? (*store)->revoke(name.toStdString()) : tl::unexpected(store.error());
     readKeys();
     if (!done) {
         Q_EMIT refused(QString::fromStdString(describe(done.error())));

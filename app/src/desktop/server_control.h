@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QSettings>
@@ -52,13 +53,15 @@ private:
     void takeRecord(const service::RequestRecord& record);
     void tellTraffic();
     void readKeys();
-    [[nodiscard]] std::filesystem::path keyFile() const;
+    // The store as it lies on the disk now.
+    Expected<service::KeyStore*> keyStore();
 
     tasks::TaskService& m_service;
     const ui::TaskDoor& m_tasks;
     std::shared_ptr<ModelFolders> m_folders;
     QSettings m_settings;
     ui::ServerState m_state;
+    std::optional<service::KeyStore> m_store;
     std::vector<ui::ServerKey> m_keys;
     std::vector<ui::ServerClient> m_clients;
     ServerTraffic m_traffic;

@@ -11,13 +11,15 @@ namespace {
 // Bytes that the worker of the device could use; 0 = not known.
 std::int64_t budgetOn(const std::string& gpuId, std::int64_t heldBytes, std::int64_t limit)
 {
-    std::int64_t budget = 0;
     if (gpuId == "cpu") {
-        budget = runtime::availableMemory() + heldBytes;
-    } else if (const auto figures = runtime::deviceFigures(gpuId); figures.memoryTotal && figures.memoryUsed) {
-        budget = *figures.memoryTotal - std::max<std::int64_t>(0, *figures.memoryUsed - heldBytes);
+        return runtime::plannedBudget(runtime::availableMemory() + heldBytes, limit);
     }
-    return limit > 0 && budget > 0 ? std::min(limit, budget) : budget;
+    const auto figures = runtime::deviceFigures(gpuId);
+    if (!figures.memoryTotal || !figures.memoryUsed) {
+        return 0;
+    }
+    const auto others = std::max<std::int64_t>(0, *figures.memoryUsed - heldBytes);
+    return runtime::plannedBudget(*figures.memoryTotal - others, limit);
 }
 
 } // namespace

@@ -9,10 +9,6 @@
 
 namespace genserve::app {
 
-// What the launcher tells a process that it will start again (watchdog.h), and how that asks for it.
-constexpr const char* WatchedVariable = "GENSERVE_WATCHED";
-constexpr int RestartWanted = 75; // EX_TEMPFAIL
-
 struct ServeChoice {
     HostChoice host;
     service::ServerOptions server;

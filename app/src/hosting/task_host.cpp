@@ -44,31 +44,24 @@ void shareThreads(runtime::EngineOptions& options, const std::vector<tasks::Devi
 
 } // namespace
 
-std::vector<std::filesystem::path> modelFoldersOf(const HostChoice& choice)
-{
-    auto chosen = choice.engine.modelFolders;
-    std::error_code error;
-    if (!choice.data.empty() && std::filesystem::is_directory(choice.data / "models", error)) {
-        chosen.push_back(choice.data / "models");
-    }
-    return modelFolders(chosen);
-}
-
 runtime::EngineOptions engineOptionsOf(const HostChoice& choice)
 {
-    auto options = engineOptions(choice.engine);
-    options.modelFolders = modelFoldersOf(choice);
-    return options;
+    auto engine = choice.engine;
+    std::error_code error;
+    if (!choice.data.empty() && std::filesystem::is_directory(choice.data / "models", error)) {
+        engine.modelFolders.push_back(choice.data / "models");
+    }
+    return engineOptions(engine);
 }
 
 tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTasks(
-    const HostChoice& choice, std::shared_ptr<const ModelFolders> folders, std::shared_ptr<Planner> planner)
+    const HostChoice& choice, runtime::EngineOptions engine, std::shared_ptr<const ModelFolders> folders,
+    std::shared_ptr<Planner> planner)
 {
     auto workers = workersOf(choice);
     if (!workers) {
         return tl::unexpected(tasks::StartFailure{std::move(workers.error()), {}});
     }
-    auto engine = engineOptionsOf(choice);
     shareThreads(engine, *workers);
     if (planner == nullptr) {
         planner = std::make_shared<Planner>(engine);
@@ -84,6 +77,18 @@ tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTask
 tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> openTasks(const HostChoice& choice)
 {
     return tasks::TaskService::create(serviceOptions(choice));
+}
+
+std::vector<std::string> drainDevices(tasks::TaskService& service)
+{
+    std::vector<std::string> drained;
+    for (const auto& device : service.status().devices) {
+        if (device.isAlive()) {
+            service.setDeviceMode(device.id, tasks::DeviceMode::Draining, [](const Expected<void>&) {});
+            drained.push_back(device.id);
+        }
+    }
+    return drained;
 }
 
 int reportStartFailure(const tasks::StartFailure& failure)

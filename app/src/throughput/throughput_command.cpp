@@ -115,7 +115,7 @@ int measureAndTell(ThroughputOptions options)
     if (options.isFlux) {
         options.host.engine.randomModel = weights.emplace().path();
     }
-    auto service = startTasks(options.host);
+    auto service = startTasks(options.host, engineOptionsOf(options.host));
     if (!service) {
         return reportStartFailure(service.error());
     }

@@ -86,23 +86,23 @@ Expected<void> ThroughputRun::finishPhase()
     return m_fault ? Expected<void>(tl::unexpected(*m_fault)) : Expected<void>();
 }
 
-void ThroughputRun::useDevices(int count)
+void ThroughputRun::useDevices(std::size_t first, std::size_t count)
 {
+    std::size_t index = 0;
     for (const auto& device : m_service.status().devices) {
-        const auto mode = count-- > 0 ? tasks::DeviceMode::Enabled : tasks::DeviceMode::Draining;
-        m_service.setDeviceMode(device.id, mode, [](const Expected<void>&) {});
+        const bool works = index >= first && index < first + count;
+        m_service.setDeviceMode(device.id, works ? tasks::DeviceMode::Enabled : tasks::DeviceMode::Draining,
+                                [](const Expected<void>&) {});
+        ++index;
     }
 }
 
 Expected<void> ThroughputRun::warmUp()
 {
     // One by one: a fast device must not take the picture of one that still loads.
-    const auto devices = m_service.status().devices;
-    for (std::size_t i = 0; i < devices.size(); ++i) {
-        for (std::size_t k = 0; k < devices.size(); ++k) {
-            m_service.setDeviceMode(devices[k].id, k == i ? tasks::DeviceMode::Enabled : tasks::DeviceMode::Draining,
-                                    [](const Expected<void>&) {});
-        }
+    const auto devices = m_service.status().devices.size();
+    for (std::size_t index = 0; index < devices; ++index) {
+        useDevices(index, 1);
         begin(1);
         submit();
         if (auto done = finishPhase(); !done) {
@@ -114,7 +114,7 @@ Expected<void> ThroughputRun::warmUp()
 
 Expected<BusyPhase> ThroughputRun::keepBusy(int devices, int pictures)
 {
-    useDevices(devices);
+    useDevices(0, static_cast<std::size_t>(devices));
     begin(pictures);
     for (int i = 0; i < pictures; ++i) {
         submit();
@@ -124,7 +124,7 @@ Expected<BusyPhase> ThroughputRun::keepBusy(int devices, int pictures)
 
 Expected<ArrivalPhase> ThroughputRun::letArrive(double load, double perMinute, int tasks, double deadlineSeconds)
 {
-    useDevices(static_cast<int>(m_service.status().devices.size()));
+    useDevices(0, m_service.status().devices.size());
     begin(tasks);
     std::mt19937 generator(ArrivalSeed);
     std::exponential_distribution<double> pause(load * perMinute / 60);

@@ -36,7 +36,7 @@ private:
     void fail(Error error);
     Expected<void> finishPhase();
     [[nodiscard]] double now() const;
-    void useDevices(int count);
+    void useDevices(std::size_t first, std::size_t count); // the others idle
 
     tasks::TaskService& m_service;
     GenerationRequest m_request;

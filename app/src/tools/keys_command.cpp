@@ -99,7 +99,7 @@ int runKeys(Words arguments)
     const auto folder = choice.data.empty() ? dataFolder() : choice.data;
     std::error_code failed;
     std::filesystem::create_directories(folder, failed); // a first key may come before the first start
-    auto keys = service::KeyStore::open(folder / "keys.json");
+    auto keys = service::KeyStore::open(keyFileIn(folder));
     if (!keys) {
         return reportError(keys.error(), choice.asJson);
     }
