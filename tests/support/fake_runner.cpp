@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
+#include <thread>
 
 namespace genserve::test {
 
@@ -103,6 +104,12 @@ void FakeEngine::setPlans(int plans) { m_plans = plans; }
 void FakeEngine::setSteps(int steps) { m_steps = steps; }
 void FakeEngine::setModelBytes(std::int64_t bytes) { m_modelBytes = bytes; }
 
+void FakeEngine::setSeconds(const std::string& device, double seconds)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_seconds[device] = seconds;
+}
+
 void FakeEngine::setPace(std::function<StageSeconds(const GenerationRequest&)> pace)
 {
     const std::scoped_lock lock(m_mutex);
@@ -179,6 +186,13 @@ std::optional<FakeEngine::Fault> FakeEngine::takeFault(const std::string& prompt
     return fault;
 }
 
+std::chrono::duration<double> FakeEngine::secondsOf(const std::string& device) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_seconds.find(device);
+    return std::chrono::duration<double>(found == m_seconds.end() ? 0 : found->second);
+}
+
 void FakeEngine::waitWhileHeld(const std::string& prompt, std::stop_token stop)
 {
     std::unique_lock lock(m_mutex);
@@ -215,6 +229,7 @@ Expected<GenerationResult> FakeEngine::run(const tasks::DeviceSpec& device, cons
     callbacks.progress({Stage::Denoise, 0, m_steps});
     const CountedRun counted(*this, {device.id, request.prompt, request.seed, plan});
     const auto fault = takeFault(request.prompt, plan);
+    std::this_thread::sleep_for(secondsOf(device.id));
     for (int step = 0; step < m_steps; ++step) {
         waitWhileHeld(request.prompt, stop);
         if (stop.stop_requested()) {

@@ -3,6 +3,7 @@
 
 #include "tasks/task_runner.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -39,6 +40,7 @@ public:
     void setSteps(int steps);
     void setPace(std::function<StageSeconds(const GenerationRequest&)> pace); // what runs say they took
     void setModelBytes(std::int64_t bytes);
+    void setSeconds(const std::string& device, double seconds); // its runs take so long
 
     // Runs of this prompt wait at their first step until release() or a stop.
     void hold(const std::string& prompt);
@@ -63,6 +65,7 @@ private:
     Expected<GenerationResult> run(const tasks::DeviceSpec& device, const GenerationRequest& request, int plan,
                                    const tasks::RunCallbacks& callbacks, std::stop_token stop);
     std::optional<Fault> takeFault(const std::string& prompt, int plan);
+    std::chrono::duration<double> secondsOf(const std::string& device) const;
     void waitWhileHeld(const std::string& prompt, std::stop_token stop);
 
     mutable std::mutex m_mutex;
@@ -70,6 +73,7 @@ private:
     std::vector<Run> m_runs;
     std::map<std::string, Fault> m_faults;
     std::map<std::string, int> m_neededPlans;
+    std::map<std::string, double> m_seconds;
     std::set<std::string> m_held, m_brokenDevices, m_slowDevices;
     std::function<StageSeconds(const GenerationRequest&)> m_pace;
     std::int64_t m_modelBytes = 0;

@@ -161,6 +161,39 @@ void benchDispatch(int tasks)
                 static_cast<double>(timer.nsecsElapsed()) / 1e6 / tasks);
 }
 
+// Of devices that take `seconds` for a task: what share of their time they worked, and how many tasks each did.
+void benchDevices(const std::vector<double>& seconds, int tasks)
+{
+    ServiceFixture fixture(static_cast<int>(seconds.size()));
+    fixture.options.limits = {tasks, tasks, 0};
+    fixture.start();
+    double perSecond = 0;
+    for (std::size_t index = 0; index < seconds.size(); ++index) {
+        const auto& id = fixture.options.devices[index].id;
+        fixture.engine.setSeconds(id, seconds[index]);
+        fixture.waitForDevice(id, DeviceState::Idle);
+        perSecond += 1 / seconds[index];
+    }
+    fixture.service().setPaused(true);
+    std::vector<TaskId> submitted;
+    for (int index = 0; index < tasks; ++index) {
+        submitted.push_back(fixture.submit("a fox"));
+    }
+    QElapsedTimer timer;
+    timer.start();
+    fixture.service().setPaused(false);
+    for (const auto& task : submitted) {
+        fixture.waitFor(task, TaskState::Finished);
+    }
+    const double took = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    std::printf("%zu devices, %d tasks: %.2f s, %.3f of what they can do; tasks of each:", seconds.size(), tasks, took,
+                tasks / perSecond / took);
+    for (const auto& device : fixture.service().status().devices) {
+        std::printf(" %d", device.finishedTasks);
+    }
+    std::printf("\n");
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -174,6 +207,8 @@ int main(int argc, char** argv)
         benchAcceptance(500, 1'000'000);
     }
     benchDispatch(500);
+    benchDevices(std::vector<double>(8, 0.5), 160);
+    benchDevices({0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 1, 1}, 180);
     benchHistory(argc > 1 ? std::atoi(argv[1]) : 100'000);
     return 0;
 }

@@ -38,6 +38,20 @@ private Q_SLOTS:
         QVERIFY(deviceOf(fixture, "cpu#1").state == DeviceState::Busy);
     }
 
+    void eightDevicesWorkAtOnce()
+    {
+        ServiceFixture fixture(8);
+        fixture.engine.hold("held");
+        fixture.start();
+        for (int i = 0; i < 16; ++i) {
+            fixture.submit("held");
+        }
+        QVERIFY(fixture.engine.waitForRuns(8));
+        QCOMPARE(fixture.engine.mostAtOnce(), 8);
+        QCOMPARE(fixture.service().status().tasks.running, 8);
+        QCOMPARE(fixture.service().status().tasks.queued, 8);
+    }
+
     void knowsWhatADeviceHolds()
     {
         ServiceFixture fixture;
