@@ -14,15 +14,6 @@ namespace {
 
 const std::string Model = "models/odd";
 
-CatalogueEntry anyModel()
-{
-    CatalogueEntry model;
-    model.kind = ModelKind::Dev;
-    model.info.id = "tiny";
-    model.info.features = {"text-to-image", "image-to-image", "fill"};
-    return model;
-}
-
 GenerationRequest request(const std::string& prompt)
 {
     GenerationRequest request;
@@ -43,7 +34,7 @@ std::unique_ptr<FluxPipeline> loaded(const MemoryPlan& plan, at::ScalarType dtyp
 
 Image pictureOf(FluxPipeline& pipeline, const GenerationRequest& request)
 {
-    const auto resolved = resolveRequest(request, anyModel(), {});
+    const auto resolved = resolveRequest(request, test::anyModel(), {});
     INFO((resolved ? std::string() : describe(resolved.error())));
     REQUIRE(resolved.has_value());
     auto output = pipeline.run(*resolved, {}, {});

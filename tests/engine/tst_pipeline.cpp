@@ -45,19 +45,10 @@ GenerationRequest requestOf(const test::Golden& golden)
     return request;
 }
 
-CatalogueEntry anyModel()
-{
-    CatalogueEntry model;
-    model.kind = ModelKind::Dev;
-    model.info.id = "tiny";
-    model.info.features = {"text-to-image", "image-to-image", "fill"};
-    return model;
-}
-
 PipelineOutput runGolden(FluxPipeline& pipeline, const test::Golden& golden)
 {
     const auto request = requestOf(golden);
-    const auto resolved = resolveRequest(request, anyModel(), {});
+    const auto resolved = resolveRequest(request, test::anyModel(), {});
     INFO((resolved ? std::string() : describe(resolved.error())));
     REQUIRE(resolved.has_value());
     auto output = pipeline.run(*resolved, {}, {});
@@ -120,10 +111,10 @@ TEST_SUITE("pipeline")
         request.steps = 1;
         request.width = 50;
         request.height = 33;
-        const auto small = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
+        const auto small = pipeline->run(*resolveRequest(request, test::anyModel(), {}), {}, {});
         request.width = 64;
         request.height = 48;
-        const auto whole = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
+        const auto whole = pipeline->run(*resolveRequest(request, test::anyModel(), {}), {}, {});
         REQUIRE(small.has_value());
         REQUIRE(whole.has_value());
         CHECK(small->image.width == 50);
@@ -139,7 +130,7 @@ TEST_SUITE("pipeline")
         const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
         auto request = requestOf(golden);
         request.strength = 0;
-        const auto untouched = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
+        const auto untouched = pipeline->run(*resolveRequest(request, test::anyModel(), {}), {}, {});
         REQUIRE(untouched.has_value());
         CHECK(untouched->stepsRun == 0);
 
@@ -151,7 +142,7 @@ TEST_SUITE("pipeline")
         }
         request.width = request.inputImage->width;
         request.height = request.inputImage->height;
-        const auto pasted = pipeline->run(*resolveRequest(request, anyModel(), {}), {}, {});
+        const auto pasted = pipeline->run(*resolveRequest(request, test::anyModel(), {}), {}, {});
         REQUIRE(pasted.has_value());
         for (int y = 0; y < pasted->image.height; ++y) {
             if (y != 5) {
@@ -172,7 +163,7 @@ TEST_SUITE("pipeline")
         std::stop_source source;
         int steps = 0;
         const auto result = pipeline->run(
-            *resolveRequest(request, anyModel(), {}),
+            *resolveRequest(request, test::anyModel(), {}),
             [&](const Progress& progress) {
                 if (progress.stage == Stage::Denoise && ++steps == 3) {
                     source.request_stop();
@@ -189,7 +180,7 @@ TEST_SUITE("pipeline")
         const auto golden = test::loadGolden("pipeline_text2img_default");
         const auto pipeline = test::loadTiny(test::openTiny(ModelFolder + "odd"), at::kFloat);
         const auto request = requestOf(golden);
-        const auto resolved = resolveRequest(request, anyModel(), {});
+        const auto resolved = resolveRequest(request, test::anyModel(), {});
         REQUIRE(resolved.has_value());
         std::vector<Image> previews;
         const auto watched =

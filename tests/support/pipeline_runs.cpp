@@ -23,6 +23,15 @@ std::unique_ptr<pipeline::FluxPipeline> loadTiny(const pipeline::ModelParts& par
     return std::move(*pipeline);
 }
 
+pipeline::CatalogueEntry anyModel()
+{
+    pipeline::CatalogueEntry model;
+    model.kind = pipeline::ModelKind::Dev;
+    model.info.id = "tiny";
+    model.info.features = {"text-to-image", "image-to-image", "fill"};
+    return model;
+}
+
 Image imageOf(const at::Tensor& bytes)
 {
     Image image{static_cast<int>(bytes.size(1)),

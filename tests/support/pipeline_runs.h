@@ -19,6 +19,9 @@ constexpr double MinPsnr = 71;               // dB, fp32
 pipeline::ModelParts openTiny(const std::string& location);
 std::unique_ptr<pipeline::FluxPipeline> loadTiny(const pipeline::ModelParts& parts, at::ScalarType dtype = at::kFloat);
 
+// A catalogue's entry for a tiny model, which makes pictures from text, pictures and masks.
+pipeline::CatalogueEntry anyModel();
+
 // uint8 [H, W] or [H, W, 3].
 Image imageOf(const at::Tensor& bytes);
 

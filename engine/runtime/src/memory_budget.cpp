@@ -52,11 +52,6 @@ void enforceLimit(c10::Device device, std::int64_t limit)
     limitAllocator(device, std::min(1.0, share / static_cast<double>(total)));
 }
 
-std::int64_t allocatedBytes(c10::Device device)
-{
-    return device.is_cpu() ? 0 : currentOf(allocatorOf(device).getDeviceStats(device.index()).allocated_bytes);
-}
-
 void releaseCached(c10::Device device)
 {
     if (!device.is_cpu()) {

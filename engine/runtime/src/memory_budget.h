@@ -14,9 +14,6 @@ std::int64_t memoryBudget(c10::Device device, std::int64_t limit, std::int64_t h
 // From now on the GPU's allocator refuses what goes beyond the limit, as a smaller card would. Nothing on the CPU.
 void enforceLimit(c10::Device device, std::int64_t limit);
 
-// Bytes of weights and cached ones on a GPU; 0 on the CPU.
-std::int64_t allocatedBytes(c10::Device device);
-
 // Gives what libtorch keeps for later back to the device, and its pinned memory back to the system.
 void releaseCached(c10::Device device);
 

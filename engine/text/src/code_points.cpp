@@ -74,15 +74,6 @@ void appendUtf8(std::string& text, char32_t value)
     put(0x80 | (value & 0x3F));
 }
 
-std::string encodeUtf8(const CodePoints& points)
-{
-    std::string text;
-    for (const CodePoint& point : points) {
-        appendUtf8(text, point.value);
-    }
-    return text;
-}
-
 std::size_t graphemeEnd(const CodePoints& points, std::size_t begin)
 {
     utf8proc_int32_t state = 0;

@@ -23,7 +23,6 @@ using CodePoints = std::vector<CodePoint>;
 CodePoints decodeUtf8(std::string_view text);
 
 void appendUtf8(std::string& text, char32_t value);
-std::string encodeUtf8(const CodePoints& points);
 
 // The end of the extended grapheme cluster (what a reader takes for one character) that begins at `begin`.
 std::size_t graphemeEnd(const CodePoints& points, std::size_t begin);
