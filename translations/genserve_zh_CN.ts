@@ -187,6 +187,10 @@
         <source>Drag an edge outwards</source>
         <translation>向外拖动一条边</translation>
     </message>
+    <message>
+        <source>preview</source>
+        <translation>预览</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::CanvasView</name>
@@ -1623,6 +1627,36 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::RunPlate</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show it on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::RunView</name>
+    <message>
+        <source>The picture&apos;s file can&apos;t be read</source>
+        <translation>无法读取图片文件</translation>
+    </message>
+    <message>
+        <source>Your picture is done</source>
+        <translation>您的图片已完成</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel this task</source>
+        <translation>取消此任务</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::SamplingSection</name>
     <message>
         <source>Sampling</source>
@@ -2198,10 +2232,6 @@
     <message>
         <source>Queue and devices</source>
         <translation>队列与设备</translation>
-    </message>
-    <message>
-        <source>The picture&apos;s file can&apos;t be read</source>
-        <translation>无法读取图片文件</translation>
     </message>
     <message>
         <source>Open a picture</source>

@@ -184,8 +184,10 @@ TEST_SUITE("repaint")
             options.workPixels = dice.number(64 * 64, 160 * 160);
             options.grid = dice.coin() ? 16 : 8;
             CAPTURE(i);
-            const Repaint repaint(Image::filled(width, height, 3, 9), whiteBox(width, height, white), options);
+            const Image mask = whiteBox(width, height, white);
+            const Repaint repaint(Image::filled(width, height, 3, 9), mask, options);
             const Repaint::Box box = repaint.box();
+            CHECK(Repaint::plannedBox(mask, options) == box);
             const int workWidth = repaint.picture().width;
             const int workHeight = repaint.picture().height;
 

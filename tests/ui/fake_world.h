@@ -163,6 +163,13 @@ public:
     {
         answer(savedRequest);
     }
+    void workArea(const QImage& mask, const genserve::GenerationRequest& request, int /*nativeSize*/,
+                  std::function<void(QRect)> answer) override
+    {
+        ++areaQuestions;
+        answer(mask.rect().adjusted(request.maskPaddingPx, 0, 0, 0));
+    }
+    int areaQuestions = 0;
     void importPictures(const QStringList& files, std::function<void(genserve::tasks::ImportReport)> answer) override
     {
         calls << QStringLiteral("import ") + files.join(u' ');

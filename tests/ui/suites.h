@@ -12,12 +12,13 @@ int runGallery(int argc, char** argv);
 int runMask(int argc, char** argv);
 int runPages(int argc, char** argv);
 int runQueue(int argc, char** argv);
+int runRuns(int argc, char** argv);
 int runSession(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
 
-constexpr std::array<Suite, 11> Suites{{
+constexpr std::array<Suite, 12> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
@@ -25,6 +26,7 @@ constexpr std::array<Suite, 11> Suites{{
     {"mask", runMask},
     {"pages", runPages},
     {"queue", runQueue},
+    {"runs", runRuns},
     {"session", runSession},
     {"studio", runStudio},
     {"theme", runTheme},

@@ -219,14 +219,11 @@ private Q_SLOTS:
                 mask.setPixelColor(x, y, Qt::white);
             }
         }
-        QCOMPARE(workArea(mask, 2, 4), QRectF(2, 10, 28, 28));
         QCOMPARE(maskOutline(mask).boundingRect(), QRectF(8, 16, 16, 16));
         const QImage inside = insideMask(painted({8, 8}), mask);
         QCOMPARE(inside.size(), mask.size());
         QCOMPARE(inside.pixelColor(16, 24).alpha(), 255);
         QCOMPARE(inside.pixelColor(50, 50).alpha(), 0);
-        mask.fill(0);
-        QVERIFY(workArea(mask, 2, 4).isEmpty());
     }
 };
 

@@ -6,6 +6,7 @@
 #include <QImageReader>
 
 #include "tasks/thread_port.h"
+#include "work_area.h"
 
 namespace genserve::app {
 namespace {
@@ -202,6 +203,16 @@ void ServiceDoor::fit(GenerationRequest request, std::function<void(ui::RequestF
             return std::pair(!fit.fits, fit.seconds.value_or(std::numeric_limits<double>::max()));
         });
         port.post([answer, best = fits.empty() ? ui::RequestFit() : fits.front()] { answer(best); });
+    });
+}
+
+void ServiceDoor::workArea(const QImage& mask, const GenerationRequest& request, int nativeSize,
+                           std::function<void(QRect)> answer)
+{
+    const tasks::ThreadPort port(this);
+    m_readers.start([port, mask, request, nativeSize, answer = std::move(answer)] {
+        const QRect area = workAreaOf(mask, request, nativeSize);
+        port.post([answer, area] { answer(area); });
     });
 }
 

@@ -46,6 +46,8 @@ public:
     void removeTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
     void purge(const std::vector<tasks::TaskId>& tasks) override;
     void fit(GenerationRequest request, std::function<void(ui::RequestFit)> answer) override;
+    void workArea(const QImage& mask, const GenerationRequest& request, int nativeSize,
+                  std::function<void(QRect)> answer) override;
     void request(const tasks::TaskId& task, std::function<void(std::optional<GenerationRequest>)> answer) override;
     void importPictures(const QStringList& pathsOrFolders, std::function<void(tasks::ImportReport)> answer) override;
 

@@ -63,6 +63,18 @@ Repaint::Repaint(Image prepared, const Image& mask, const RepaintOptions& option
     m_mask = scaledMask(cut(grown, m_box), area.width, area.height);
 }
 
+Repaint::Box Repaint::plannedBox(const Image& mask, const RepaintOptions& options)
+{
+    if (!options.onlyMasked) {
+        return {0, 0, mask.width, mask.height};
+    }
+    const Image grown = growMask(mask, options.growPx);
+    const Image weight = featherMask(grown, options.featherPx);
+    return planWorkArea(neededBox(grown, weight, options.paddingPx), mask.width, mask.height, options.workPixels,
+                        options.grid)
+        .box;
+}
+
 Image Repaint::followed(const Image& map) const
 {
     return m_options.onlyMasked ? resizeLanczos(cut(map, m_box), m_picture.width, m_picture.height) : map;

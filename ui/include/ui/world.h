@@ -10,6 +10,7 @@
 
 #include <QImage>
 #include <QObject>
+#include <QRect>
 #include <QString>
 #include <QStringList>
 
@@ -126,6 +127,14 @@ public:
     }
     // Whether the picture fits a device; at once or a little later.
     virtual void fit(GenerationRequest /*request*/, std::function<void(RequestFit)> answer) { answer({}); }
+    // The part of the input picture that "only masked" would work on, px of it; empty = not known. The mask is grey and
+    // of the input's size; of the request only its settings count, of the model its ModelInfo::nativeSize. At once or
+    // a little later.
+    virtual void workArea(const QImage& /*mask*/, const GenerationRequest& /*request*/, int /*nativeSize*/,
+                          std::function<void(QRect)> answer)
+    {
+        answer({});
+    }
     virtual void importPictures(const QStringList& /*pathsOrFolders*/, std::function<void(tasks::ImportReport)> answer)
     {
         answer({});

@@ -53,15 +53,14 @@ void paintFrame(QPainter& painter, const QPolygonF& frame, const QString& words)
 
 } // namespace
 
-void paintCanvasExtras(QPainter& painter, const CanvasExtras& extras, const CanvasTransform& transform,
-                       const QSize& picture)
+void paintCanvasExtras(QPainter& painter, const CanvasExtras& extras, const CanvasTransform& transform)
 {
     painter.save();
     if (!extras.inside.isNull()) {
         painter.save();
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.setTransform(transform.toView(), true);
-        painter.drawImage(QRectF(QPointF(), QSizeF(picture)), extras.inside);
+        painter.drawImage(extras.insideArea, extras.inside);
         painter.restore();
     }
     painter.setRenderHint(QPainter::Antialiasing);
@@ -115,26 +114,6 @@ QImage insideMask(const QImage& preview, const QImage& mask)
     inside.setAlphaChannel(
         mask.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_Grayscale8));
     return inside.convertToFormat(QImage::Format_ARGB32_Premultiplied);
-}
-
-QRect workArea(const QImage& mask, int growPx, int paddingPx)
-{
-    QRect box;
-    for (int y = 0; y < mask.height(); ++y) {
-        const uchar* row = mask.constScanLine(y);
-        int first = 0, last = mask.width() - 1;
-        while (first <= last && row[first] < Masked) {
-            ++first;
-        }
-        while (last > first && row[last] < Masked) {
-            --last;
-        }
-        if (first <= last) {
-            box |= QRect(first, y, last - first + 1, 1);
-        }
-    }
-    const int around = growPx + paddingPx;
-    return box.isEmpty() ? QRect() : box.adjusted(-around, -around, around, around) & mask.rect();
 }
 
 } // namespace genserve::ui

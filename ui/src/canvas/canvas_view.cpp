@@ -157,7 +157,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
     }
     painter.setPen(theme.colour(Role::PictureEdge));
     painter.drawPolygon(m_transform.toView().map(QPolygonF(QRectF(m_picture.rect()))));
-    paintCanvasExtras(painter, m_extras, m_transform, m_picture.size());
+    paintCanvasExtras(painter, m_extras, m_transform);
     if (m_tool != nullptr && !m_isSpaceHeld) {
         m_tool->paint(painter, m_transform);
     }

@@ -20,7 +20,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int TitleLength = 32, PreviewSide = 1024;
+constexpr int TitleLength = 32, PreviewSide = 1024, LatentCell = 16; // px; a preview has a pixel a cell
 
 QString shortTitle(const std::string& prompt)
 {
@@ -31,7 +31,7 @@ QString shortTitle(const std::string& prompt)
 } // namespace
 
 CanvasPane::CanvasPane(StudioModel& model, QWidget* parent)
-    : QWidget(parent), m_model(model), m_tools(model), m_canvas(new CanvasView(this))
+    : QWidget(parent), m_model(model), m_tools(model), m_canvas(new CanvasView(this)), m_holder(new QWidget(this))
 {
     setAcceptDrops(true);
     m_canvas->setMinimumWidth(200);
@@ -52,17 +52,17 @@ void CanvasPane::build(CommandRegistry& commands)
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_strip);
-    auto* holder = new QWidget(this);
-    m_stack = new QStackedLayout(holder);
+    m_stack = new QStackedLayout(m_holder);
     m_stack->addWidget(first);
     m_stack->addWidget(m_canvas);
     m_comparison = new BeforeAfter(this);
     m_stack->addWidget(m_comparison);
     connect(m_comparison, &BeforeAfter::closed, this, [this] {
+        m_isComparing = false;
         refresh();
         m_canvas->setFocus();
     });
-    row->addWidget(holder, 1);
+    row->addWidget(m_holder, 1);
     column->addLayout(row, 1);
     connect(first, &FirstStart::exampleChosen, this, &CanvasPane::exampleChosen);
     connect(first, &FirstStart::openWanted, this, &CanvasPane::openWanted);
@@ -70,6 +70,11 @@ void CanvasPane::build(CommandRegistry& commands)
     connect(&m_model, &StudioModel::inputChanged, this, &CanvasPane::leaveResult);
     connect(&m_model, &StudioModel::controlChanged, this, &CanvasPane::leaveResult);
     connect(&m_tools, &ToolBox::changed, this, &CanvasPane::refresh);
+    connect(&m_tools, &ToolBox::chosen, this, [this] {
+        if (!isMasking()) {
+            showWork();
+        }
+    });
     keepTranslated(this, [this] {
         m_canvas->setAccessibleName(tr("Canvas"));
         refresh();
@@ -80,81 +85,145 @@ void CanvasPane::showResult(const tasks::Task& task, const QImage& picture)
 {
     m_result = picture;
     m_resultTask = task;
+    m_run.reset();
     m_preview = {};
     m_inside = {};
-    m_runningMask = {};
-    m_runningOutline = {};
+    m_isComparing = false;
     refresh();
-    Q_EMIT resultShown(true);
+}
+
+void CanvasPane::showRun(const std::optional<RunPicture>& run, bool isChosen)
+{
+    m_run = run;
+    m_isRunChosen = isChosen;
+    m_preview = {};
+    m_inside = {};
+    refresh();
 }
 
 void CanvasPane::showPreview(const QImage& picture)
 {
-    if (!m_runningMask.isNull()) {
-        m_inside = insideMask(picture, m_runningMask);
+    if (!m_run) {
+        return;
+    }
+    if (isRunInside()) {
+        m_inside = insideMask(picture, m_run->mask);
     } else {
         // At the size it will have, or the view would jump when the result comes.
-        const QSize size =
-            m_model.size().scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(m_model.size());
-        m_preview = picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        const QSize whole = m_run->size.isEmpty() ? picture.size() * LatentCell : m_run->size;
+        m_preview = picture.scaled(whole.scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(whole),
+                                   Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     }
     refresh();
 }
 
-void CanvasPane::beginRun(const QImage& mask)
-{
-    m_preview = {};
-    m_inside = {};
-    m_runningMask = mask;
-    m_runningOutline = maskOutline(mask);
-    refresh();
-}
-
-void CanvasPane::endRun() { beginRun({}); }
-
 void CanvasPane::compareResult(const QImage& before, const QImage& mask)
 {
+    m_isComparing = true;
     m_comparison->show(before, m_result, mask);
     m_stack->setCurrentWidget(m_comparison);
+    Q_EMIT comparing();
 }
 
 void CanvasPane::leaveResult()
 {
     m_result = {};
     m_resultTask.reset();
+    m_isComparing = false;
     refresh();
-    Q_EMIT resultShown(false);
+}
+
+void CanvasPane::showWork()
+{
+    leaveResult();
+    Q_EMIT workWanted();
+}
+
+void CanvasPane::setWorkArea(const QRect& area)
+{
+    m_workArea = area;
+    refresh();
+}
+
+bool CanvasPane::isRunInside() const
+{
+    return m_run && m_run->isInside && m_model.state().request.mode == Mode::Fill
+           && m_model.input().cacheKey() == m_run->input;
+}
+
+bool CanvasPane::isShowingRun() const { return m_run && (isRunInside() ? isMasking() : shown() == Shown::Run); }
+
+bool CanvasPane::isMasking() const
+{
+    return m_model.state().request.mode == Mode::Fill && !m_model.input().isNull() && shown() == Shown::Work;
+}
+
+bool CanvasPane::isComparing() const { return m_isComparing; }
+
+// A result stays until there is something of the next picture to see.
+CanvasPane::Shown CanvasPane::shown() const
+{
+    const bool hasResult = !m_result.isNull();
+    const bool isFill = m_model.state().request.mode == Mode::Fill && !m_model.input().isNull();
+    if (isRunInside()) {
+        return hasResult && m_inside.isNull() ? Shown::Result : Shown::Work;
+    }
+    if (m_run && (!isFill || m_isRunChosen) && (!hasResult || !m_preview.isNull())) {
+        return Shown::Run;
+    }
+    return hasResult ? Shown::Result : Shown::Work;
+}
+
+// What stands on the canvas until the first preview comes.
+QImage CanvasPane::placeholder() const
+{
+    const QImage& work = m_model.state().request.mode == Mode::ControlNet ? m_model.control() : m_model.input();
+    if (m_model.state().request.mode != Mode::TextToImage && !work.isNull() && !m_isRunChosen) {
+        return work;
+    }
+    const QSize whole = m_run->size.isEmpty() ? m_model.size() : m_run->size;
+    QImage grey(whole.scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(whole), QImage::Format_RGB32);
+    grey.fill(Theme::current().colour(Role::Track));
+    return grey;
 }
 
 void CanvasPane::refresh()
 {
+    const Shown now = shown();
     const Mode mode = m_model.state().request.mode;
-    const bool isMasking = mode == Mode::Fill && !isShowingResult() && !m_model.input().isNull();
-    QImage shown = mode == Mode::ControlNet    ? m_model.control()
-                   : mode == Mode::TextToImage ? QImage()
-                                               : m_model.input();
+    const bool masks = isMasking();
+    QImage picture = mode == Mode::ControlNet    ? m_model.control()
+                     : mode == Mode::TextToImage ? QImage()
+                                                 : m_model.input();
     QString title = tr("Canvas"), details;
-    if (isShowingResult()) {
-        shown = m_result;
+    if (now == Shown::Result) {
+        picture = m_result;
         title = shortTitle(m_resultTask->prompt);
-        details = tr("%1 × %2 · seed %3").arg(shown.width()).arg(shown.height()).arg(groupedNumber(m_resultTask->seed));
-    } else if (!m_preview.isNull() && !isMasking) {
-        shown = m_preview;
-    } else if (!shown.isNull()) {
-        details = QStringLiteral("%1 × %2").arg(shown.width()).arg(shown.height());
+        details =
+            tr("%1 × %2 · seed %3").arg(picture.width()).arg(picture.height()).arg(groupedNumber(m_resultTask->seed));
+    } else if (now == Shown::Run) {
+        picture = m_preview.isNull() ? placeholder() : m_preview;
+        details = m_preview.isNull() ? QString() : tr("preview");
+    } else if (!picture.isNull()) {
+        details = QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height());
     }
     m_bar->setTitle(title, details);
-    m_stack->setCurrentIndex(shown.isNull() ? 0 : 1);
-    if (m_canvas->picture().cacheKey() != shown.cacheKey()) {
-        m_canvas->setPicture(shown);
+    if (!m_isComparing) {
+        m_stack->setCurrentIndex(picture.isNull() ? 0 : 1);
     }
-    showExtras(isMasking);
-    m_canvas->setMask(isMasking ? &m_model.mask() : nullptr);
-    m_canvas->setTool(isMasking ? m_tools.tool() : nullptr);
-    m_strip->setVisible(isMasking);
-    m_options->setVisible(isMasking);
-    m_plate->setVisible(isShowingResult());
+    if (m_canvas->picture().cacheKey() != picture.cacheKey()) {
+        m_canvas->setPicture(picture);
+    }
+    showExtras(masks);
+    m_canvas->setMask(masks ? &m_model.mask() : nullptr);
+    m_canvas->setTool(masks ? m_tools.tool() : nullptr);
+    m_strip->setVisible(mode == Mode::Fill && !m_model.input().isNull());
+    m_options->setVisible(masks);
+    m_plate->setVisible(now == Shown::Result);
     m_plate->place();
+    if (std::exchange(m_wasResultShown, now == Shown::Result) != (now == Shown::Result)) {
+        Q_EMIT resultShown(now == Shown::Result);
+    }
 }
 
 void CanvasPane::showExtras(bool isMasking)
@@ -162,16 +231,18 @@ void CanvasPane::showExtras(bool isMasking)
     CanvasExtras extras;
     if (isMasking) {
         const GenerationRequest& request = m_model.state().request;
-        extras.inside = m_inside;
-        extras.outline = m_runningOutline;
+        if (isRunInside()) {
+            extras.inside = m_inside;
+            extras.insideArea = m_run->area;
+            extras.outline = m_run->outline;
+        }
         if (m_model.isOutpainting()) {
             const Outpaint out = *request.outpaint;
             extras.frame = QRectF(m_model.input().rect()).adjusted(-out.left, -out.top, out.right, out.bottom);
             extras.frameWords = tr("New size %1 × %2").arg(m_model.size().width()).arg(m_model.size().height());
         } else if (request.onlyMasked && !m_model.mask().isEditing()) {
-            const QRectF area = workArea(m_model.mask().image(), request.maskGrowPx, request.maskPaddingPx);
-            extras.frame = area;
-            extras.frameWords = tr("Only masked · %1 × %2").arg(area.width()).arg(area.height());
+            extras.frame = m_workArea;
+            extras.frameWords = tr("Only masked · %1 × %2").arg(m_workArea.width()).arg(m_workArea.height());
         } else if (m_tools.current() == ToolKind::Frame) {
             extras.frame = m_model.input().rect();
             extras.frameWords = tr("Drag an edge outwards");

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include "run_follower.h"
 #include "studio_model.h"
 #include "tool_box.h"
 
@@ -34,18 +35,29 @@ public:
     [[nodiscard]] ToolBox& tools() { return m_tools; }
 
     void showResult(const tasks::Task& task, const QImage& picture);
-    void showPreview(const QImage& picture); // of a running task, until its result comes
-    // A task with that mask runs: its preview is drawn inside it. A null mask = it makes a whole picture.
-    void beginRun(const QImage& mask);
-    void endRun();
+    // A task is on its way; nothing = not any more. Its preview covers a result that is shown, and what is being masked
+    // only where the user chose it; one that repaints a part of the input is drawn inside its mask.
+    void showRun(const std::optional<RunPicture>& run, bool isChosen);
+    void showPreview(const QImage& picture); // of that task
     void leaveResult();
+    // The user goes back to the picture that is worked on.
+    void showWork();
+    // What "only masked" works on, px of the input; empty = not known.
+    void setWorkArea(const QRect& area);
+    [[nodiscard]] const QRect& workArea() const { return m_workArea; }
     // The result beside what it was made from.
     void compareResult(const QImage& before, const QImage& mask);
     [[nodiscard]] const QImage& result() const { return m_result; }
     [[nodiscard]] const std::optional<tasks::Task>& resultTask() const { return m_resultTask; }
-    [[nodiscard]] bool isShowingResult() const { return !m_result.isNull(); }
+    [[nodiscard]] bool isShowingResult() const { return shown() == Shown::Result; }
+    [[nodiscard]] bool isShowingRun() const;
+    [[nodiscard]] bool isMasking() const; // the mask can be drawn on
+    [[nodiscard]] bool isComparing() const;
+    [[nodiscard]] QWidget* holder() { return m_holder; } // of the canvas and what stands in its place
 
 Q_SIGNALS:
+    void workWanted(); // the user does not want to see what runs
+    void comparing();
     void exampleChosen(const QString& prompt);
     void openWanted();
     void dropped(const QString& file);
@@ -57,6 +69,10 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    enum class Shown { Work, Run, Result };
+    [[nodiscard]] Shown shown() const;
+    [[nodiscard]] bool isRunInside() const;
+    [[nodiscard]] QImage placeholder() const;
     void refresh();
     void showExtras(bool isMasking);
 
@@ -70,9 +86,13 @@ private:
     QStackedLayout* m_stack = nullptr;
     QImage m_result;
     std::optional<tasks::Task> m_resultTask;
+    std::optional<RunPicture> m_run;
+    bool m_isRunChosen = false, m_wasResultShown = false;
     QImage m_preview; // of a whole picture
-    QImage m_runningMask, m_inside;
-    QPainterPath m_runningOutline;
+    QImage m_inside;  // of a part
+    QRect m_workArea;
+    QWidget* m_holder;
+    bool m_isComparing = false;
     BeforeAfter* m_comparison = nullptr;
 };
 

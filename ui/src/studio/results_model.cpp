@@ -43,6 +43,12 @@ const tasks::Task* ResultsModel::finished(const QModelIndex& index) const
     return index.isValid() && row >= m_running.size() ? &m_finished.at(row - m_running.size()).task : nullptr;
 }
 
+tasks::TaskId ResultsModel::running(const QModelIndex& index) const
+{
+    const auto row = static_cast<std::size_t>(index.row());
+    return index.isValid() && row < m_running.size() ? m_running[row].id : tasks::TaskId();
+}
+
 int ResultsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_running.size() + m_finished.size());

@@ -26,6 +26,7 @@ public:
     void load();
     // nullptr = still being made.
     [[nodiscard]] const tasks::Task* finished(const QModelIndex& index) const;
+    [[nodiscard]] tasks::TaskId running(const QModelIndex& index) const; // empty = finished
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;

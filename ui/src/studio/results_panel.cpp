@@ -44,6 +44,11 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
             Q_EMIT chosen(*task);
         }
     });
+    connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& now) {
+        if (const tasks::TaskId run = m_model->running(now); !run.empty()) {
+            Q_EMIT runChosen(run);
+        }
+    });
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsPanel::showEmptiness);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ResultsPanel::showEmptiness);
     keepTranslated(this, [this, empty] {

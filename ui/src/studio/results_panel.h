@@ -22,7 +22,8 @@ public:
     [[nodiscard]] QListView& list() { return *m_list; }
 
 Q_SIGNALS:
-    void chosen(const genserve::tasks::Task& task); // a finished one
+    void chosen(const genserve::tasks::Task& task);      // a finished one
+    void runChosen(const genserve::tasks::TaskId& task); // one that is being made
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -28,7 +28,9 @@
 #include "queue_strip.h"
 #include "result_commands.h"
 #include "results_panel.h"
+#include "run_view.h"
 #include "tasks/picture_reader.h"
+#include "work_frame.h"
 
 namespace genserve::ui {
 namespace {
@@ -70,23 +72,9 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
         generate(false);
     });
     connect(&m_model, &StudioModel::changed, this, &StudioPage::modeChanged);
-    connect(m_world.tasks, &TaskDoor::finished, this, [this](const tasks::Task& task) {
-        if (task.id == m_watched) {
-            showTask(task);
-        }
-    });
-    connect(m_world.tasks, &TaskDoor::tasksChanged, this, [this] {
-        const auto& all = m_world.tasks->tasks();
-        const auto it = std::ranges::find(all, m_watched, [](const tasks::TaskView& view) { return view.task.id; });
-        if (it != all.end() && tasks::isFinal(it->task.state)) {
-            m_pane->endRun(); // failed or cancelled: no result will replace its preview
-        }
-    });
-    connect(m_world.tasks, &TaskDoor::previewed, this, [this](const tasks::TaskId& task, const QImage& picture) {
-        if (task == m_watched) {
-            m_pane->showPreview(picture);
-        }
-    });
+    m_runs = new RunView(*m_world.tasks, m_model, *m_pane);
+    connect(m_runs, &RunView::message, this, &StudioPage::message);
+    new WorkFrame(*m_world.tasks, m_model, *m_pane);
     m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
     for (DockPanel* dock : {m_promptDock, m_rightDock, m_bottomDock}) {
         dock->installEventFilter(this);
@@ -151,6 +139,7 @@ void StudioPage::buildRightDock()
     m_area->addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
     connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
     connect(m_results, &ResultsPanel::chosen, this, &StudioPage::showTask);
+    connect(m_results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
     connect(m_layers, &LayersPanel::overlayChanged, &m_pane->canvas(), &CanvasView::setOverlay);
     m_rightPages->setCurrentIndex(1);
     m_rightChoice->hide();
@@ -237,32 +226,20 @@ void StudioPage::generate(bool isNext)
     }
     m_prompt->editor().remember();
     tasks::Submission submission = m_model.submission();
-    m_world.tasks->submit(std::move(submission), [this, isNext](const tasks::SubmitOutcome& outcome) {
+    const RunPicture picture = RunView::pictureOf(m_model, m_pane->workArea());
+    m_world.tasks->submit(std::move(submission), [this, isNext, picture](const tasks::SubmitOutcome& outcome) {
         if (!outcome) {
             m_prompt->generateBar().setRefusal(QString::fromStdString(outcome.error().message));
             return;
         }
-        m_watched = outcome->front().task.id;
-        m_pane->beginRun(m_model.state().request.mode == Mode::Fill && !m_model.isOutpainting()
-                                 && !m_model.state().request.onlyMasked
-                             ? m_model.mask().image().copy()
-                             : QImage());
+        m_runs->sent(*outcome, picture);
         for (auto it = outcome->rbegin(); isNext && it != outcome->rend(); ++it) {
             m_world.tasks->move(it->task.id, {tasks::MoveTarget::Place::Front, {}});
         }
     });
 }
 
-void StudioPage::showTask(const tasks::Task& task)
-{
-    m_world.tasks->picture(task, 0, [this, task](const QImage& picture) {
-        if (picture.isNull()) {
-            Q_EMIT message(tr("The picture's file can't be read"));
-        } else {
-            m_pane->showResult(task, picture);
-        }
-    });
-}
+void StudioPage::showTask(const tasks::Task& task) { m_runs->show(task); }
 
 void StudioPage::usePicture(const QImage& picture, Mode mode)
 {
@@ -317,11 +294,7 @@ void StudioPage::addCommands()
                    this, [this] { generate(true); });
     m_commands.add({QStringLiteral("task.cancel"), QStringLiteral("circle-stop"), keys("Ctrl+."),
                     [] { return tr("Cancel what runs for this window"); }, task},
-                   this, [this] {
-                       if (!m_watched.empty()) {
-                           m_world.tasks->cancel(m_watched);
-                       }
-                   });
+                   this, [this] { m_runs->cancelNewest(); });
     m_commands.add({QStringLiteral("picture.open"), QStringLiteral("image-plus"), keys("Ctrl+O"),
                     [] { return tr("Open picture…"); }, [] { return tr("Picture"); }},
                    this, [this] { choosePicture(); });

@@ -15,6 +15,7 @@ class DockPanel;
 class LayersPanel;
 class PromptPanel;
 class ResultsPanel;
+class RunView;
 class SegmentedChoice;
 class SettingsStore;
 
@@ -30,6 +31,7 @@ public:
     void focusPrompt();
     [[nodiscard]] StudioModel& model() { return m_model; }
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
+    [[nodiscard]] RunView& runs() { return *m_runs; }
 
     // Opens a picture for the mode in use; false and a message where it can't be read.
     bool openPicture(const QString& file);
@@ -71,7 +73,7 @@ private:
     ResultsPanel* m_results = nullptr;
     SegmentedChoice* m_rightChoice = nullptr;
     QStackedWidget* m_rightPages = nullptr;
-    tasks::TaskId m_watched; // shown on the canvas while it runs
+    RunView* m_runs = nullptr;
     bool m_wasFill = false;
 };
 

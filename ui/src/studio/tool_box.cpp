@@ -35,6 +35,7 @@ void ToolBox::choose(ToolKind kind)
     }
     m_current = kind;
     Q_EMIT changed();
+    Q_EMIT chosen();
 }
 
 CanvasTool* ToolBox::tool() const

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void chosen(); // a tool, by the user
 
 private:
     void makeTools();

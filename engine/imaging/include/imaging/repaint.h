@@ -71,6 +71,9 @@ public:
     };
     [[nodiscard]] Box box() const { return m_box; }
 
+    // The box alone, without a picture: for a frame that shows it beforehand.
+    static Box plannedBox(const Image& mask, const RepaintOptions& options);
+
 private:
     RepaintOptions m_options;
     Image m_prepared, m_weight; // prepared size
