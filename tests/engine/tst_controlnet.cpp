@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "crew.h"
 #include "imaging/canny.h"
 #include "imaging/prepare.h"
 #include "imaging/repaint.h"
@@ -277,6 +278,21 @@ TEST_SUITE("controlnet")
             }
             const Run run(golden);
             test::checkRun(outputOf(*pipeline, run.request), golden);
+        }
+    }
+
+    TEST_CASE("teams of two and three reproduce them too")
+    {
+        for (const auto& name : test::goldensNamed("controlled_")) {
+            CAPTURE(name);
+            const auto golden = test::loadGolden(name);
+            const auto dtype = golden.settings["precision"] == "bf16" ? at::kBFloat16 : at::kFloat;
+            const Run run(golden);
+            for (const int members : {2, 3}) {
+                CAPTURE(members);
+                test::Crew crew(partsOf(golden.settings), members, dtype);
+                test::checkRun(crew.mustRun(run.request), golden);
+            }
         }
     }
 

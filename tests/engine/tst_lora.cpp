@@ -5,8 +5,10 @@
 #include <fstream>
 #include <memory>
 
+#include "crew.h"
 #include "golden.h"
 #include "pipeline/flux_pipeline.h"
+#include "pipeline_runs.h"
 #include "safetensors_writer.h"
 #include "weights/lora_tensors.h"
 
@@ -169,6 +171,17 @@ TEST_SUITE("lora")
             ++runs;
         }
         CHECK(runs >= 16);
+    }
+
+    TEST_CASE("a team of two reproduces them too")
+    {
+        test::Crew crew(test::openTiny("models/odd"), 2);
+        for (const char* name : {"lora_peft", "lora_stack_of_four"}) {
+            CAPTURE(name);
+            const auto golden = test::loadGolden(name);
+            const auto output = crew.mustRun(requestWith(golden.settings["loras"]));
+            CHECK(test::relativeError(output.latents, golden["latents"][0]) < LatentTolerance);
+        }
     }
 
     TEST_CASE("the norms that a control LoRA replaces come back")

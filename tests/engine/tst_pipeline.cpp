@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "crew.h"
 #include "pipeline_runs.h"
 
 using namespace genserve;
@@ -45,13 +46,18 @@ GenerationRequest requestOf(const test::Golden& golden)
     return request;
 }
 
+ResolvedRequest resolvedOf(const GenerationRequest& request)
+{
+    auto resolved = resolveRequest(request, test::anyModel(), {});
+    INFO((resolved ? std::string() : describe(resolved.error())));
+    REQUIRE(resolved.has_value());
+    return std::move(*resolved);
+}
+
 PipelineOutput runGolden(FluxPipeline& pipeline, const test::Golden& golden)
 {
     const auto request = requestOf(golden);
-    const auto resolved = resolveRequest(request, test::anyModel(), {});
-    INFO((resolved ? std::string() : describe(resolved.error())));
-    REQUIRE(resolved.has_value());
-    auto output = pipeline.run(*resolved, {}, {});
+    auto output = pipeline.run(resolvedOf(request), {}, {});
     INFO((output ? std::string() : describe(output.error())));
     REQUIRE(output.has_value());
     return std::move(*output);
@@ -78,6 +84,27 @@ TEST_SUITE("pipeline")
             ++runs;
         }
         CHECK(runs >= 26);
+    }
+
+    TEST_CASE("teams of two and three reproduce them too")
+    {
+        for (const int members : {2, 3}) {
+            CAPTURE(members);
+            std::map<std::string, std::unique_ptr<test::Crew>> crews;
+            for (const auto& name : test::goldensNamed("pipeline_")) {
+                CAPTURE(name);
+                const auto golden = test::loadGolden(name);
+                const bool isBf16 = golden.settings["precision"] == "bf16";
+                const std::string model = golden.settings["model"];
+                auto& crew = crews[model + (isBf16 ? "/bf16" : "")];
+                if (!crew) {
+                    crew = std::make_unique<test::Crew>(test::openTiny(ModelFolder + model), members,
+                                                        isBf16 ? at::kBFloat16 : at::kFloat);
+                }
+                const auto request = requestOf(golden);
+                test::checkRun(crew->mustRun(resolvedOf(request)), golden);
+            }
+        }
     }
 
     TEST_CASE("single files and the all-in-one give the picture of their twin")

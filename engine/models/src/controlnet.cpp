@@ -103,7 +103,8 @@ ControlNetConditions FluxControlNetModel::prepare(const ControlNetInputs& inputs
     const at::Tensor tokens =
         m_config.seesPixels() ? patches(m_layers->input_hint_block.forward(inputs.controlnet_cond), m_config.patch_size)
                               : inputs.controlnet_cond;
-    conditions.controlnet_cond = m_layers->controlnet_x_embedder.forward(tokens);
+    keepOwnTokens(conditions.flux, inputs.member, m_config.trunk, inputs.img_ids.size(0));
+    conditions.controlnet_cond = m_layers->controlnet_x_embedder.forward(ownImage(tokens, conditions.flux));
     return conditions;
 }
 
@@ -111,9 +112,10 @@ ControlResiduals FluxControlNetModel::forward(const at::Tensor& hidden_states, c
                                               std::int64_t step, double conditioning_scale) const
 {
     const FluxTrunk& trunk = m_layers->trunk;
-    const at::Tensor joint = FluxTrunk::newJoint(conditions.flux, hidden_states.size(0));
-    at::Tensor image = joint.narrow(0, conditions.flux.encoder_hidden_states.size(0), hidden_states.size(0));
-    trunk.x_embedder.forwardTo(image, hidden_states);
+    const at::Tensor own = ownImage(hidden_states, conditions.flux);
+    const at::Tensor joint = FluxTrunk::newJoint(conditions.flux, own.size(0));
+    at::Tensor image = joint.narrow(0, conditions.flux.encoder_hidden_states.size(0), own.size(0));
+    trunk.x_embedder.forwardTo(image, own);
     image.add_(conditions.controlnet_cond);
 
     ControlResiduals residuals;

@@ -54,8 +54,8 @@ void FluxTransformer2DModel::setGates(WeightGate* blocks, WeightGate* modulation
 
 FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_states,
                                                const at::Tensor& pooled_projections, const at::Tensor& timesteps,
-                                               double guidance, const at::Tensor& txt_ids,
-                                               const at::Tensor& img_ids) const
+                                               double guidance, const at::Tensor& txt_ids, const at::Tensor& img_ids,
+                                               kernels::TeamMember* member) const
 {
     const FluxTrunk& trunk = m_layers->trunk;
     FluxConditions conditions;
@@ -65,6 +65,7 @@ FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_
     const at::Tensor activated = at::silu(temb);
     trunk.appendModulations(activated, conditions.modulations, m_layers->modulationGate);
     conditions.modulations.push_back(m_layers->norm_out.forward(activated));
+    keepOwnTokens(conditions, member, m_config, img_ids.size(0));
     return conditions;
 }
 
@@ -74,16 +75,18 @@ at::Tensor FluxTransformer2DModel::forward(const at::Tensor& hidden_states, cons
     const FluxTrunk& trunk = m_layers->trunk;
     const std::int64_t dim = m_config.innerDim();
     const std::int64_t textTokens = conditions.encoder_hidden_states.size(0);
-    const at::Tensor joint = FluxTrunk::newJoint(conditions, hidden_states.size(0));
-    const at::Tensor image = joint.narrow(0, textTokens, hidden_states.size(0));
-    trunk.x_embedder.forwardTo(image, hidden_states);
+    const at::Tensor own = ownImage(hidden_states, conditions);
+    const at::Tensor joint = FluxTrunk::newJoint(conditions, own.size(0));
+    const at::Tensor image = joint.narrow(0, textTokens, own.size(0));
+    trunk.x_embedder.forwardTo(image, own);
     trunk.run(joint, conditions, step, m_config,
               adding(residuals.block, trunk.transformer_blocks.size(), residuals.repeats),
               adding(residuals.single, trunk.single_transformer_blocks.size(), false), m_layers->blockGate);
     const at::Tensor last = conditions.modulations.back().select(0, step); // (scale, shift), not (shift, scale)
     const at::Tensor normed =
         kernels::layerNormModulate(image, modulationChunk(last, 0, dim), modulationChunk(last, 1, dim), NormEps);
-    return m_layers->proj_out.forward(normed);
+    const at::Tensor velocity = m_layers->proj_out.forward(normed);
+    return conditions.team == nullptr ? velocity : conditions.team->gather(velocity);
 }
 
 } // namespace genserve::models

@@ -46,6 +46,33 @@ LinearInput gatedNormed(const at::Tensor& x, const at::Tensor& gate, const at::T
                : LinearInput{kernels::gatedResidualNorm_(x, gate, y, scale, shift, NormEps), {}};
 }
 
+// Normed and rotated in place, or on the way to the team.
+void rotate(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, std::int64_t offset,
+            const FluxContext& context)
+{
+    const at::Tensor cos = context.cos.narrow(0, offset, qkv.size(0));
+    const at::Tensor sin = context.sin.narrow(0, offset, qkv.size(0));
+    if (context.team == nullptr) {
+        kernels::qkNormRope_(qkv, normQ, normK, cos, sin, NormEps);
+    } else {
+        context.team->give(qkv, offset, normQ, normK, cos, sin, NormEps);
+    }
+}
+
+at::Tensor attend(const at::Tensor& qkv, const FluxContext& context)
+{
+    return context.team == nullptr ? kernels::attention(qkv) : context.team->attend();
+}
+
+void attendTo(const at::Tensor& out, const at::Tensor& qkv, const FluxContext& context)
+{
+    if (context.team == nullptr) {
+        kernels::attention(qkv, out);
+    } else {
+        context.team->attend(out);
+    }
+}
+
 void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& modulation, const at::Tensor& qkv,
              std::int64_t offset, const FluxContext& context)
 {
@@ -53,8 +80,7 @@ void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& m
     const at::Tensor scale_msa = modulationChunk(modulation, 1, context.dim);
     const at::Tensor rows = qkv.narrow(0, offset, x.size(0)); // [L, 3, H, D]
     projection.qkv.forwardTo(rows.flatten(1), normed(x, scale_msa, shift_msa, projection.qkv));
-    kernels::qkNormRope_(rows, projection.norm_q, projection.norm_k, context.cos.narrow(0, offset, x.size(0)),
-                         context.sin.narrow(0, offset, x.size(0)), NormEps);
+    rotate(rows, projection.norm_q, projection.norm_k, offset, context);
 }
 
 void finish(const at::Tensor& x, const at::Tensor& attended, const Linear& out, const FluxFeedForward& ff,
@@ -134,7 +160,7 @@ void FluxTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& mo
     const at::Tensor qkv = at::empty({joint.size(0), 3, context.heads, context.headDim}, joint.options());
     project(encoder_hidden_states, text, modulationText, qkv, 0, context);
     project(hidden_states, image, modulation, qkv, context.textTokens, context);
-    const at::Tensor attended = kernels::attention(qkv); // [T + I, C]
+    const at::Tensor attended = attend(qkv, context); // [T + I, C]
     finish(encoder_hidden_states, attended.narrow(0, 0, context.textTokens), to_add_out, ff_context, modulationText,
            context.dim);
     finish(hidden_states, attended.narrow(0, context.textTokens, context.imageTokens), to_out, ff, modulation,
@@ -166,18 +192,18 @@ LinearInput FluxSingleTransformerBlock::forward(const at::Tensor& joint, const a
     const std::int64_t dim = context.dim;
     const at::Tensor projected = at::empty({joint.size(0), in.outputs()}, joint.options()); // [L, 3 C + 4 C]
     const at::Tensor mlp_hidden_states = projected.narrow(1, 3 * dim, MlpRatio * dim);
-    in.forwardRowsTo(projected.narrow(1, 0, 3 * dim), normed, 0);
-    in.forwardRowsTo(mlp_hidden_states, normed, 3 * dim, kernels::Activation::GeluTanh);
     const at::Tensor qkv =
         projected.narrow(1, 0, 3 * dim).unflatten(1, at::IntArrayRef{3, context.heads, context.headDim});
-    kernels::qkNormRope_(qkv, norm_q, norm_k, context.cos, context.sin, NormEps);
+    in.forwardRowsTo(qkv.flatten(1), normed, 0);
+    rotate(qkv, norm_q, norm_k, 0, context); // first, for what a team gives each other to travel meanwhile
+    in.forwardRowsTo(mlp_hidden_states, normed, 3 * dim, kernels::Activation::GeluTanh);
     const at::Tensor hidden_states = at::empty_like(joint);
     if (proj_out.takesNumbers()) {
         proj_out.forwardTo(hidden_states,
-                           LinearInput{{}, kernels::quantizeRows(kernels::attention(qkv), mlp_hidden_states)});
+                           LinearInput{{}, kernels::quantizeRows(attend(qkv, context), mlp_hidden_states)});
     } else {
         // The attention's output takes the place of v, next to the MLP's, so that both are one input of proj_out.
-        kernels::attention(qkv, projected.narrow(1, 2 * dim, dim));
+        attendTo(projected.narrow(1, 2 * dim, dim), qkv, context);
         proj_out.forwardTo(hidden_states, projected.narrow(1, 2 * dim, dim + MlpRatio * dim));
     }
     const at::Tensor gate = modulationChunk(modulation, 2, dim);
@@ -270,7 +296,8 @@ void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, s
                               joint.size(0) - textTokens,
                               config.num_attention_heads,
                               config.attention_head_dim,
-                              config.innerDim()};
+                              config.innerDim(),
+                              conditions.team};
     const at::Tensor image = joint.narrow(0, textTokens, context.imageTokens);
     auto modulation = conditions.modulations.begin();
     for (std::size_t i = 0; i < transformer_blocks.size(); ++i, modulation += 2) {
@@ -293,6 +320,25 @@ void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, s
             afterSingle(i, image);
         }
     }
+}
+
+void keepOwnTokens(FluxConditions& conditions, kernels::TeamMember* member, const FluxTransformerConfig& config,
+                   std::int64_t imageTokens)
+{
+    if (member == nullptr) {
+        return;
+    }
+    at::Tensor& text = conditions.encoder_hidden_states;
+    conditions.team = &member->sequence({text.size(0), imageTokens, config.num_attention_heads,
+                                         config.attention_head_dim, config.out_channels, text.scalar_type()});
+    text = conditions.team->text().of(text);
+    conditions.cos = conditions.team->own(conditions.cos);
+    conditions.sin = conditions.team->own(conditions.sin);
+}
+
+at::Tensor ownImage(const at::Tensor& rows, const FluxConditions& conditions)
+{
+    return conditions.team == nullptr ? rows : conditions.team->image().of(rows);
 }
 
 // Angles in float64, cos and sin in float32, one value per pair.

@@ -52,6 +52,7 @@ struct FluxQkv {
 struct FluxContext {
     at::Tensor cos, sin; // [T + I, D / 2]
     std::int64_t textTokens, imageTokens, heads, headDim, dim;
+    kernels::TeamSequence* team; // holds the rest of the sequence; null = there is none
 };
 
 struct FluxTransformerBlock {
@@ -111,6 +112,12 @@ struct FluxTrunk {
              const FluxTransformerConfig& config, const AfterBlock& afterDouble, const AfterBlock& afterSingle,
              WeightGate* gate = nullptr) const;
 };
+
+// Of conditions for all tokens: leaves those of this member's own, and remembers the team. Nothing without one.
+void keepOwnTokens(FluxConditions& conditions, kernels::TeamMember* member, const FluxTransformerConfig& config,
+                   std::int64_t imageTokens);
+// Of an image's rows [I, ...] those that this member works on: all of them without a team.
+at::Tensor ownImage(const at::Tensor& rows, const FluxConditions& conditions);
 
 // FluxPosEmbed: cos and sin [tokens, head_dim / 2] fp32 of the ids [tokens, 3].
 void rotaryTables(const at::Tensor& ids, const std::vector<std::int64_t>& axes, at::Tensor& cos, at::Tensor& sin);

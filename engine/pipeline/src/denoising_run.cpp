@@ -21,12 +21,14 @@ at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float
 } // namespace
 
 DenoisingRun::DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const WorkArea& area,
-                           const ProgressSink& progress, const PreviewSink& preview, std::stop_token stop)
+                           const ProgressSink& progress, const PreviewSink& preview, std::stop_token stop,
+                           kernels::TeamMember* member)
     : m_parts(parts),
       m_request(request),
       m_progress(progress),
       m_preview(preview),
       m_stop(std::move(stop)),
+      m_member(member),
       m_area(area),
       m_grid(imaging::gridSize(area.width(), area.height(), parts.grid())),
       m_latentHeight(m_grid.height / parts.vae->config().scaleFactor()),
@@ -61,7 +63,8 @@ Expected<void> DenoisingRun::encodePrompts(const std::string& textLoras)
         at::zeros({m_request.maxSequenceLength, 3}, at::TensorOptions().dtype(at::kFloat).device(options.device));
     const at::Tensor img_ids = latentImageIds(m_latentHeight, m_latentWidth, options.device);
     const auto conditionsOf = [&](const PromptEmbeds& embeds) {
-        return m_parts.transformer->prepare(embeds.tokens, embeds.pooled, timesteps, m_request.cfg, txt_ids, img_ids);
+        return m_parts.transformer->prepare(embeds.tokens, embeds.pooled, timesteps, m_request.cfg, txt_ids, img_ids,
+                                            m_member);
     };
     const auto encode = [&](const std::string& prompt, const std::string& prompt2) {
         return m_parts.prompts->encode({prompt, prompt2, m_request.maxSequenceLength, textLoras},
@@ -151,6 +154,7 @@ void DenoisingRun::addControlNet(const models::FluxControlNetModel& net, const C
 {
     models::ControlNetInputs inputs = m_inputs;
     inputs.controlnet_cond = controlnet_cond;
+    inputs.member = m_member;
     m_guidance.add(net, use, std::move(inputs));
 }
 
@@ -189,6 +193,13 @@ Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
             latents = putBack(latents, step);
         }
         showPreview(latents, v, sigmaNext);
+        if (m_member != nullptr) {
+            m_member->check();
+            m_member->runAhead(); // the first step has loaded and taken whatever a step needs
+        }
+    }
+    if (m_member != nullptr) {
+        m_member->finish();
     }
     m_latents = latents;
     m_output.stepsRun = count;
@@ -222,6 +233,10 @@ void DenoisingRun::giveBackCached() const
 
 Expected<PipelineOutput> DenoisingRun::decode()
 {
+    if (m_member != nullptr && m_member->rank() > 0) {
+        m_output.latents = m_latents;
+        return std::move(m_output);
+    }
     if (auto entered = enter(Stage::Decode, 0, 1); !entered) {
         return tl::unexpected(entered.error());
     }

@@ -23,9 +23,10 @@ namespace genserve::pipeline {
 
 class DenoisingRun {
 public:
-    // Borrows all but stop for its lifetime.
+    // Borrows all but stop for its lifetime. member: see FluxPipeline::run().
     DenoisingRun(const PipelineParts& parts, const ResolvedRequest& request, const WorkArea& area,
-                 const ProgressSink& progress, const PreviewSink& preview, std::stop_token stop);
+                 const ProgressSink& progress, const PreviewSink& preview, std::stop_token stop,
+                 kernels::TeamMember* member);
 
     // Says where the run is; fails with Cancelled once a stop was requested.
     Expected<void> enter(Stage stage, int step, int steps) const;
@@ -55,7 +56,8 @@ public:
 
     // Runs the steps from `first` on packed latents.
     Expected<void> denoise(at::Tensor latents, int first);
-    // The picture of the last latents, cropped to the work area, and all that is known about the run.
+    // The picture of the last latents, cropped to the work area, and all that is known about the run. Only the first
+    // member of a team makes the picture.
     Expected<PipelineOutput> decode();
 
 private:
@@ -72,6 +74,7 @@ private:
     const PreviewSink& m_preview;
     std::optional<std::chrono::steady_clock::time_point> m_lastPreview;
     std::stop_token m_stop;
+    kernels::TeamMember* m_member;
     const WorkArea& m_area;
     imaging::GridSize m_grid;
     std::int64_t m_latentHeight, m_latentWidth; // cells

@@ -124,7 +124,8 @@ Expected<ControlNetCache::Nets> netsOf(PipelineParts& parts, const ResolvedReque
 } // namespace
 
 Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const ProgressSink& progress,
-                                           std::stop_token stop, const PreviewSink& preview)
+                                           std::stop_token stop, const PreviewSink& preview,
+                                           kernels::TeamMember* member)
 {
     const c10::InferenceMode inferenceMode;
     if (auto checked = checkInput(request, m_parts->input); !checked) {
@@ -132,6 +133,9 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
     }
     const WorkArea area(request, m_parts->grid());
     if (startsFromPicture(request) && request.strength == 0) {
+        if (member != nullptr) {
+            member->finish();
+        }
         PipelineOutput untouched;
         untouched.image = area.prepared();
         return untouched;
@@ -151,13 +155,15 @@ Expected<PipelineOutput> FluxPipeline::run(const ResolvedRequest& request, const
         return tl::unexpected(loras.error());
     }
     const double loadSeconds = clock.lap();
-    DenoisingRun run(*m_parts, request, area, progress, preview, std::move(stop));
+    DenoisingRun run(*m_parts, request, area, progress, preview, std::move(stop), member);
     auto output = run.encodePrompts(loras->textIdentity())
                       .and_then([&] { return showControl(run, request, area, *nets); })
                       .and_then([&] { return runMode(run, request, area, m_parts->input, first); })
                       .and_then([&] { return run.decode(); });
     if (output) {
-        output->image = area.finish(std::move(output->image));
+        if (!output->image.isEmpty()) {
+            output->image = area.finish(std::move(output->image));
+        }
         output->seconds.load = loadSeconds;
         output->warnings.insert(output->warnings.end(), loras->warnings().begin(), loras->warnings().end());
         output->loraCounts = loras->counts();

@@ -3,7 +3,7 @@
 // One block a token. A head of the fast kernel belongs to dim / Width neighbouring threads, 16 bytes each: 16 threads
 // for 128 bf16 values. Their cos and sin stay in registers for all heads of the token. Bytes moved: q and k, read and
 // written once.
-#include "vectors.cuh"
+#include "head_rotation.cuh"
 
 namespace genserve::kernels::cuda {
 namespace {
@@ -22,21 +22,6 @@ struct Operands {
     int heads, dim;
     float eps;
 };
-
-// One head's vector of this thread: normalised and rotated.
-template <typename T, int Width>
-__device__ void normRope(float (&values)[Width], const Vector<T, Width>& read, float rstd,
-                         const Vector<T, Width>& weight, const Vector<float, Width / 2>& cos,
-                         const Vector<float, Width / 2>& sin)
-{
-#pragma unroll
-    for (int i = 0; i < Width; i += 2) {
-        const float even = toFloat(read.values[i]) * rstd * toFloat(weight.values[i]);
-        const float odd = toFloat(read.values[i + 1]) * rstd * toFloat(weight.values[i + 1]);
-        values[i] = even * cos.values[i / 2] - odd * sin.values[i / 2];
-        values[i + 1] = odd * cos.values[i / 2] + even * sin.values[i / 2];
-    }
-}
 
 template <typename T, int Width>
 __global__ void __launch_bounds__(Threads) qkNormRopeVectors(Operands<T> operands)

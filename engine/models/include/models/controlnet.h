@@ -23,6 +23,7 @@ struct ControlNetInputs {
     at::Tensor txt_ids, img_ids;
     at::Tensor controlnet_cond; // packed latents [I, in_channels] or, for hint blocks, pixels [1, 3, H, W] in -1..1
     std::int64_t controlnet_mode = 0; // of union nets, below num_mode
+    kernels::TeamMember* member = nullptr;
 };
 
 struct ControlNetConditions {
@@ -42,7 +43,8 @@ public:
 
     [[nodiscard]] ControlNetConditions prepare(const ControlNetInputs& inputs) const;
 
-    // One step: hidden_states [I, in_channels], the packed latents -> one residual a block, times conditioning_scale.
+    // One step: hidden_states [I, in_channels], the packed latents -> one residual a block, times conditioning_scale;
+    // in a team those of this member's own tokens.
     [[nodiscard]] ControlResiduals forward(const at::Tensor& hidden_states, const ControlNetConditions& conditions,
                                            std::int64_t step, double conditioning_scale) const;
 

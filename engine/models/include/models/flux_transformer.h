@@ -29,12 +29,14 @@ public:
 
     // encoder_hidden_states [T, joint_attention_dim], pooled_projections [pooled_projection_dim], in the model's dtype;
     // timesteps [N] in the model's dtype, sigma in 0..1 (the reference's timestep / 1000); guidance: ignored without
-    // guidance_embeds; txt_ids [T, 3], img_ids [I, 3] fp32, on the model's device.
+    // guidance_embeds; txt_ids [T, 3], img_ids [I, 3] fp32, on the model's device. member: whose team computes the
+    // steps together, each member with all of these inputs; null = no team.
     [[nodiscard]] FluxConditions prepare(const at::Tensor& encoder_hidden_states, const at::Tensor& pooled_projections,
                                          const at::Tensor& timesteps, double guidance, const at::Tensor& txt_ids,
-                                         const at::Tensor& img_ids) const;
+                                         const at::Tensor& img_ids, kernels::TeamMember* member = nullptr) const;
 
-    // One denoising step: hidden_states [I, in_channels] -> velocity [I, out_channels], in the model's dtype.
+    // One denoising step: hidden_states [I, in_channels] -> velocity [I, out_channels], in the model's dtype; whole in
+    // a team, too.
     [[nodiscard]] at::Tensor forward(const at::Tensor& hidden_states, const FluxConditions& conditions,
                                      std::int64_t step, const ControlResiduals& residuals = {}) const;
 

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/generation.h"
 #include "base/memory_plan.h"
+#include "kernels/team.h"
 #include "pipeline/catalogue.h"
 #include "pipeline/resolved_request.h"
 
@@ -59,8 +60,10 @@ public:
 
     // Runs in inference mode on the calling thread. stop is checked between stages and steps: ErrorCode::Cancelled.
     // Throws what libtorch throws; the job boundary in runtime maps it.
+    // member: every member of its team runs this request with the same weights on its own pipeline, device and thread,
+    // and the first one's output alone has the picture. null = alone.
     Expected<PipelineOutput> run(const ResolvedRequest& request, const ProgressSink& progress, std::stop_token stop,
-                                 const PreviewSink& preview = {});
+                                 const PreviewSink& preview = {}, kernels::TeamMember* member = nullptr);
 
 private:
     explicit FluxPipeline(std::unique_ptr<PipelineParts> parts);

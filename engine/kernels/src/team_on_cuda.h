@@ -1,0 +1,34 @@
+// What members of a team do on CUDA: each function returns false, or does nothing, for members on the CPU and in a
+// build without CUDA. All work on the current stream of the tensors' device.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+namespace genserve::kernels::on_cuda {
+
+// Whether `from` can write the memory of `to`, which it may from now on.
+bool openAccess(at::Device from, at::Device to);
+
+// A member's flags, see cuda/team.h.
+at::Tensor newFlags(at::Device device, int members);
+// Tells all members that this one has written what it had for them.
+void signal(const std::vector<at::Tensor>& flags, int rank);
+// Lets the stream wait for the other members' signals; after `patience`, or when `word` becomes 1, it goes on without
+// them and word is 1.
+void await(const at::Tensor& flags, const at::Tensor& word, std::chrono::milliseconds patience);
+
+// Until what the current stream was asked for is done.
+void synchronize(at::Device device);
+// Until the device is idle, if it still answers.
+void waitForDevice(at::Device device) noexcept;
+
+// See TeamSequence::give(); targets: where the rows begin in each member's memory, [l, 3, its heads, D].
+bool giveHeads(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, const at::Tensor& cos,
+               const at::Tensor& sin, double eps, const std::vector<at::Tensor>& targets);
+// targets[i] = rows[i], all with contiguous columns; the rows on one device, the targets anywhere.
+bool giveRows(const std::vector<at::Tensor>& rows, const std::vector<at::Tensor>& targets);
+
+} // namespace genserve::kernels::on_cuda

@@ -1,0 +1,19 @@
+// A build without CUDA.
+#include "team_on_cuda.h"
+
+namespace genserve::kernels::on_cuda {
+
+bool openAccess(at::Device, at::Device) { return false; }
+at::Tensor newFlags(at::Device, int) { return {}; }
+void signal(const std::vector<at::Tensor>&, int) {}
+void await(const at::Tensor&, const at::Tensor&, std::chrono::milliseconds) {}
+void synchronize(at::Device) {}
+void waitForDevice(at::Device) noexcept {}
+bool giveHeads(const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&, double,
+               const std::vector<at::Tensor>&)
+{
+    return false;
+}
+bool giveRows(const std::vector<at::Tensor>&, const std::vector<at::Tensor>&) { return false; }
+
+} // namespace genserve::kernels::on_cuda
