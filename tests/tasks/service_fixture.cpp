@@ -32,6 +32,10 @@ public:
     Expected<std::vector<Task>> unfinished() override { return m_store->unfinished(); }
     Expected<std::optional<Task>> find(const TaskId& task) override { return m_store->find(task); }
     Expected<std::string> request(const TaskId& task) override { return m_store->request(task); }
+    Expected<std::optional<KeyedTask>> findKeyed(const std::string& retryKey, WallMs since) override
+    {
+        return m_store->findKeyed(retryKey, since);
+    }
     Expected<HistoryPage> history(const HistoryQuery& query) override { return m_store->history(query); }
     Expected<std::vector<TagCount>> tags() override { return m_store->tags(); }
     Expected<std::vector<TaskId>> tasksWithInputs() override { return m_store->tasksWithInputs(); }

@@ -214,6 +214,44 @@ private Q_SLOTS:
         QCOMPARE(data.store().history(query).value().tasks.size(), std::size_t{1});
     }
 
+    void findsTheTaskOfARetryKeyForADay()
+    {
+        Data data;
+        NewTask first = newTask(1), later = newTask(2);
+        first.retryKey = RetryKey{"key", "content"};
+        later.task.createdMs = first.task.createdMs + RetryKey::LifetimeMs + 1;
+        later.retryKey = RetryKey{"other", "content"};
+        data.add(first);
+        data.reopen();
+        const WallMs made = first.task.createdMs;
+        const auto found = data.store().findKeyed("key", made).value();
+        QVERIFY(found && found->task == first.task.id && found->content == "content");
+        QVERIFY(!data.store().findKeyed("key", made + 1).value().has_value());
+        QVERIFY(!data.store().findKeyed("unknown", 0).value().has_value());
+        data.add(later); // forgets what is older than a day
+        QVERIFY(!data.store().findKeyed("key", 0).value().has_value());
+        QVERIFY(data.store().findKeyed("other", 0).value().has_value());
+    }
+
+    void bindsARetryKeyAnewOnceItsTaskIsLost()
+    {
+        Data data;
+        NewTask lost = newTask(1), second = newTask(2);
+        lost.retryKey = RetryKey{"key", "content"};
+        second.retryKey = RetryKey{"key", "another content"};
+        data.add(lost);
+        for (const TaskState state : {TaskState::Failed, TaskState::Cancelled}) {
+            lost.task.state = state;
+            QVERIFY(data.store().write({{}, {lost.task}, {}, {}}).has_value());
+            QVERIFY(!data.store().findKeyed("key", 0).value().has_value());
+        }
+        data.add(second);
+        QCOMPARE(shown(data.store().findKeyed("key", 0).value().value().task), shown(second.task.id));
+        second.task.trashedMs = 1;
+        QVERIFY(data.store().write({{}, {}, {second.task}, {}}).has_value());
+        QVERIFY(!data.store().findKeyed("key", 0).value().has_value());
+    }
+
     void bringsAnOlderSchemaForward()
     {
         const QTemporaryDir root;

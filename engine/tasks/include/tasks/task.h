@@ -86,16 +86,26 @@ struct Task {
 
     bool isStarred = false;
     std::vector<std::string> tags; // sorted
+    bool asJpeg = false;           // who asked wants a JPEG; the stored picture is a PNG all the same
     WallMs trashedMs = 0;          // 0 = not in the trash
 
     [[nodiscard]] bool runsAlone() const { return crashes >= 2; }
     [[nodiscard]] bool isTrashed() const { return trashedMs != 0; }
 };
 
+// What a client sent so that a repeated request gets the same task, not a second one.
+struct RetryKey {
+    static constexpr WallMs LifetimeMs = 24 * 3600 * 1000; // from the task's acceptance
+
+    std::string key;     // of one client for one purpose; best a hash, since it is stored as it is
+    std::string content; // of the request: another one under the same key is misuse
+};
+
 // A task on its way into the store, with what only the disk keeps of it.
 struct NewTask {
     Task task;
     std::string request; // requestJson()
+    std::optional<RetryKey> retryKey = {};
 };
 
 } // namespace genserve::tasks

@@ -27,9 +27,17 @@ struct Submission {
     std::string client = "local";
     int priority = 0;
     std::optional<double> deadlineSeconds; // from acceptance to the finished picture
+    bool asJpeg = false;                   // Task::asJpeg
     int count = 1;                         // tasks, with seed, seed + 1, ...; all or none are accepted
+    std::optional<RetryKey> retryKey = {}; // stored with the first of them, in the place of an older task's
 };
 using SubmitOutcome = tl::expected<std::vector<TaskView>, Refusal>;
+
+// What a retry key stands for.
+struct RetriedTask {
+    TaskView view;
+    std::string content; // RetryKey::content of its request
+};
 
 enum class CommandFault {
     UnknownTask,

@@ -77,6 +77,9 @@ public:
 
     // Nothing for an unknown task.
     void find(const TaskId& task, Reply<std::optional<TaskView>> reply);
+    // The task of a retry key's last use within RetryKey::LifetimeMs; nothing where there is none, or where it has
+    // failed, was cancelled or lies in the trash.
+    void findRetried(const std::string& retryKey, Reply<Expected<std::optional<RetriedTask>>> reply);
     // Running ones, then the queue in its order.
     void unfinished(Reply<std::vector<TaskView>> reply);
 

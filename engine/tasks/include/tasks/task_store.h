@@ -36,6 +36,12 @@ struct StoreTotals {
     std::map<TaskState, int> tasks; // trash included
 };
 
+// The task that was made with a retry key, and the content that came with it.
+struct KeyedTask {
+    TaskId task;
+    std::string content;
+};
+
 class TaskStore {
 public:
     virtual ~TaskStore() = default;
@@ -49,6 +55,8 @@ public:
     virtual Expected<std::vector<Task>> unfinished() = 0; // queued and running, by sequence
     virtual Expected<std::optional<Task>> find(const TaskId& task) = 0;
     virtual Expected<std::string> request(const TaskId& task) = 0; // requestJson(); NotFound
+    // Nothing where the key's task was made before `since`, has failed, was cancelled or lies in the trash.
+    virtual Expected<std::optional<KeyedTask>> findKeyed(const std::string& retryKey, WallMs since) = 0;
     virtual Expected<HistoryPage> history(const HistoryQuery& query) = 0;
     virtual Expected<std::vector<TagCount>> tags() = 0; // by name, of tasks outside the trash
     virtual Expected<std::vector<TaskId>> tasksWithInputs() = 0;

@@ -36,6 +36,7 @@ Task taskOf(const Submission& submission, const Clock& clock)
     task.steps = request.steps.value_or(0);
     task.seed = request.seed;
     task.priority = submission.priority;
+    task.asJpeg = submission.asJpeg;
     task.createdMs = clock.wallMs();
     if (submission.deadlineSeconds) {
         task.deadlineMs = task.createdMs + std::llround(*submission.deadlineSeconds * 1000);
@@ -109,6 +110,7 @@ tl::expected<PreparedTasks, Refusal> prepareTasks(const Submission& submission, 
         added.task.work = work;
         added.task.inputBytes = bytesOf(*files);
     }
+    tasks.front().retryKey = submission.retryKey;
     if (auto taken = admission.takeBytes(bytesOf(*files) * submission.count); !taken) {
         return tl::unexpected(taken.error());
     }
@@ -127,6 +129,7 @@ tl::expected<NewTask, Refusal> makeDuplicate(const Task& original, const std::st
     submission.request = stored->request;
     submission.client = original.client;
     submission.priority = original.priority;
+    submission.asJpeg = original.asJpeg;
     NewTask copy{taskOf(submission, clock), request};
     copy.task.inputBytes = original.inputBytes;
     copy.task.work = original.work;

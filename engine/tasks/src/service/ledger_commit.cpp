@@ -24,7 +24,7 @@ StoreBatch TaskLedger::batch() const
         if (live.newRequest.empty()) {
             batch.changed.push_back(live.task);
         } else {
-            batch.added.push_back({live.task, live.newRequest});
+            batch.added.push_back({live.task, live.newRequest, live.newRetryKey});
         }
     }
     batch.settings = m_settings;

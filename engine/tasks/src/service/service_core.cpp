@@ -404,6 +404,16 @@ std::optional<TaskView> ServiceCore::find(const TaskId& task)
     return view;
 }
 
+Expected<std::optional<RetriedTask>> ServiceCore::findRetried(const std::string& retryKey)
+{
+    const auto keyed = m_store->findKeyed(retryKey, m_options.clock.wallMs() - RetryKey::LifetimeMs);
+    if (!keyed) {
+        return tl::unexpected(keyed.error());
+    }
+    auto view = *keyed ? find((*keyed)->task) : std::nullopt;
+    return view ? std::optional(RetriedTask{*std::move(view), (*keyed)->content}) : std::nullopt;
+}
+
 std::vector<TaskView> ServiceCore::unfinished()
 {
     const auto& states = m_devices->states();

@@ -53,6 +53,7 @@ public:
     void duplicate(const TaskId& task, Reply<SubmitOutcome> reply);
     void setDeviceMode(const std::string& device, DeviceMode mode, const Reply<Expected<void>>& reply);
     [[nodiscard]] std::optional<TaskView> find(const TaskId& task);
+    [[nodiscard]] Expected<std::optional<RetriedTask>> findRetried(const std::string& retryKey);
     [[nodiscard]] std::vector<TaskView> unfinished();
 
 private:

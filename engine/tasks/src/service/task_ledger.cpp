@@ -93,6 +93,7 @@ void TaskLedger::accept(std::vector<NewTask> tasks, Reply<SubmitOutcome> reply)
         arrival.tasks.push_back(added.task.id);
         Live& live = take(std::move(added.task), Turn::New);
         live.newRequest = std::move(added.request);
+        live.newRetryKey = std::move(added.retryKey);
         changed(live);
     }
     m_arrivals.push_back(std::move(arrival));

@@ -104,6 +104,7 @@ private:
     struct Live {
         Task task;
         std::string newRequest; // of a task that is not stored yet
+        std::optional<RetryKey> newRetryKey;
         bool isCancelling = false;
         std::string worker; // DeviceStatus::id while it runs
         std::stop_source stop;

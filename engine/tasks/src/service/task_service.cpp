@@ -79,6 +79,11 @@ void TaskService::find(const TaskId& task, Reply<std::optional<TaskView>> reply)
     m_core->afterCommit([task, reply = std::move(reply)](ServiceCore& core) { reply(core.find(task)); });
 }
 
+void TaskService::findRetried(const std::string& retryKey, Reply<Expected<std::optional<RetriedTask>>> reply)
+{
+    m_core->afterCommit([retryKey, reply = std::move(reply)](ServiceCore& core) { reply(core.findRetried(retryKey)); });
+}
+
 void TaskService::unfinished(Reply<std::vector<TaskView>> reply)
 {
     m_core->afterCommit([reply = std::move(reply)](ServiceCore& core) { reply(core.unfinished()); });

@@ -39,7 +39,14 @@ const QStringList HistoryTables{
 
 const QStringList WorkColumn{QStringLiteral("ALTER TABLE tasks ADD COLUMN work REAL NOT NULL DEFAULT 0")};
 
-const std::array<const QStringList*, 3> Steps{{&QueueTables, &HistoryTables, &WorkColumn}};
+const QStringList RestColumns{
+    QStringLiteral("ALTER TABLE tasks ADD COLUMN as_jpeg INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("CREATE TABLE retry_keys (key TEXT PRIMARY KEY, content TEXT NOT NULL, task TEXT NOT NULL,"
+                   " made_ms INTEGER NOT NULL) WITHOUT ROWID"),
+    QStringLiteral("CREATE INDEX retry_keys_made ON retry_keys (made_ms)"),
+};
+
+const std::array<const QStringList*, 4> Steps{{&QueueTables, &HistoryTables, &WorkColumn, &RestColumns}};
 
 Expected<void> apply(SqlConnection& connection, int version)
 {

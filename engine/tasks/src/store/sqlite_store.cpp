@@ -69,7 +69,19 @@ Expected<void> SqliteStore::add(const NewTask& added)
     return run(insertTask(), insertTaskValues(task))
         .and_then([&] { return run(insertTexts(), insertTextsValues(added)); })
         .and_then([&] { return index(QStringLiteral("INSERT INTO prompts (rowid, text) VALUES (?, ?)"), task); })
-        .and_then([&] { return task.tags.empty() ? Expected<void>() : mark(task); });
+        .and_then([&] { return task.tags.empty() ? Expected<void>() : mark(task); })
+        .and_then([&] { return added.retryKey ? bind(*added.retryKey, task) : Expected<void>(); });
+}
+
+Expected<void> SqliteStore::bind(const RetryKey& key, const Task& task)
+{
+    return run(QStringLiteral("DELETE FROM retry_keys WHERE made_ms < ?"),
+               {number(task.createdMs - RetryKey::LifetimeMs)})
+        .and_then([&] {
+            return run(QStringLiteral("INSERT OR REPLACE INTO retry_keys (key, content, task, made_ms)"
+                                      " VALUES (?, ?, ?, ?)"),
+                       {toQt(key.key), toQt(key.content), toQt(task.id), number(task.createdMs)});
+        });
 }
 
 Expected<void> SqliteStore::index(const QString& sql, const Task& task)
@@ -134,6 +146,18 @@ Expected<std::string> SqliteStore::request(const TaskId& task)
         return failure(ErrorCode::NotFound, "there is no such task", task);
     }
     return fromQt(query->value(0));
+}
+
+Expected<std::optional<KeyedTask>> SqliteStore::findKeyed(const std::string& retryKey, WallMs since)
+{
+    auto query = m_connection.query(
+        QStringLiteral("SELECT tasks.id, content FROM retry_keys JOIN tasks ON tasks.id = retry_keys.task WHERE key = ?"
+                       " AND made_ms >= ? AND trashed_ms = 0 AND state NOT IN ('failed', 'cancelled')"),
+        {toQt(retryKey), number(since)});
+    if (!query) {
+        return tl::unexpected(query.error());
+    }
+    return query->next() ? std::optional(KeyedTask{fromQt(query->value(0)), fromQt(query->value(1))}) : std::nullopt;
 }
 
 Expected<HistoryPage> SqliteStore::history(const HistoryQuery& query)

@@ -19,6 +19,7 @@ public:
     Expected<std::vector<Task>> unfinished() override;
     Expected<std::optional<Task>> find(const TaskId& task) override;
     Expected<std::string> request(const TaskId& task) override;
+    Expected<std::optional<KeyedTask>> findKeyed(const std::string& retryKey, WallMs since) override;
     Expected<HistoryPage> history(const HistoryQuery& query) override;
     Expected<std::vector<TagCount>> tags() override;
     Expected<std::vector<TaskId>> tasksWithInputs() override;
@@ -30,6 +31,7 @@ private:
     Expected<std::vector<Task>> select(const QString& condition, const QVariantList& values);
     Expected<void> add(const NewTask& added);
     Expected<void> mark(const Task& task);
+    Expected<void> bind(const RetryKey& key, const Task& task);
     Expected<void> removeOne(const TaskId& task);
     Expected<void> countTasks(StoreTotals& totals);
     Expected<void> index(const QString& sql, const Task& task); // nothing without a text index

@@ -14,7 +14,7 @@ constexpr const char* Columns[] = {
     "sequence",   "id",          "state",       "origin",     "client",   "mode",          "model_id",
     "width",      "height",      "steps",       "seed",       "priority", "turn",          "created_ms",
     "started_ms", "finished_ms", "deadline_ms", "attempts",   "crashes",  "device_faults", "device",
-    "picture",    "input_bytes", "starred",     "trashed_ms", "tags",     "work"};
+    "picture",    "input_bytes", "starred",     "trashed_ms", "tags",     "work",          "as_jpeg"};
 
 QString joined(const char* prefix, const char* placeholder)
 {
@@ -84,6 +84,7 @@ Task taskOf(const QSqlQuery& query)
     task.trashedMs = row.number();
     task.tags = tagsFromJson(row.text());
     task.work = row.real();
+    task.asJpeg = row.smallNumber() != 0;
     task.prompt = row.text();
     task.error = errorFromJson(row.text());
     task.result = resultFromJson(row.text());
@@ -125,7 +126,8 @@ QVariantList insertTaskValues(const Task& task)
             task.isStarred ? 1 : 0,
             number(task.trashedMs),
             text(tagsJson(task.tags)),
-            task.work};
+            task.work,
+            task.asJpeg ? 1 : 0};
 }
 
 const QString& insertTexts()
