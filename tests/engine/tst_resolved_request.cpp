@@ -125,6 +125,15 @@ TEST_SUITE("model_choice")
         CHECK(outcomeOf(request, installed({Dev})).model == "flux1-dev");
     }
 
+    TEST_CASE("another model than the default one is taken for what that one can't do, and says so")
+    {
+        auto request = asking(Mode::ControlNet);
+        const auto outcome = outcomeOf(request, installed({Dev, Canny}));
+        CHECK(outcome.model == "flux1-canny-dev");
+        CHECK(warns(outcome, "model flux1-canny-dev is used"));
+        CHECK(!warns(outcomeOf(asking(Mode::TextToImage), installed({Tuned, Canny})), "model "));
+    }
+
     TEST_CASE("a Fill model of another family or without its parts is passed over")
     {
         auto other = Fill;

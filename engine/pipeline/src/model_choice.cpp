@@ -61,7 +61,8 @@ bool canServe(const GenerationRequest& request, const CatalogueEntry& model, con
 }
 
 // flux1-dev, else the first that does what is asked, the starter last; where none does, the first that runs at all.
-Expected<CatalogueEntry> defaultModel(const GenerationRequest& request, const Catalogue& catalogue)
+Expected<CatalogueEntry> defaultModel(const GenerationRequest& request, const Catalogue& catalogue,
+                                      std::vector<std::string>& warnings)
 {
     std::vector<const CatalogueEntry*> order;
     for (const CatalogueEntry& model : catalogue.models) {
@@ -72,15 +73,16 @@ Expected<CatalogueEntry> defaultModel(const GenerationRequest& request, const Ca
     });
     const auto serves = [&](const CatalogueEntry* model) { return canServe(request, *model, catalogue); };
     const auto runs = [](const CatalogueEntry* model) { return model->canRun(); };
-    auto found = std::ranges::find_if(order, serves);
-    found = found != order.end() ? found : std::ranges::find_if(order, runs);
-    return found != order.end() ? Expected<CatalogueEntry>(**found)
-                                : failure(ErrorCode::NotFound, "no model that can run is installed");
-}
-
-Expected<CatalogueEntry> namedModel(const GenerationRequest& request, const Catalogue& catalogue)
-{
-    return request.modelId.empty() ? defaultModel(request, catalogue) : resolveModel(request.modelId, catalogue);
+    const auto first = std::ranges::find_if(order, runs);
+    if (first == order.end()) {
+        return failure(ErrorCode::NotFound, "no model that can run is installed");
+    }
+    const auto found = std::ranges::find_if(order, serves);
+    if (found != order.end() && found != first && isBase((*first)->kind)) {
+        warnings.push_back("model " + (*found)->info.id + " is used, since " + (*first)->info.id
+                           + " can't do this with what is installed");
+    }
+    return found != order.end() ? **found : **first;
 }
 
 // Besides the unknown model, the faults that the request has with any.
@@ -113,7 +115,8 @@ Error impossible(const GenerationRequest& request, const CatalogueEntry& model, 
 Expected<CatalogueEntry> chooseModel(const GenerationRequest& request, const Catalogue& catalogue,
                                      std::vector<std::string>& warnings)
 {
-    auto named = namedModel(request, catalogue);
+    auto named =
+        request.modelId.empty() ? defaultModel(request, catalogue, warnings) : resolveModel(request.modelId, catalogue);
     if (!named) {
         return tl::unexpected(unknownModel(std::move(named.error()), request, catalogue));
     }
