@@ -160,7 +160,7 @@ Usage: genserve serve [options]      see http://localhost:12411/docs
   --stop-now            on Ctrl-C put running tasks back into the queue instead
                         of finishing them
   --watchdog            start again after a crash or the fault of a GPU
-  --quiet               no line a request on standard output
+  --quiet               no line a request and a task on standard output
 )")
                                        .substr(1);
 

@@ -3,6 +3,7 @@
 #include "console.h"
 #include "help_texts.h"
 #include "hosting/control_socket.h"
+#include "hosting/serve_log.h"
 #include "hosting/serve_options.h"
 #include "hosting/task_host.h"
 #include "resource_paths.h"
@@ -35,11 +36,17 @@ bool hasFailedDevice(const std::vector<tasks::DeviceStatus>& devices)
 // Lives on the main thread while the service runs.
 class Serving {
 public:
-    Serving(ServeChoice choice, std::vector<std::filesystem::path> modelFolders, tasks::TaskService& service)
-        : m_choice(std::move(choice)), m_modelFolders(std::move(modelFolders)), m_service(service), m_observer(service)
+    Serving(ServeChoice choice, RestDoorSettings door, tasks::TaskService& service)
+        : m_choice(std::move(choice)), m_door(std::move(door)), m_service(service), m_observer(service)
     {
         QObject::connect(&m_observer, &tasks::TaskObserver::devicesChanged, &m_observer,
                          [this](const std::vector<tasks::DeviceStatus>& devices) { devicesChanged(devices); });
+        QObject::connect(&m_observer, &tasks::TaskObserver::changed, &m_observer,
+                         [quiet = m_choice.isQuiet](const tasks::TaskView& view) {
+                             if (!quiet && isFinal(view.task.state)) {
+                                 printLogLine(endOf(view.task));
+                             }
+                         });
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { lookWhetherDone(); });
     }
 
@@ -47,14 +54,11 @@ public:
     {
         auto options = m_choice.server;
         options.keyFile = keyFileIn(m_service.folder().root);
-        RestDoorSettings door;
-        door.modelFolders = m_modelFolders;
         auto server = service::Server::start(
-            std::move(options), [this, door] { return makeRestDoor(m_service, door); },
+            std::move(options), [this] { return makeRestDoor(m_service, m_door); },
             [quiet = m_choice.isQuiet](const service::RequestRecord& record) {
                 if (!quiet) {
-                    printLine(record.line());
-                    std::fflush(stdout);
+                    printLogLine(record.line());
                 }
             });
         if (!server) {
@@ -109,7 +113,7 @@ private:
     }
 
     ServeChoice m_choice;
-    std::vector<std::filesystem::path> m_modelFolders;
+    const RestDoorSettings m_door;
     tasks::TaskService& m_service;
     tasks::TaskObserver m_observer;
     QTimer m_timer;
@@ -141,11 +145,14 @@ int serve(const ServeChoice& choice)
     int count = 0;
     QCoreApplication application(count, nullptr);
     const auto engine = engineOptionsOf(choice.host);
-    auto service = startTasks(choice.host, engine);
+    RestDoorSettings door;
+    door.modelFolders = std::make_shared<ModelFolders>(engine.modelFolders);
+    door.planner = std::make_shared<Planner>(engine);
+    auto service = startTasks(choice.host, engine, door.modelFolders, door.planner);
     if (!service) {
         return reportStartFailure(service.error());
     }
-    Serving serving(choice, engine.modelFolders, **service);
+    Serving serving(choice, door, **service);
     if (auto listening = serving.listen(); !listening) {
         return reportError(listening.error(), false);
     }

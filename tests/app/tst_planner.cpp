@@ -34,6 +34,7 @@ private Q_SLOTS:
     void saysThatASmallPictureFits();
     void saysWhatWouldFitWhereMemoryIsShort();
     void leavesFaultyRequestsToOthers();
+    void tellsWhatTheModelRefuses();
     void findsNothingInAnEmptyFolder();
 };
 
@@ -43,7 +44,7 @@ void PlannerTest::countsMoreWorkForMoreStepsAndPixels()
     const double few = planner.work(request(256, 10));
     QVERIFY(few > 0);
     const double twice = planner.work(request(256, 20));
-    QVERIFY(twice > 1.5 * few && twice < 2.0 * few); // texts and decoding stay the same
+    QVERIFY(twice > 1.5 * few && twice < 2.0 * few);     // texts and decoding stay the same
     QVERIFY(planner.work(request(512, 10)) > 1.5 * few); // twice as many tokens, those of the text included
 }
 
@@ -72,6 +73,18 @@ void PlannerTest::leavesFaultyRequestsToOthers()
     Planner planner(starterOnly());
     QVERIFY(planner.expect(request(256, 9999), "cpu", 0).fits);
     QCOMPARE(planner.work(request(256, 9999)), 0.0);
+}
+
+void PlannerTest::tellsWhatTheModelRefuses()
+{
+    Planner planner(starterOnly());
+    QVERIFY(planner.faults(request(256, 10)).empty());
+    auto faulty = request(256, 9999);
+    faulty.cfg = 99;
+    const auto faults = planner.faults(faulty);
+    QCOMPARE(faults.size(), std::size_t{2});
+    QCOMPARE(faults[0].field, std::string("num_inference_steps"));
+    QCOMPARE(faults[1].field, std::string("cfg"));
 }
 
 void PlannerTest::findsNothingInAnEmptyFolder()

@@ -325,6 +325,32 @@ def a_tasks_life(server):
 
 
 @row
+def what_only_a_model_can_refuse(server):
+    """Refused at the door of both routes, with the faults of the fields, instead of failing later."""
+    for path in ("/generate", "/tasks"):
+        reply = refused(server.post(path, {**SMALL, "mode": "controlnet", "model_id": "flux1-dev", "cfg": 99,
+                                           "input_image": b64(PHOTO), "control_image": b64(EDGES)}), 400)
+        fields = {detail["field"] for detail in reply["details"]}
+        check("cfg" in fields and len(fields) == 2, fields)
+        large = png(5000, 16, lambda x, y: (x & 255, y, 0))
+        reply = refused(server.form(path, {**SMALL, "mode": "img2img", "width": 0, "height": 0}, {"input_image": large}), 400)
+        check("4096" in reply["error"], reply["error"])
+
+
+@row
+def tasks_keep_what_was_asked(server):
+    answer = server.post("/tasks", {**SMALL, "output_format": "jpeg", "strenght": 1})
+    check(answer.status == 202 and any("strenght" in warning for warning in answer.json["warnings"]), answer.body)
+    path = answer.headers["location"]
+    wait_for(server, path, "finished")
+    check(server.get(path + "/image").headers["content-type"] == "image/jpeg")
+    check(server.get(path + "/image", Accept="*/*").headers["content-type"] == "image/jpeg")
+    check(server.get(path + "/image", Accept="image/png").headers["content-type"] == "image/png")
+    check(server.get(path.replace("tasks", "t%61sks") + "/im%61ge").status == 200)
+    refused(server.get(path.replace("/tasks/", "/tasks%2f")), 404)
+
+
+@row
 def events(server):
     long = {**SMALL, "num_inference_steps": 60, "width": 128, "height": 128}
     path = server.post("/tasks", long).headers["location"]
@@ -415,6 +441,20 @@ def limits_are_settings(program):
     server.remove()
 
 
+def idempotency_survives_a_restart(program):
+    server = Server(program)
+    first = succeeded(server.post("/generate", SMALL, Idempotency_Key="k1"))
+    task = server.post("/tasks", SMALL, Idempotency_Key="k1").json
+    server.stop()
+    again = Server(program, folder=server.folder)
+    check(again.post("/generate", SMALL, Idempotency_Key="k1").json == first)
+    check(again.post("/tasks", SMALL, Idempotency_Key="k1").json["task_id"] == task["task_id"])
+    refused(again.post("/generate", {**SMALL, "seed": 1}, Idempotency_Key="k1"), 409)
+    check(succeeded(again.post("/generate", SMALL, Idempotency_Key="k2"))["task_id"] != first["task_id"])
+    again.stop()
+    again.remove()
+
+
 def stops_in_time(program):
     """--stop-now under load: 5 s at most, 503 to the waiting, nothing is lost."""
     server = Server(program, "--stop-now")
@@ -454,7 +494,7 @@ def main():
         run(function.__name__, function, server)
     server.stop()
     server.remove()
-    for function in (limits_are_settings, stops_in_time):
+    for function in (limits_are_settings, idempotency_survives_a_restart, stops_in_time):
         run(function.__name__, function, program)
     print(f"{failures} failures")
     sys.exit(1 if failures else 0)

@@ -31,9 +31,13 @@ void FakeDoor::submit(tasks::Submission submission, Reply<tasks::SubmitOutcome> 
     view.task.height = request.height.value_or(32);
     view.task.seed = request.seed;
     view.task.priority = submission.priority;
+    view.task.asJpeg = submission.asJpeg;
     view.task.createdMs = QDateTime::currentMSecsSinceEpoch();
     view.position = 1;
     m_tasks[view.task.id] = view;
+    if (submission.retryKey) {
+        m_retried[submission.retryKey->key] = {view, submission.retryKey->content};
+    }
     if (request.prompt != "wait") {
         QTimer::singleShot(20, this, [this, id = view.task.id] { run(id); });
     }
@@ -108,6 +112,25 @@ void FakeDoor::find(const tasks::TaskId& task, Reply<std::optional<tasks::TaskVi
 {
     const auto found = m_tasks.find(task);
     reply(found == m_tasks.end() ? std::nullopt : std::optional(found->second));
+}
+
+void FakeDoor::findRetried(const std::string& retryKey, Reply<Expected<std::optional<tasks::RetriedTask>>> reply)
+{
+    const auto found = m_retried.find(retryKey);
+    if (found == m_retried.end()) {
+        return reply(std::nullopt);
+    }
+    const tasks::TaskView& view = m_tasks[found->second.view.task.id];
+    const bool isLost = view.task.state == tasks::TaskState::Failed || view.task.state == tasks::TaskState::Cancelled;
+    reply(isLost ? std::nullopt : std::optional(tasks::RetriedTask{view, found->second.content}));
+}
+
+TaskDoor::RequestCheck FakeDoor::requestCheck() const
+{
+    return [](const GenerationRequest& request) {
+        return request.prompt == "odd" ? std::vector<Fault>{{"mode", "model flux1-dev can't do it"}}
+                                       : std::vector<Fault>();
+    };
 }
 
 void FakeDoor::list(const tasks::HistoryQuery& query, Reply<Expected<std::vector<tasks::TaskView>>> reply)

@@ -65,7 +65,9 @@ void ContentTest::scansJson_data()
     row("an overlong sequence", "[\"\xC0\xAF\"]", "a string is not UTF-8");
     row("a surrogate in UTF-8", "[\"\xED\xA0\x80\"]", "a string is not UTF-8");
     row("a sequence cut short", "[\"\xE4\xBD\"]", "a string is not UTF-8");
-    row("a byte order mark", "\xEF\xBB\xBF[]", "a value is no JSON");
+    row("a byte order mark", "\xEF\xBB\xBF[]", "");
+    row("two byte order marks", "\xEF\xBB\xBF\xEF\xBB\xBF[]", "a value is no JSON");
+    row("half a byte order mark", "\xEF\xBB[]", "a value is no JSON");
     row("the same key twice", R"({"a":1,"a":2})", "a key stands twice");
     row("the same key twice, once escaped", R"({"a":1,"\u0061":2})", "a key stands twice");
 }

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void refusesBadFields();
     void tellsAllFaultsAtOnce();
     void readsFormsLikeJson();
+    void addsWhatTheModelsSay();
     void refusesBadForms_data();
     void refusesBadForms();
     void readsPictures();
@@ -232,6 +233,24 @@ void ContractTest::readsFormsLikeJson()
     QVERIFY(draft.request.width == 512 && draft.request.cfg == 3.5 && !draft.request.pasteBack);
     QVERIFY(!draft.request.strength && !draft.request.negativePrompt);
     QCOMPARE(draft.request.loras.size(), std::size_t{1});
+    const RequestDraft python = read(formBody({{"prompt", "a cat", false},
+                                               {"color_match", "True", false},
+                                               {"paste_back", "False", false},
+                                               {"input_image", "\x89PNG\r\n\x1a\n of a part without a name", false}}));
+    QVERIFY(python.request.colorMatch && !python.request.pasteBack);
+    QCOMPARE(python.pictures.size(), std::size_t{1});
+}
+
+void ContractTest::addsWhatTheModelsSay()
+{
+    RequestRules asking = rules();
+    asking.check = [](const GenerationRequest&) {
+        return std::vector<Fault>{{"width", "is too odd"}, {"mode", "can't be done"}, {"mode", "at all"}};
+    };
+    Body body = jsonBody(R"({"prompt": "a", "width": 5000})");
+    RequestDraft draft = readRequest(body).value();
+    checkByModels(draft, asking);
+    QCOMPARE(faultsOf(draft), QByteArray("width must be an integer from 0 to 4096; mode can't be done; mode at all"));
 }
 
 void ContractTest::refusesBadForms_data()

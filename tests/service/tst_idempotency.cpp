@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <set>
 #include <vector>
 
 using namespace genserve;
@@ -16,7 +17,7 @@ using namespace genserve::service;
 
 namespace {
 
-using Claim = IdempotencyKeys::Claim;
+using Claim = PendingKeys::Claim;
 
 const std::string WithKey = "Content-Type: application/json\r\nIdempotency-Key: a1\r\n";
 
@@ -25,8 +26,8 @@ class IdempotencyTest : public QObject, private RestFixture {
 
 private Q_SLOTS:
     void init() { start(); }
-    void bindsAKeyToABody();
-    void forgetsLostTasksAndOldKeys();
+    void bindsAKeyToABodyWhileItsTaskIsStored();
+    void keepsClientsRoutesAndKeysApart();
     void answersARetryWithTheSameTask();
     void joinsATaskThatRuns();
     void keepsTheTaskWhenTheClientLeaves();
@@ -36,48 +37,38 @@ private Q_SLOTS:
     void refusesBadKeys();
 };
 
-void IdempotencyTest::bindsAKeyToABody()
+void IdempotencyTest::bindsAKeyToABodyWhileItsTaskIsStored()
 {
-    IdempotencyKeys keys;
-    const auto now = IdempotencyKeys::Time() + std::chrono::hours(1);
+    PendingKeys keys;
+    const tasks::RetryKey key{"k", "body"}, other{"k", "other"};
     std::vector<tasks::TaskId> heard;
-    const auto joiner = [&](const IdempotencyKeys::Outcome& outcome) {
-        heard.push_back(std::holds_alternative<tasks::TaskId>(outcome) ? std::get<tasks::TaskId>(outcome) : "refused");
+    const auto joiner = [&](const PendingKeys::Outcome& outcome) {
+        const auto* const view = std::get_if<tasks::TaskView>(&outcome);
+        heard.push_back(view ? view->task.id : "none");
     };
-    QVERIFY(keys.claim("k", "body", now, joiner) == Claim::First);
-    QVERIFY(keys.claim("k", "body", now, joiner) == Claim::Joined);
-    QVERIFY(keys.claim("k", "other", now, joiner) == Claim::Misuse);
+    tasks::TaskView stored;
+    stored.task.id = "t1";
+    QVERIFY(keys.claim(key, joiner) == Claim::First);
+    QVERIFY(keys.claim(key, joiner) == Claim::Joined);
+    QVERIFY(keys.claim(other, joiner) == Claim::Misuse);
     QVERIFY(heard.empty());
-    keys.settle("k", tasks::TaskId("t1"));
-    QVERIFY(keys.claim("k", "body", now, joiner) == Claim::Joined);
-    QVERIFY(heard == std::vector<tasks::TaskId>({"t1", "t1"}));
-    QVERIFY(keys.claim("l", "body", now, joiner) == Claim::First);
-    QVERIFY(keys.claim("l", "body", now, joiner) == Claim::Joined);
-    keys.settle("l", tasks::Refusal{});
-    QCOMPARE(heard.back(), std::string("refused"));
-    QVERIFY(keys.claim("l", "other", now, joiner) == Claim::First);
+    keys.settle(key, stored);
+    QVERIFY(heard == std::vector<tasks::TaskId>({"t1"}));
+    QVERIFY(keys.claim(other, joiner) == Claim::First); // from now on the store says what the key stands for
+    QVERIFY(keys.claim(other, joiner) == Claim::Joined);
+    keys.settle(other, KeyMisuse());
+    QVERIFY(heard == std::vector<tasks::TaskId>({"t1", "none"}));
 }
 
-void IdempotencyTest::forgetsLostTasksAndOldKeys()
+void IdempotencyTest::keepsClientsRoutesAndKeysApart()
 {
-    IdempotencyKeys keys;
-    const auto now = IdempotencyKeys::Time() + std::chrono::hours(1);
-    const auto nobody = [](const IdempotencyKeys::Outcome&) {};
-    QVERIFY(keys.claim("k", "body", now, nobody) == Claim::First);
-    keys.settle("k", tasks::TaskId("t1"));
-    keys.taskLost("t2");
-    QVERIFY(keys.claim("k", "other", now, nobody) == Claim::Misuse);
-    keys.taskLost("t1");
-    QVERIFY(keys.claim("k", "other", now, nobody) == Claim::First);
-    keys.settle("k", tasks::TaskId("t3"));
-    QVERIFY(keys.claim("k", "body", now + std::chrono::hours(24), nobody) == Claim::Misuse);
-    QVERIFY(keys.claim("k", "body", now + std::chrono::hours(25), nobody) == Claim::First);
-    for (std::size_t i = 0; i < IdempotencyKeys::MaxKeys; ++i) {
-        const std::string key = "n" + std::to_string(i);
-        QVERIFY(keys.claim(key, "body", now + std::chrono::hours(25), nobody) == Claim::First);
-        keys.settle(key, tasks::TaskId(key));
-    }
-    QVERIFY(keys.claim("n9999", "body", now + std::chrono::hours(25), nobody) == Claim::Joined);
+    const auto key = [](const char* client, const char* path, const char* sent) {
+        return retryKeyOf(client, path, sent, "body").key;
+    };
+    const std::set<std::string> keys{key("anna", "/tasks", "a"), key("ben", "/tasks", "a"),
+                                     key("anna", "/generate", "a"), key("anna", "/tasks", "b")};
+    QCOMPARE(keys.size(), std::size_t{4});
+    QCOMPARE(key("anna", "/tasks", "a"), *keys.find(key("anna", "/tasks", "a")));
 }
 
 void IdempotencyTest::answersARetryWithTheSameTask()

@@ -120,7 +120,7 @@ void RoutesTest::refuses_data()
     row("a version before the route", "POST", "/v1/generate", json, "{}", 404, "not_found");
     row("a slash at the end", "GET", "/status/", json, "", 404, "not_found");
     row("dots", "GET", "/../status", json, "", 404, "not_found");
-    row("an escaped route", "GET", "/%73tatus", json, "", 404, "not_found");
+    row("an escaped slash", "GET", "/health%2Flive", json, "", 404, "not_found");
     row("another method", "GET", "/generate", json, "", 405, "method_not_allowed");
     row("another method on a read", "POST", "/status", json, "{}", 405, "method_not_allowed");
     row("PUT on a task", "PUT", "/tasks/x", json, "{}", 405, "method_not_allowed");
@@ -134,6 +134,7 @@ void RoutesTest::refuses_data()
     row("a JSON array", "POST", "/generate", json, "[]", 400, "bad_json");
     row("no prompt", "POST", "/generate", json, "{}", 400, "invalid_request");
     row("another model", "POST", "/tasks", json, R"({"prompt": "a", "model_id": "x"})", 400, "invalid_request");
+    row("what the model can't do", "POST", "/tasks", json, R"({"prompt": "odd"})", 400, "invalid_request");
     row("a full queue", "POST", "/generate", json, R"({"prompt": "full"})", 429, "client_queue_full");
     row("an unknown task", "GET", "/tasks/6f1c2c5e-58b0-4b0c-9d3a-000000000000", json, "", 404, "unknown_task");
     row("a task id that is none", "GET", "/tasks/abc", json, "", 404, "unknown_task");

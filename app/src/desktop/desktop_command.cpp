@@ -62,7 +62,7 @@ int showWindow(bool& restarts)
     InstalledModels models(folders, settings, (*service)->status().devices, planner);
     EngineTokens tokens(engine);
     ServiceDoor door(**service, planner);
-    ServerControl server(**service, door, folders, settings);
+    ServerControl server(**service, door, {.modelFolders = folders, .planner = planner}, settings);
     const int code = desktop.run({&models, &tokens, &door, &server, &program});
     restarts = program.restarts();
     return code;

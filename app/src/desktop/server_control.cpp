@@ -8,7 +8,6 @@
 #include <QNetworkInterface>
 
 #include "../resource_paths.h"
-#include "../rest/rest_door.h"
 #include "tasks/thread_port.h"
 
 namespace genserve::app {
@@ -39,9 +38,9 @@ QStringList addressesOf(int port, bool isShared)
 
 } // namespace
 
-ServerControl::ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks,
-                             std::shared_ptr<ModelFolders> folders, const QString& settingsFile)
-    : m_service(service), m_tasks(tasks), m_folders(std::move(folders)), m_settings(settingsFile, QSettings::IniFormat)
+ServerControl::ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks, RestDoorSettings door,
+                             const QString& settingsFile)
+    : m_service(service), m_tasks(tasks), m_door(std::move(door)), m_settings(settingsFile, QSettings::IniFormat)
 {
     m_state.isWanted = m_settings.value(OnKey, true).toBool();
     m_state.isShared = m_settings.value(SharedKey, false).toBool();
@@ -86,14 +85,12 @@ void ServerControl::restart()
     }
     options.port = static_cast<std::uint16_t>(m_settings.value(PortKey, m_state.port).toInt());
     options.keyFile = keyFileIn(m_service.folder().root);
-    RestDoorSettings door;
-    door.modelFolders = m_folders->list();
     const tasks::ThreadPort here(this);
     const auto audit = [this, here](const service::RequestRecord& record) {
         here.post([this, record] { takeRecord(record); });
     };
     m_starter.start([this, here, attempt = ++m_attempt, isWanted = m_state.isWanted, former = std::move(m_server),
-                     options, door, audit, &service = m_service]() mutable {
+                     options, door = m_door, audit, &service = m_service]() mutable {
         if (former) {
             former->stop(StopGrace);
             former.reset();

@@ -9,7 +9,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
-#include "../hosting/model_folders.h"
+#include "../rest/rest_door.h"
 #include "server_traffic.h"
 #include "service/key_store.h"
 #include "service/server.h"
@@ -24,7 +24,7 @@ class ServerControl : public ui::ServerControl {
 
 public:
     // The service and the door outlive it.
-    ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks, std::shared_ptr<ModelFolders> folders,
+    ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks, RestDoorSettings door,
                   const QString& settingsFile);
     ~ServerControl() override;
 
@@ -58,7 +58,7 @@ private:
 
     tasks::TaskService& m_service;
     const ui::TaskDoor& m_tasks;
-    std::shared_ptr<ModelFolders> m_folders;
+    const RestDoorSettings m_door;
     QSettings m_settings;
     ui::ServerState m_state;
     std::optional<service::KeyStore> m_store;

@@ -13,7 +13,7 @@ struct ServeChoice {
     HostChoice host;
     service::ServerOptions server;
     bool stopsNow = false;        // a stop puts running tasks back into the queue instead of waiting for them
-    bool isQuiet = false;         // no line a request
+    bool isQuiet = false;         // no log
     bool isWatched = false;       // --watchdog
     bool listensAsChosen = false; // server.addresses are those of --listen
 

@@ -39,36 +39,74 @@ std::size_t stampOf(const std::vector<std::filesystem::path>& folders)
     return stamp;
 }
 
+constexpr std::chrono::milliseconds FolderInterval{1000};
+
 } // namespace
 
-InstalledCatalogue::InstalledCatalogue(std::vector<std::filesystem::path> folders, std::chrono::milliseconds interval)
-    : m_folders(std::move(folders)), m_stamp(stampOf(m_folders))
+InstalledCatalogue::InstalledCatalogue(const tasks::TaskService& service, std::shared_ptr<const ModelFolders> folders,
+                                       std::shared_ptr<Planner> planner, std::chrono::milliseconds interval)
+    : m_service(service),
+      m_folders(std::move(folders)),
+      m_planner(std::move(planner)),
+      m_scanned(m_folders->list()),
+      m_stamp(stampOf(m_scanned))
 {
-    take(runtime::installed(m_folders));
+    take(runtime::installed(m_scanned));
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowestPriority);
     connect(&m_timer, &QTimer::timeout, this, &InstalledCatalogue::scan);
+    connect(&m_folderTimer, &QTimer::timeout, this, [this] {
+        if (m_folders->list() != m_scanned) {
+            scan();
+        }
+    });
     if (interval.count() > 0) {
         m_timer.start(interval);
+        m_folderTimer.start(std::min(interval, FolderInterval));
     }
+    scan();
 }
 
 InstalledCatalogue::~InstalledCatalogue() { m_pool.waitForDone(); }
+
+InstalledCatalogue::TooLarge InstalledCatalogue::tooLarge(const std::vector<ModelInfo>& models,
+                                                          const std::vector<tasks::DeviceStatus>& devices,
+                                                          Planner& planner)
+{
+    TooLarge found;
+    for (const ModelInfo& model : models) {
+        GenerationRequest request;
+        request.prompt = "a picture";
+        request.modelId = model.id;
+        for (const tasks::DeviceStatus& device : devices) {
+            if (!planner.expect(request, device.gpuId, device.figures.memoryModels.value_or(0)).fits) {
+                found.emplace(model.id, device.id);
+            }
+        }
+    }
+    return found;
+}
 
 void InstalledCatalogue::scan()
 {
     if (std::exchange(m_isScanning, true)) {
         return;
     }
-    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders, known = m_stamp] {
+    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders->list(), scanned = m_scanned,
+                  known = m_stamp, models = m_models] {
         const std::size_t stamp = stampOf(folders);
         std::optional<runtime::Installed> installed;
-        if (stamp != known) {
+        if (stamp != known || folders != scanned) {
+            m_planner->setModelFolders(folders);
             installed = runtime::installed(folders);
         }
-        port.post([this, stamp, installed = std::move(installed)] {
+        // What other programs leave of a device's memory changes, too.
+        auto full = tooLarge(installed ? installed->models : models, m_service.status().devices, *m_planner);
+        port.post([this, folders, stamp, installed = std::move(installed), full = std::move(full)] {
             m_isScanning = false;
+            m_scanned = folders;
             m_stamp = stamp;
+            m_tooLarge = full;
             if (installed) {
                 take(*installed);
             }

@@ -30,12 +30,18 @@ public:
     void cancel(const tasks::TaskId& task, Reply<tasks::CommandOutcome> reply) override;
     void setPriority(const tasks::TaskId& task, int priority, Reply<tasks::CommandOutcome> reply) override;
     void find(const tasks::TaskId& task, Reply<std::optional<TaskView>> reply) override;
+    void findRetried(const std::string& retryKey, Reply<Expected<std::optional<tasks::RetriedTask>>> reply) override;
     void list(const tasks::HistoryQuery& query, Reply<Expected<std::vector<TaskView>>> reply) override;
     void picture(const tasks::Task& task, bool asJpeg, Reply<Expected<PictureBytes>> reply) override;
 
     [[nodiscard]] tasks::ServiceStatus status() const override { return m_service.status(); }
     [[nodiscard]] std::vector<service::ModelEntry> models() const override;
     [[nodiscard]] const std::vector<AdapterInfo>& adapters() const override { return m_catalogue.adapters(); }
+
+    [[nodiscard]] RequestCheck requestCheck() const override
+    {
+        return [planner = m_planner](const GenerationRequest& request) { return planner->faults(request); };
+    }
 
     void setListener(service::TaskListener* listener) override { m_listener = listener; }
 
@@ -54,6 +60,7 @@ private:
     tasks::TaskService& m_service;
     tasks::TaskHistory m_history;
     tasks::TaskObserver m_observer;
+    std::shared_ptr<Planner> m_planner;
     InstalledCatalogue m_catalogue;
     service::TaskListener* m_listener = nullptr;
     QTimer m_orderNews; // runs while a change of the queue's order has not been told yet
@@ -64,7 +71,8 @@ RestDoor::RestDoor(tasks::TaskService& service, RestDoorSettings settings)
     : m_service(service),
       m_history(service),
       m_observer(service),
-      m_catalogue(std::move(settings.modelFolders), settings.rescanInterval)
+      m_planner(std::move(settings.planner)),
+      m_catalogue(service, std::move(settings.modelFolders), m_planner, settings.rescanInterval)
 {
     m_pictures.setMaxThreadCount(settings.pictureThreads);
     m_pictures.setThreadPriority(QThread::LowPriority);
@@ -146,6 +154,11 @@ void RestDoor::find(const tasks::TaskId& task, Reply<std::optional<TaskView>> re
     m_service.find(task, here<std::optional<TaskView>>(std::move(reply)));
 }
 
+void RestDoor::findRetried(const std::string& retryKey, Reply<Expected<std::optional<tasks::RetriedTask>>> reply)
+{
+    m_service.findRetried(retryKey, here<Expected<std::optional<tasks::RetriedTask>>>(std::move(reply)));
+}
+
 // The history knows every task, the queue the places and progress of those that have not ended.
 void RestDoor::list(const tasks::HistoryQuery& query, Reply<Expected<std::vector<TaskView>>> reply)
 {
@@ -190,8 +203,10 @@ std::vector<service::ModelEntry> RestDoor::models() const
     for (const ModelInfo& model : m_catalogue.models()) {
         service::ModelEntry entry{model, 0, 0, {}};
         for (const tasks::DeviceStatus& device : devices) {
-            entry.totalWorkers += device.state == tasks::DeviceState::Disabled ? 0 : 1;
-            entry.availableWorkers += device.isAlive() ? 1 : 0;
+            if (m_catalogue.hasRoomOn(model.id, device.id)) {
+                entry.totalWorkers += device.state == tasks::DeviceState::Disabled ? 0 : 1;
+                entry.availableWorkers += device.isAlive() ? 1 : 0;
+            }
             if (std::ranges::find(device.heldModels, model.id) != device.heldModels.end()) {
                 entry.loadedOn.push_back(device.gpuId);
             }

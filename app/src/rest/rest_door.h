@@ -1,12 +1,12 @@
 // What the REST service sees of the tasks and of the installed models.
 #pragma once
 
+#include "hosting/model_folders.h"
+#include "hosting/planner.h"
 #include "service/task_door.h"
 
 #include <chrono>
-#include <filesystem>
 #include <memory>
-#include <vector>
 
 namespace genserve::tasks {
 class TaskService;
@@ -15,7 +15,8 @@ class TaskService;
 namespace genserve::app {
 
 struct RestDoorSettings {
-    std::vector<std::filesystem::path> modelFolders;  // in search order
+    std::shared_ptr<const ModelFolders> modelFolders;
+    std::shared_ptr<Planner> planner;                 // that of the tasks; is told of new models
     std::chrono::milliseconds rescanInterval{10'000}; // how soon new models are noticed; 0 = never
     int pictureThreads = 2;                           // read and encode pictures
 };

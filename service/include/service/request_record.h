@@ -15,7 +15,8 @@ struct RequestRecord {
     double milliseconds = 0; // from the head's first byte to the answer's last one
     std::uint64_t bytesIn = 0, bytesOut = 0;
 
-    // As one line of a log, without line end.
+    // As one line of a log, without line end: "request=… client=… address=… method=… route=… status=… ms=… in=… out=…";
+    // "-" for what is not known. No value holds a blank.
     [[nodiscard]] std::string line() const;
 };
 

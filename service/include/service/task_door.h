@@ -48,6 +48,8 @@ public:
     virtual void cancel(const tasks::TaskId& task, Reply<tasks::CommandOutcome> reply) = 0;
     virtual void setPriority(const tasks::TaskId& task, int priority, Reply<tasks::CommandOutcome> reply) = 0;
     virtual void find(const tasks::TaskId& task, Reply<std::optional<tasks::TaskView>> reply) = 0;
+    // The task that was submitted with this retry key and can still be joined; see TaskService::findRetried().
+    virtual void findRetried(const std::string& retryKey, Reply<Expected<std::optional<tasks::RetriedTask>>> reply) = 0;
     virtual void list(const tasks::HistoryQuery& query, Reply<Expected<std::vector<tasks::TaskView>>> reply) = 0;
     // The finished task's picture as a file: its PNG, or a JPEG made of it.
     virtual void picture(const tasks::Task& task, bool asJpeg, Reply<Expected<PictureBytes>> reply) = 0;
@@ -56,6 +58,11 @@ public:
     [[nodiscard]] virtual tasks::ServiceStatus status() const = 0;
     [[nodiscard]] virtual std::vector<ModelEntry> models() const = 0; // the default one first
     [[nodiscard]] virtual const std::vector<AdapterInfo>& adapters() const = 0;
+
+    // What only the installed models can say against a request whose fields are all in their ranges.
+    using RequestCheck = std::function<std::vector<Fault>(const GenerationRequest& request)>;
+    // To be called on any thread, also after the door's end; may block for milliseconds.
+    [[nodiscard]] virtual RequestCheck requestCheck() const = 0;
 
     // nullptr = nobody. The listener outlives the door or is taken back.
     virtual void setListener(TaskListener* listener) = 0;

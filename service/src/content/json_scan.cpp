@@ -226,7 +226,8 @@ std::string JsonValue::text() const { return hasEscapes ? unescaped(raw) : std::
 
 tl::expected<JsonValue, JsonFault> scanJson(std::string_view bytes, const JsonLimits& limits)
 {
-    return Scanner(bytes, limits).scan();
+    constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF"; // RFC 8259 lets a reader skip it; some clients send it
+    return Scanner(bytes.starts_with(ByteOrderMark) ? bytes.substr(ByteOrderMark.size()) : bytes, limits).scan();
 }
 
 } // namespace genserve::service

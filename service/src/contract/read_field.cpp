@@ -4,6 +4,8 @@
 #include "content/number_text.h"
 #include "content/utf8.h"
 #include "contract/read_lists.h"
+#include "tasks/picture_format.h"
+#include "wire/field_syntax.h"
 
 #include <algorithm>
 #include <cmath>
@@ -86,6 +88,20 @@ void storeFile(const FieldSpec& spec, std::string_view bytes, RequestDraft& draf
     draft.pictures.push_back({name, name, std::make_shared<std::vector<std::uint8_t>>(bytes.begin(), bytes.end())});
 }
 
+// A file that came without a file's name, as RFC 7578 allows; base64 never starts like this.
+bool isPicture(std::string_view bytes)
+{
+    return tasks::sniffPictureFormat({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}).has_value();
+}
+
+// Python writes True.
+std::optional<bool> formBoolean(std::string_view text)
+{
+    const std::string word = lowerCase(text);
+    const bool isTrue = word == "true" || word == "1", isFalse = word == "false" || word == "0";
+    return isTrue || isFalse ? std::optional(isTrue) : std::nullopt;
+}
+
 } // namespace
 
 std::string rangeSentence(const FieldSpec& spec)
@@ -161,15 +177,15 @@ void readFormField(const FieldSpec& spec, std::string_view text, bool isFile, Re
         return draft.fault(name, "stands twice in the form");
     }
     if (spec.type == FieldType::Picture) {
-        return isFile ? storeFile(spec, text, draft) : storeBase64(name, name, text, draft);
+        return isFile || isPicture(text) ? storeFile(spec, text, draft) : storeBase64(name, name, text, draft);
     }
     if (!isUtf8(text)) {
         return draft.fault(name, "is not UTF-8");
     }
     switch (spec.type) {
     case FieldType::Boolean:
-        if (text == "true" || text == "1" || text == "false" || text == "0") {
-            return spec.store(draft, text == "true" || text == "1");
+        if (const auto value = formBoolean(text)) {
+            return spec.store(draft, *value);
         }
         return draft.fault(name, rangeSentence(spec));
     case FieldType::Loras:

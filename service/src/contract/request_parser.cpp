@@ -148,4 +148,15 @@ void checkDraft(RequestDraft& draft, const RequestRules& rules)
     settleSeed(draft, rules.drawSeed);
 }
 
+void checkByModels(RequestDraft& draft, const RequestRules& rules)
+{
+    const std::vector<Fault> found = rules.check ? rules.check(draft.request) : std::vector<Fault>();
+    const auto known = draft.faults;
+    for (const Fault& fault : found) {
+        if (std::ranges::find(known, fault.field, &Fault::field) == known.end()) {
+            draft.faults.push_back(fault);
+        }
+    }
+}
+
 } // namespace genserve::service

@@ -42,7 +42,7 @@ std::string utcTime(tasks::WallMs time)
     return QDateTime::fromMSecsSinceEpoch(time, Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
 }
 
-void writeTask(JsonWriter& json, const tasks::TaskView& view)
+void writeTask(JsonWriter& json, const tasks::TaskView& view, const std::vector<std::string>& warnings)
 {
     const tasks::Task& task = view.task;
     json.beginObject();
@@ -64,16 +64,19 @@ void writeTask(JsonWriter& json, const tasks::TaskView& view)
     writeError(json, task.error);
     const bool hasPicture = task.state == tasks::TaskState::Finished && !task.picture.empty();
     json.key("image_url").textOrNull(hasPicture ? "/tasks/" + task.id + "/image" : std::string());
+    std::vector<std::string> all = warnings;
+    all.insert(all.end(), task.result.warnings.begin(), task.result.warnings.end());
+    json.key("warnings").texts(all);
     if (view.isCancelling) {
         json.key("cancelling").boolean(true);
     }
     json.endObject();
 }
 
-std::string taskJson(const tasks::TaskView& view)
+std::string taskJson(const tasks::TaskView& view, const std::vector<std::string>& warnings)
 {
     JsonWriter json;
-    writeTask(json, view);
+    writeTask(json, view, warnings);
     return json.take();
 }
 

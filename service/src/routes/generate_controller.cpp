@@ -85,13 +85,12 @@ void GenerateController::accept(std::shared_ptr<Exchange> exchange, Intake intak
 {
     Waiting waiting;
     waiting.exchange = exchange;
-    waiting.format = intake.format;
     waiting.echo.modelId = intake.modelId;
     waiting.echo.mode = toString(intake.submission.request.mode);
     waiting.echo.warnings = std::move(intake.warnings);
     waiting.isAsync = isAsync;
     if (!exchange->head().has("idempotency-key")) {
-        return submit(std::move(intake.submission), waiting, {});
+        return submit(std::move(intake.submission), waiting);
     }
     const std::string_view sent = exchange->head().value("idempotency-key");
     if (!isIdempotencyKey(sent)) {
@@ -99,40 +98,55 @@ void GenerateController::accept(std::shared_ptr<Exchange> exchange, Intake intak
             errorReply(400, "invalid_request", "Idempotency-Key must have 1 to 255 visible characters"));
     }
     waiting.keepsTask = true;
-    const std::string key = intake.submission.client + '\n' + exchange->head().path + '\n' + std::string(sent);
-    switch (m_keys.claim(key, intake.bodyHash, Clock::now(),
-                         [this, waiting](const IdempotencyKeys::Outcome& outcome) { join(outcome, waiting); })) {
-    case IdempotencyKeys::Claim::First: return submit(std::move(intake.submission), waiting, key);
-    case IdempotencyKeys::Claim::Joined: return;
-    case IdempotencyKeys::Claim::Misuse: break;
+    const auto submission = std::make_shared<tasks::Submission>(std::move(intake.submission));
+    submission->retryKey = retryKeyOf(submission->client, exchange->head().path, sent, intake.bodyHash);
+    switch (m_keys.claim(*submission->retryKey,
+                         [this, waiting](const PendingKeys::Outcome& outcome) { follow(outcome, waiting); })) {
+    case PendingKeys::Claim::First: return submitOnce(submission, waiting);
+    case PendingKeys::Claim::Joined: return;
+    case PendingKeys::Claim::Misuse: return follow(KeyMisuse(), waiting);
     }
-    exchange->reply(failureWith(409, newUuid(), "idempotency_key_reused",
-                                "this Idempotency-Key stands for another body", waiting.echo));
 }
 
-void GenerateController::submit(tasks::Submission submission, const Waiting& waiting, const std::string& key)
+void GenerateController::submitOnce(const std::shared_ptr<tasks::Submission>& submission, const Waiting& waiting)
 {
-    m_door.submit(std::move(submission), [this, waiting, key](const tasks::SubmitOutcome& outcome) {
-        if (!outcome) {
-            waiting.exchange->reply(refusalReply(outcome.error(), waiting.echo));
-            return m_keys.settle(key, outcome.error());
+    using Found = Expected<std::optional<tasks::RetriedTask>>;
+    m_door.findRetried(submission->retryKey->key, [this, submission, waiting](const Found& found) {
+        if (found && !*found) {
+            return submit(std::move(*submission), waiting);
         }
-        proceed(outcome->front(), waiting);
-        m_keys.settle(key, outcome->front().task.id);
+        const tasks::RetryKey& key = *submission->retryKey;
+        const PendingKeys::Outcome outcome = !found                             ? PendingKeys::Outcome(tasks::Refusal{
+                                                 tasks::RefusalCode::StorageFailed, "the tasks can't be read now", {}})
+                                             : (*found)->content == key.content ? PendingKeys::Outcome((*found)->view)
+                                                                                : PendingKeys::Outcome(KeyMisuse());
+        follow(outcome, waiting);
+        m_keys.settle(key, outcome);
     });
 }
 
-void GenerateController::join(const IdempotencyKeys::Outcome& outcome, const Waiting& waiting)
+void GenerateController::submit(tasks::Submission submission, const Waiting& waiting)
 {
+    const auto key = submission.retryKey;
+    m_door.submit(std::move(submission), [this, waiting, key](const tasks::SubmitOutcome& submitted) {
+        const auto outcome = submitted ? PendingKeys::Outcome(submitted->front()) : submitted.error();
+        follow(outcome, waiting);
+        if (key) {
+            m_keys.settle(*key, outcome);
+        }
+    });
+}
+
+void GenerateController::follow(const PendingKeys::Outcome& outcome, const Waiting& waiting)
+{
+    if (const auto* const view = std::get_if<tasks::TaskView>(&outcome)) {
+        return proceed(*view, waiting);
+    }
     if (const auto* const refusal = std::get_if<tasks::Refusal>(&outcome)) {
         return waiting.exchange->reply(refusalReply(*refusal, waiting.echo));
     }
-    m_door.find(std::get<tasks::TaskId>(outcome), [this, waiting](const std::optional<tasks::TaskView>& view) {
-        if (!view) {
-            return waiting.exchange->reply(errorReply(404, "unknown_task", "the task of this key was deleted"));
-        }
-        proceed(*view, waiting);
-    });
+    waiting.exchange->reply(failureWith(409, newUuid(), "idempotency_key_reused",
+                                        "this Idempotency-Key stands for another body", waiting.echo));
 }
 
 void GenerateController::proceed(const tasks::TaskView& view, const Waiting& waiting)
@@ -140,7 +154,7 @@ void GenerateController::proceed(const tasks::TaskView& view, const Waiting& wai
     if (!waiting.isAsync) {
         return wait(view, waiting);
     }
-    Reply reply = jsonReply(202, taskJson(view));
+    Reply reply = jsonReply(202, taskJson(view, waiting.echo.warnings));
     reply.fields.push_back({"Location", "/tasks/" + view.task.id});
     waiting.exchange->reply(std::move(reply));
 }
@@ -206,9 +220,6 @@ void GenerateController::giveUpLate()
 void GenerateController::taskChanged(const tasks::TaskView& view)
 {
     const tasks::TaskId id = view.task.id;
-    if (view.task.state == tasks::TaskState::Failed || view.task.state == tasks::TaskState::Cancelled) {
-        m_keys.taskLost(id);
-    }
     const auto [first, last] = m_waiting.equal_range(id);
     if (!tasks::isFinal(view.task.state)) {
         std::for_each(first, last,
@@ -246,14 +257,13 @@ void GenerateController::answer(const tasks::Task& task, const Waiting& waiting)
     if (task.state != tasks::TaskState::Finished) {
         return waiting.exchange->reply(failureOf(task, waiting.echo));
     }
-    m_door.picture(task, waiting.format == OutputFormat::Jpeg,
-                   [this, task, waiting](const Expected<TaskDoor::PictureBytes>& file) {
-                       if (!file) {
-                           return waiting.exchange->reply(
-                               failureWith(500, task.id, "picture_lost", "the picture can't be read", waiting.echo));
-                       }
-                       sendPicture(task, waiting, *file);
-                   });
+    m_door.picture(task, task.asJpeg, [this, task, waiting](const Expected<TaskDoor::PictureBytes>& file) {
+        if (!file) {
+            return waiting.exchange->reply(
+                failureWith(500, task.id, "picture_lost", "the picture can't be read", waiting.echo));
+        }
+        sendPicture(task, waiting, *file);
+    });
 }
 
 void GenerateController::sendPicture(const tasks::Task& task, const Waiting& waiting, TaskDoor::PictureBytes file)

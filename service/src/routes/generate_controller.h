@@ -31,7 +31,6 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Waiting {
         std::shared_ptr<Exchange> exchange;
-        OutputFormat format = OutputFormat::Png;
         ReplyBody echo; // mode, model and warnings, for every answer
         bool isAsync = false;
         bool keepsTask = false; // has an Idempotency-Key: the task goes on when the client leaves
@@ -40,8 +39,9 @@ private:
     };
 
     void accept(std::shared_ptr<Exchange> exchange, Intake intake, bool isAsync);
-    void submit(tasks::Submission submission, const Waiting& waiting, const std::string& key);
-    void join(const IdempotencyKeys::Outcome& outcome, const Waiting& waiting);
+    void submitOnce(const std::shared_ptr<tasks::Submission>& submission, const Waiting& waiting);
+    void submit(tasks::Submission submission, const Waiting& waiting);
+    void follow(const PendingKeys::Outcome& outcome, const Waiting& waiting);
     void proceed(const tasks::TaskView& view, const Waiting& waiting);
     void wait(const tasks::TaskView& view, Waiting waiting);
     void clientHasGone(const tasks::TaskId& task, const Exchange* exchange);
@@ -53,7 +53,7 @@ private:
     TaskDoor& m_door;
     CodecPool& m_pool;
     RequestIntake m_intake;
-    IdempotencyKeys m_keys;
+    PendingKeys m_keys;
     std::unordered_multimap<tasks::TaskId, Waiting> m_waiting; // several by one Idempotency-Key
     QTimer m_sweeper;                                          // runs while somebody waits
 };

@@ -1,5 +1,7 @@
 #include "routes/idempotency.h"
 
+#include "base/sha256.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -11,58 +13,36 @@ bool isIdempotencyKey(std::string_view key)
            && std::ranges::all_of(key, [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; });
 }
 
-void IdempotencyKeys::forgetOld(Time now)
+tasks::RetryKey retryKeyOf(const std::string& client, const std::string& path, std::string_view sent,
+                           const std::string& bodyHash)
 {
-    std::erase_if(m_entries,
-                  [&](const auto& entry) { return now - entry.second.made > Lifetime && !entry.second.task.empty(); });
-    if (m_entries.size() >= MaxKeys) {
-        m_entries.erase(std::ranges::min_element(m_entries, {}, [](const auto& entry) {
-            return entry.second.task.empty() ? Time::max() : entry.second.made; // not one that is being stored
-        }));
-    }
+    Sha256 sha;
+    sha.add(client + '\n' + path + '\n' + std::string(sent)); // none of them holds a line end
+    return {sha.hexDigest(), bodyHash};
 }
 
-IdempotencyKeys::Claim IdempotencyKeys::claim(const std::string& key, const std::string& bodyHash, Time now,
-                                              Joiner joiner)
+PendingKeys::Claim PendingKeys::claim(const tasks::RetryKey& key, Joiner joiner)
 {
-    const auto found = m_entries.find(key);
-    if (found == m_entries.end() || now - found->second.made > Lifetime) {
-        forgetOld(now);
-        m_entries.insert_or_assign(key, Entry{bodyHash, now, {}, {}});
+    const auto [entry, isFirst] = m_entries.try_emplace(key.key, Entry{key.content, {}});
+    if (isFirst) {
         return Claim::First;
     }
-    Entry& entry = found->second;
-    if (entry.bodyHash != bodyHash) {
+    if (entry->second.content != key.content) {
         return Claim::Misuse;
     }
-    if (entry.task.empty()) {
-        entry.joiners.push_back(std::move(joiner));
-    } else {
-        joiner(entry.task);
-    }
+    entry->second.joiners.push_back(std::move(joiner));
     return Claim::Joined;
 }
 
-void IdempotencyKeys::settle(const std::string& key, const Outcome& outcome)
+void PendingKeys::settle(const tasks::RetryKey& key, const Outcome& outcome)
 {
-    const auto found = m_entries.find(key);
-    if (found == m_entries.end()) {
+    const auto entry = m_entries.extract(key.key);
+    if (entry.empty()) {
         return;
     }
-    const auto joiners = std::exchange(found->second.joiners, {});
-    if (const auto* const task = std::get_if<tasks::TaskId>(&outcome)) {
-        found->second.task = *task;
-    } else {
-        m_entries.erase(found);
-    }
-    for (const Joiner& joiner : joiners) {
+    for (const Joiner& joiner : entry.mapped().joiners) {
         joiner(outcome);
     }
-}
-
-void IdempotencyKeys::taskLost(const tasks::TaskId& task)
-{
-    std::erase_if(m_entries, [&](const auto& entry) { return entry.second.task == task; });
 }
 
 } // namespace genserve::service

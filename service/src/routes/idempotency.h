@@ -1,15 +1,13 @@
 // Idempotency-Key: a client that lost its reply asks again and gets the same task, not a second one.
 //
-// Pure bookkeeping over a clock that the caller reads. Kept in memory: a new start of the server forgets the keys.
+// What a key stands for lies in the tasks' store (tasks::RetryKey). This is the time before it does: requests with the
+// same key that come while the first one is being stored.
 #pragma once
 
 #include "tasks/refusal.h"
-#include "tasks/task.h"
+#include "tasks/task_commands.h"
 
-#include <chrono>
-#include <cstddef>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,36 +19,32 @@ namespace genserve::service {
 // 1 to 255 visible ASCII characters.
 bool isIdempotencyKey(std::string_view key);
 
-class IdempotencyKeys {
-public:
-    using Time = std::chrono::steady_clock::time_point;
-    static constexpr std::chrono::hours Lifetime{24};
-    static constexpr std::size_t MaxKeys = 10'000; // beyond these the oldest is forgotten
+// As the store keeps it: one of a client on a route, without telling the client's words.
+tasks::RetryKey retryKeyOf(const std::string& client, const std::string& path, std::string_view sent,
+                           const std::string& bodyHash);
 
-    // How the first attempt went on: its task, or why there is none.
-    using Outcome = std::variant<tasks::TaskId, tasks::Refusal>;
+// The key stands for another body.
+struct KeyMisuse {};
+
+class PendingKeys {
+public:
+    // How the first attempt went on: its task, why there is none, or that it may not use the key.
+    using Outcome = std::variant<tasks::TaskView, tasks::Refusal, KeyMisuse>;
     using Joiner = std::function<void(const Outcome&)>;
 
     enum class Claim {
-        First,  // the caller submits the task and then calls settle()
-        Joined, // there is an attempt: joiner has been or will be called
-        Misuse, // the key stands for another body
+        First,  // the caller finds or submits the task and then calls settle()
+        Joined, // there is an attempt: joiner will be called
+        Misuse, // the attempt has another body
     };
-    // key: of one client on one route.
-    Claim claim(const std::string& key, const std::string& bodyHash, Time now, Joiner joiner);
-    void settle(const std::string& key, const Outcome& outcome);
-    // The task has failed or was cancelled: a retry makes a new one.
-    void taskLost(const tasks::TaskId& task);
+    Claim claim(const tasks::RetryKey& key, Joiner joiner);
+    void settle(const tasks::RetryKey& key, const Outcome& outcome);
 
 private:
     struct Entry {
-        std::string bodyHash;
-        Time made;
-        tasks::TaskId task; // empty while it is being stored
+        std::string content;
         std::vector<Joiner> joiners;
     };
-    void forgetOld(Time now);
-
     std::unordered_map<std::string, Entry> m_entries;
 };
 

@@ -56,6 +56,7 @@ Outcome decodeRequest(Body& body, const RequestRules& rules, const std::string& 
     body = Body(); // its share of the budget is free from here on
     checkDraft(*draft, rules);
     decodePictures(*draft);
+    checkByModels(*draft, rules);
     if (!draft->faults.empty()) {
         return bodyReply(400, refusalOf(*draft, defaultModel(rules)));
     }
@@ -69,7 +70,7 @@ Outcome decodeRequest(Body& body, const RequestRules& rules, const std::string& 
     for (SentPicture& picture : draft->pictures) {
         intake.submission.originals[picture.role] = std::move(picture.bytes);
     }
-    intake.format = draft->outputFormat;
+    intake.submission.asJpeg = draft->outputFormat == OutputFormat::Jpeg;
     intake.warnings = std::move(draft->warnings);
     return intake;
 }
@@ -94,6 +95,7 @@ void RequestIntake::take(std::shared_ptr<Exchange> exchange, Taken taken)
     RequestRules rules;
     rules.maxPixels = m_maxPixels;
     rules.drawSeed = randomSeed;
+    rules.check = m_door.requestCheck();
     for (const ModelEntry& model : m_door.models()) {
         rules.models.push_back(model.info.id);
     }

@@ -15,7 +15,6 @@ namespace genserve::service {
 // A request that can be submitted, with what its reply will need.
 struct Intake {
     tasks::Submission submission;
-    OutputFormat format = OutputFormat::Png;
     std::vector<std::string> warnings;
     std::string modelId;  // as errors echo it: the asked or the default one
     std::string bodyHash; // of what was sent, where the request has an Idempotency-Key

@@ -9,9 +9,10 @@ std::string RequestRecord::line() const
 {
     std::array<char, 32> time{};
     std::snprintf(time.data(), time.size(), "%.1f", milliseconds);
-    return id + ' ' + client + ' ' + (method.empty() ? "-" : method) + ' ' + (route.empty() ? "-" : route) + ' '
-           + std::to_string(status) + ' ' + time.data() + "ms " + std::to_string(bytesIn) + " in "
-           + std::to_string(bytesOut) + " out";
+    const auto orDash = [](const std::string& value) { return value.empty() ? "-" : value; };
+    return "request=" + orDash(id) + " client=" + orDash(client) + " address=" + orDash(address)
+           + " method=" + orDash(method) + " route=" + orDash(route) + " status=" + std::to_string(status)
+           + " ms=" + time.data() + " in=" + std::to_string(bytesIn) + " out=" + std::to_string(bytesOut);
 }
 
 } // namespace genserve::service

@@ -73,11 +73,15 @@ std::optional<int> readPriority(Body body)
     const auto bytes = body.whole.view();
     const auto value = bytes ? scanJson(*bytes) : tl::unexpected(JsonFault{});
     const JsonValue* const member = value ? value->member("priority") : nullptr;
-    const auto number = member && member->kind == JsonValue::Kind::Number ? parseInteger(member->raw) : std::nullopt;
+    if (!member || (member->kind != JsonValue::Kind::Number && member->kind != JsonValue::Kind::String)) {
+        return std::nullopt;
+    }
     const FieldSpec& spec = *findField("priority");
-    const bool isGood =
-        number && static_cast<double>(*number) >= spec.minimum && static_cast<double>(*number) <= spec.maximum;
-    return isGood ? std::optional(static_cast<int>(*number)) : std::nullopt;
+    const auto number = parseInteger(member->raw);
+    if (!number || static_cast<double>(*number) < spec.minimum || static_cast<double>(*number) > spec.maximum) {
+        return std::nullopt;
+    }
+    return static_cast<int>(*number);
 }
 
 void answerCommand(const std::shared_ptr<Exchange>& exchange, const tasks::CommandOutcome& outcome)
@@ -155,7 +159,8 @@ void TaskController::image(const std::shared_ptr<Exchange>& exchange, const std:
             return exchange->reply(errorReply(409, "wrong_state", "the task has no picture"));
         }
         const std::string_view accept = exchange->head().value("accept");
-        const bool asJpeg = acceptedQuality(accept, JpegType) > acceptedQuality(accept, PngType);
+        const double jpeg = acceptedQuality(accept, JpegType), png = acceptedQuality(accept, PngType);
+        const bool asJpeg = jpeg > png || (view.task.asJpeg && jpeg >= png); // equal: as the task was asked for
         // A task's picture never changes.
         const std::string tag = '"' + view.task.id + (asJpeg ? "-jpeg\"" : "-png\"");
         const std::vector<HeaderField> fields{{"ETag", tag},
@@ -207,8 +212,7 @@ void TaskController::change(const std::shared_ptr<Exchange>& exchange, const std
 {
     const auto priority = readPriority(std::move(exchange->body()));
     if (!priority) {
-        return exchange->reply(errorReply(400, "invalid_request",
-                                          "the body must be {\"priority\": n} with an integer from -1000 to 1000"));
+        return exchange->reply(faultsReply({{"priority", "must be an integer from -1000 to 1000"}}));
     }
     withTask(exchange, id, [this, exchange, priority](const tasks::TaskView& view) {
         m_door.setPriority(view.task.id, *priority,

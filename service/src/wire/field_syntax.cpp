@@ -106,6 +106,22 @@ std::optional<std::string> percentDecoded(std::string_view text)
     return result;
 }
 
+std::string withoutNeedlessEscapes(std::string_view path)
+{
+    const auto isUnreserved = [](char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               || std::string_view("-._~").find(c) != std::string_view::npos;
+    };
+    std::string result;
+    while (!path.empty()) {
+        const auto decoded = path.front() == '%' ? percentDecoded(path.substr(0, 3)) : std::nullopt;
+        const bool isNeedless = decoded && decoded->size() == 1 && isUnreserved(decoded->front());
+        result += isNeedless ? decoded->front() : path.front();
+        path.remove_prefix(isNeedless ? 3 : 1);
+    }
+    return result;
+}
+
 bool hasValidEscapes(std::string_view text)
 {
     const auto decoded = percentDecoded(text);

@@ -19,6 +19,8 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view prefix);
 
 // Every '%' is followed by two hexadecimal digits that are not those of a control character.
 bool hasValidEscapes(std::string_view text);
+// As RFC 3986 makes equal paths equal: "%7e" is "~", while "%2f" stays, since it is no "/".
+std::string withoutNeedlessEscapes(std::string_view path);
 // The text with its percent escapes resolved; '+' stays. Absent where an escape is broken.
 std::optional<std::string> percentDecoded(std::string_view text);
 

@@ -32,7 +32,7 @@ WireResult<void> parseTarget(std::string_view target, RequestHead& head, std::st
         return badRequest("the request target is malformed");
     }
     const std::size_t mark = std::min(target.find('?'), target.size());
-    head.path = target.substr(0, mark);
+    head.path = withoutNeedlessEscapes(target.substr(0, mark));
     head.query = target.substr(std::min(mark + 1, target.size()));
     return {};
 }

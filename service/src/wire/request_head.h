@@ -27,7 +27,7 @@ enum class BodyFraming { None, Length, Chunked };
 
 struct RequestHead {
     Method method = Method::Get;
-    std::string path;  // as sent, from '/' to before '?'; printable ASCII, valid percent escapes
+    std::string path;  // from '/' to before '?'; printable ASCII, with escapes only where they mean something
     std::string query; // as sent, after '?'
     int minorVersion = 1;
     std::vector<HeaderField> fields;
