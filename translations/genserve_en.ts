@@ -164,19 +164,36 @@
     </message>
 </context>
 <context>
-    <name>genserve::ui::TotalsCard</name>
+    <name>genserve::ui::TaskRow</name>
     <message numerus="yes">
-        <source>%n task(s)</source>
+        <source>%n attempt(s)</source>
         <translation>
-            <numerusform>%n task</numerusform>
-            <numerusform>%n tasks</numerusform>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed task(s)</source>
+        <source>%n step(s)</source>
         <translation>
-            <numerusform>%n failed task</numerusform>
-            <numerusform>%n failed tasks</numerusform>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TotalsCard</name>
+    <message numerus="yes">
+        <source>task(s)</source>
+        <translation>
+            <numerusform>task</numerusform>
+            <numerusform>tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>failed task(s)</source>
+        <translation>
+            <numerusform>failed task</numerusform>
+            <numerusform>failed tasks</numerusform>
         </translation>
     </message>
 </context>

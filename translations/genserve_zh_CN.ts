@@ -850,6 +850,10 @@
         <source>Empty the trash…</source>
         <translation>清空回收站…</translation>
     </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速查看</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryView</name>
@@ -897,6 +901,18 @@
     <message>
         <source>Does not fit the memory</source>
         <translation>内存放不下</translation>
+    </message>
+    <message>
+        <source>Changes a waiting task</source>
+        <translation>正在修改等待中的任务</translation>
+    </message>
+    <message>
+        <source>Make a new one instead</source>
+        <translation>改为新建任务</translation>
+    </message>
+    <message>
+        <source>Replace the task</source>
+        <translation>替换任务</translation>
     </message>
 </context>
 <context>
@@ -1494,24 +1510,16 @@
         <translation>暂停或继续队列</translation>
     </message>
     <message>
-        <source>Run the chosen task next</source>
-        <translation>下一个运行所选任务</translation>
+        <source>Nothing like this</source>
+        <translation>没有这样的任务</translation>
     </message>
     <message>
-        <source>Cancel the chosen task</source>
-        <translation>取消所选任务</translation>
+        <source>Take a filter away, or look for other words.</source>
+        <translation>请去掉一个筛选条件，或换个词查找。</translation>
     </message>
     <message>
-        <source>Retry the chosen task</source>
-        <translation>重试所选任务</translation>
-    </message>
-    <message>
-        <source>Resume queue</source>
-        <translation>继续队列</translation>
-    </message>
-    <message>
-        <source>Pause queue</source>
-        <translation>暂停队列</translation>
+        <source>Filter tasks</source>
+        <translation>筛选任务</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1555,33 @@
     <message>
         <source>%1 of %2 working</source>
         <translation>%2 个中 %1 个在工作</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::QuickLook</name>
+    <message>
+        <source>Quick look</source>
+        <translation>快速查看</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>The next one</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>What it was made with</source>
+        <translation>生成设置</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>显示整张图片</translation>
+    </message>
+    <message>
+        <source>Back to the gallery</source>
+        <translation>返回图库</translation>
     </message>
 </context>
 <context>
@@ -2285,12 +2320,156 @@
         <source>Results beside the canvas</source>
         <translation>画布旁的结果</translation>
     </message>
+    <message>
+        <source>The task does not wait any more: what you generate now is a new one</source>
+        <translation>该任务已不在等待：现在生成的是新任务</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::TagMenu</name>
     <message>
         <source>New tag</source>
         <translation>新标签</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TaskAction</name>
+    <message>
+        <source>Open in the studio</source>
+        <translation>在创作页打开</translation>
+    </message>
+    <message>
+        <source>Edit and replace</source>
+        <translation>编辑并替换</translation>
+    </message>
+    <message>
+        <source>Run next</source>
+        <translation>下一个运行</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Run last</source>
+        <translation>最后运行</translation>
+    </message>
+    <message>
+        <source>Once more with another seed</source>
+        <translation>换种子再来一次</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TaskFilterBar</name>
+    <message>
+        <source>Filter tasks</source>
+        <translation>筛选任务</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>From: all</source>
+        <translation>来源：全部</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>Resume queue</source>
+        <translation>继续队列</translation>
+    </message>
+    <message>
+        <source>Pause queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Every door</source>
+        <translation>所有来源</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TaskHeading</name>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TaskRow</name>
+    <message>
+        <source>left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>starts %1</source>
+        <translation>%1 开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -2458,12 +2637,6 @@
         <source>known after two pictures</source>
         <translation>完成两张图片后得知</translation>
     </message>
-    <message numerus="yes">
-        <source>%n task(s)</source>
-        <translation>
-            <numerusform>%n 个任务</numerusform>
-        </translation>
-    </message>
     <message>
         <source>every device may rest</source>
         <translation>所有设备都可休息</translation>
@@ -2488,15 +2661,21 @@
         <source>learned with the first pictures</source>
         <translation>完成最初几张图片后得知</translation>
     </message>
-    <message numerus="yes">
-        <source>%n failed task(s)</source>
-        <translation>
-            <numerusform>%n 个失败的任务</numerusform>
-        </translation>
-    </message>
     <message>
         <source>nothing</source>
         <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>task(s)</source>
+        <translation>
+            <numerusform>个任务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>failed task(s)</source>
+        <translation>
+            <numerusform>个失败的任务</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2630,6 +2809,22 @@
     <message>
         <source>This computer</source>
         <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图生图</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文生图</translation>
     </message>
 </context>
 </TS>

@@ -134,8 +134,17 @@ private:
         }
         tasks.list.push_back(FakeTasks::task("x", TaskState::Failed));
         tasks.list.back().task.error.message = "cuda:2 ran out of memory at step 1";
+        tasks.list.back().task.finishedMs = QDateTime::currentMSecsSinceEpoch() - 400'000;
+        tasks.list.back().task.device = "cuda:2";
+        tasks.list.back().task.attempts = 2;
         int number = 0;
         for (genserve::tasks::TaskView& view : tasks.list) {
+            view.task.steps = 28;
+            view.task.mode = genserve::Mode::ImageToImage; // so that each has a picture
+            if (view.position > 0) {
+                view.secondsToStart = view.position * 14.0;
+                view.secondsToFinish = view.position * 14.0 + 13;
+            }
             view.task.seed = number * 7 + 2;
             view.task.prompt = DemoPictures::prompt(number++).toStdString();
         }

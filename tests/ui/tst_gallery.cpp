@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "canvas/canvas_view.h"
 #include "commands/command_registry.h"
 #include "compare/compare_view.h"
 #include "compare/picture_difference.h"
@@ -18,6 +19,7 @@
 #include "gallery/justified_rows.h"
 #include "gallery/library_panel.h"
 #include "gallery/picture_words.h"
+#include "gallery/quick_look.h"
 #include "studio/studio_model.h"
 
 using namespace genserve;
@@ -117,6 +119,29 @@ private Q_SLOTS:
         QVERIFY(!model.canFetchMore({}));
         QVERIFY(model.isComplete());
         QCOMPARE(model.rowOf(door.archive[700]), 700);
+    }
+
+    void quickLookWalksAndTells()
+    {
+        Gallery gallery;
+        QuickLook& look = gallery.page->quickLook();
+        gallery.commands.run(QStringLiteral("gallery.look"));
+        QVERIFY(look.isVisible());
+        QCOMPARE(look.geometry(), gallery.page->rect());
+        auto* canvas = look.findChild<CanvasView*>();
+        QTest::keyClick(canvas, Qt::Key_Right);
+        QTest::keyClick(canvas, Qt::Key_Right);
+        QTest::keyClick(canvas, Qt::Key_Left);
+        QCOMPARE(look.task(), gallery.page->model().task(1).id);
+        QCOMPARE(gallery.page->view().currentIndex().row(), 1); // the grid goes along
+        QVERIFY(!look.hasDetails());
+        QTest::keyClick(canvas, Qt::Key_I);
+        QVERIFY(look.hasDetails());
+        QTest::keyClick(canvas, Qt::Key_Space);
+        QVERIFY(!look.isVisible());
+        gallery.commands.run(QStringLiteral("gallery.look"));
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QVERIFY(!look.isVisible());
     }
 
     void marksOfAnyDoorChangeTheList()

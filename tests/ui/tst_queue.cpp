@@ -6,10 +6,14 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "commands/command_registry.h"
 #include "fake_world.h"
 #include "queue/picture_rate.h"
+#include "queue/queue_page.h"
+#include "queue/task_columns.h"
+#include "queue/task_list.h"
 #include "queue/task_list_model.h"
-#include "queue/task_row.h"
+#include "studio/task_edit.h"
 #include "studio/task_words.h"
 
 using namespace genserve;
@@ -49,6 +53,138 @@ private Q_SLOTS:
         QCOMPARE(door.calls, (QStringList{QStringLiteral("move c b"), QStringLiteral("move b end")}));
     }
 
+    void aDropChangesTheOrderOnlyWhereItWould()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("b", tasks::TaskState::Queued, 1),
+                     FakeTasks::task("c", tasks::TaskState::Queued, 2), FakeTasks::task("x", tasks::TaskState::Failed)};
+        const TaskListModel model(door);
+        QCOMPARE(model.waitingRows(), std::pair(1, 3));
+        QVERIFY(!model.targetOf("b", 0)); // above what runs is where it stands
+        QVERIFY(!model.targetOf("b", 2));
+        QCOMPARE(model.targetOf("c", 0)->task, std::string("b"));
+        QVERIFY(model.targetOf("b", 4)->place == tasks::MoveTarget::Place::End); // not among the failed ones
+    }
+
+    void filtersByStateDoorAndText()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("b", tasks::TaskState::Queued, 1),
+                     FakeTasks::task("c", tasks::TaskState::Queued, 2), FakeTasks::task("x", tasks::TaskState::Failed)};
+        TaskListModel model(door);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Q_EMIT door.finished(FakeTasks::finishedTask(1, 0));
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.count(TaskGroup::Waiting), 2);
+        model.setFilter({TaskGroup::Waiting, {}, {}});
+        QCOMPARE(model.rowCount(), 2);
+        model.setFilter({TaskGroup::Waiting, "atelier-web", {}});
+        QCOMPARE(model.task(0).task.id, std::string("b"));
+        QCOMPARE(model.rowCount(), 1);
+        model.setFilter({TaskGroup::All, {}, QStringLiteral("SEA, X")});
+        QCOMPARE(model.rowCount(), 1);
+        model.setFilter({TaskGroup::Done, {}, {}});
+        QCOMPARE(model.task(0).task.id, std::string("f1"));
+        QCOMPARE(model.count(TaskGroup::All), 5);
+        auto trashed = FakeTasks::finishedTask(1, 0);
+        trashed.trashedMs = 1;
+        Q_EMIT door.marked(trashed);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void rowsShowWhatTheyWorkOnOrMade()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Queued, 1),
+                     FakeTasks::task("b", tasks::TaskState::Queued, 2)};
+        door.list.front().task.mode = Mode::Fill;
+        TaskListModel model(door);
+        const auto pictureOf = [&](int row) { return model.index(row).data(Qt::DecorationRole).value<QImage>(); };
+        QVERIFY(pictureOf(0).isNull());
+        QTRY_VERIFY(!pictureOf(0).isNull()); // its input
+        QVERIFY(pictureOf(1).isNull());      // words alone
+        QImage preview(8, 8, QImage::Format_RGB32);
+        preview.fill(Qt::red);
+        Q_EMIT door.previewed("b", preview);
+        QCOMPARE(pictureOf(1), preview);
+        door.list.pop_back();
+        Q_EMIT door.finished(FakeTasks::task("b", tasks::TaskState::Finished).task);
+        QTRY_VERIFY(pictureOf(1) != preview); // its result
+        QCOMPARE(door.inputs, 1);
+    }
+
+    void everyActionOfTheMenuReachesTheQueue()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("b", tasks::TaskState::Queued, 1),
+                     FakeTasks::task("c", tasks::TaskState::Queued, 2),
+                     FakeTasks::task("d", tasks::TaskState::Queued, 3), FakeTasks::task("x", tasks::TaskState::Failed)};
+        door.savedRequest = GenerationRequest();
+        CommandRegistry commands;
+        QueuePage page(door, commands);
+        page.show();
+        auto* list = page.findChild<TaskList*>();
+        QSignalSpy opened(&page, &QueuePage::openWanted), edited(&page, &QueuePage::editWanted);
+        const auto run = [&](int row, const char* command) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            commands.run(QLatin1String(command));
+        };
+        run(2, "queue.earlier");
+        run(2, "queue.later");
+        run(3, "queue.runNext");
+        run(1, "queue.runLast");
+        run(1, "queue.retry"); // does not act on it
+        run(1, "queue.cancel");
+        run(4, "queue.retry");
+        run(4, "queue.remove");
+        run(0, "queue.open");
+        run(1, "queue.edit");
+        run(0, "queue.edit"); // runs already
+        run(1, "queue.duplicate");
+        QCOMPARE(door.calls,
+                 (QStringList{QStringLiteral("move c b"), QStringLiteral("move c end"), QStringLiteral("move d front"),
+                              QStringLiteral("move b end"), QStringLiteral("cancel b"), QStringLiteral("retry x"),
+                              QStringLiteral("trash x")}));
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(edited.count(), 1);
+        QCOMPARE(door.submitted.size(), std::size_t{1});
+    }
+
+    void theChosenTaskStaysChosenWhileTheQueueMoves()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("b", tasks::TaskState::Queued, 1),
+                     FakeTasks::task("c", tasks::TaskState::Queued, 2)};
+        CommandRegistry commands;
+        QueuePage page(door, commands);
+        page.show();
+        auto* list = page.findChild<TaskList*>();
+        list->setCurrentIndex(list->model()->index(1, 0));
+        std::swap(door.list[0], door.list[1]);
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(list->currentIndex().row(), 0);
+    }
+
+    void anEditedTaskIsReplacedInItsPlace()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("b", tasks::TaskState::Queued, 1)};
+        TaskEdit edit(door);
+        edit.begin("b");
+        tasks::TaskView sent;
+        sent.task.id = "new";
+        edit.replaceBy({sent});
+        QVERIFY(!edit.isActive());
+        QCOMPARE(door.calls,
+                 (QStringList{QStringLiteral("move new b"), QStringLiteral("cancel b"), QStringLiteral("trash b")}));
+        edit.begin("b");
+        QSignalSpy overtaken(&edit, &TaskEdit::overtaken);
+        door.list.front().task.state = tasks::TaskState::Running;
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(overtaken.count(), 1);
+        QVERIFY(!edit.isActive());
+    }
+
     void theRateIsCountedOverTenMinutes()
     {
         FakeTasks door;
@@ -67,8 +203,20 @@ private Q_SLOTS:
         for (const State state : {State::Queued, State::Running, State::Finished, State::Failed, State::Cancelled}) {
             QVERIFY(!stateWords(FakeTasks::task("a", state, 1)).word.isEmpty());
         }
-        QCOMPARE(TaskRow::actionsOf(FakeTasks::task("a", State::Failed)).front(), TaskRow::Action::Retry);
-        QVERIFY(TaskRow::actionsOf(FakeTasks::task("a", State::Finished)).empty());
+        for (const State state : {State::Queued, State::Running, State::Finished, State::Failed, State::Cancelled}) {
+            const auto view = FakeTasks::task("a", state, 1);
+            const auto all = actionsOf(view);
+            for (const TaskAction action : rowActionsOf(view)) {
+                QVERIFY(std::ranges::find(all, action) != all.end());
+                QVERIFY(!wordsOf(action).title.isEmpty());
+            }
+            const QRect row(0, 0, 1200, 52);
+            const auto buttons = taskButtons(row, view);
+            for (std::size_t i = 1; i < buttons.size(); ++i) {
+                QVERIFY(!buttons[i].rect.intersects(buttons[i - 1].rect));
+            }
+            QVERIFY(taskColumns(row).buttons.contains(buttons.back().rect));
+        }
         for (int code = 1; code <= static_cast<int>(tasks::ReasonCode::StorageFailing); ++code) {
             QVERIFY2(!reasonSentence({static_cast<tasks::ReasonCode>(code), 2, "x"}).isEmpty(),
                      QByteArray::number(code).constData());

@@ -235,4 +235,18 @@ void ServiceDoor::picture(const tasks::Task& task, int longestSide, std::functio
     });
 }
 
+void ServiceDoor::inputPicture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer)
+{
+    const tasks::ThreadPort port(this);
+    m_readers.start([port, id = task.id, longestSide, answer = std::move(answer), folder = m_service.folder()] {
+        QImage picture;
+        for (const char* name : {"input_image.png", "input_image.jpg", "control_image.png", "control_image.jpg"}) {
+            if (picture.isNull()) {
+                picture = readPictureFile(QString::fromStdString((folder.inputs(id) / name).string()), longestSide);
+            }
+        }
+        port.post([answer, picture = std::move(picture)] { answer(picture); });
+    });
+}
+
 } // namespace genserve::app

@@ -38,6 +38,7 @@ public:
     void setStarred(const tasks::TaskId& task, bool isStarred) override;
     void setTrashed(const tasks::TaskId& task, bool isTrashed) override;
     void picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer) override;
+    void inputPicture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer) override;
 
     [[nodiscard]] QString pictureFile(const tasks::Task& task) const override;
     [[nodiscard]] int pictureCount() const override;

@@ -111,6 +111,12 @@ public:
     // A finished task's picture; null = its file can't be read. longestSide 0 = as it is.
     virtual void picture(const tasks::Task& task, int longestSide, std::function<void(QImage)> answer) = 0;
 
+    // What a task works on, in whatever state it is; null = it works on words alone.
+    virtual void inputPicture(const tasks::Task& /*task*/, int /*longestSide*/, std::function<void(QImage)> answer)
+    {
+        answer({});
+    }
+
     // For the gallery. Trashed ones, too; empty = the task has no picture. Does not touch the disk.
     [[nodiscard]] virtual QString pictureFile(const tasks::Task& /*task*/) const { return {}; }
     // Pictures in the history; -1 = not known.

@@ -25,6 +25,7 @@
 #include "gallery_view.h"
 #include "library_panel.h"
 #include "picture_words.h"
+#include "quick_look.h"
 #include "selection_bar.h"
 #include "tag_menu.h"
 
@@ -59,6 +60,7 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
       m_filters(new FilterBar(*world.models, this)),
       m_details(new DetailsPanel(*world.tasks, this)),
       m_compare(new ComparePane(*world.tasks, this)),
+      m_look(new QuickLook(*world.tasks, this)),
       m_stack(new QStackedWidget(this))
 {
     addCommands();
@@ -110,6 +112,8 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
         trash({task});
         m_stack->setCurrentIndex(0);
     });
+    connect(m_look, &QuickLook::stepped, this, &GalleryPage::step);
+    connect(m_look, &QuickLook::closed, this, [this] { m_view->setFocus(); });
     connectDetails();
     keepTranslated(this, [this] {
         m_view->setAccessibleName(tr("Pictures"));
@@ -240,7 +244,7 @@ void GalleryPage::selectionChanged()
     };
     const bool hasSome = !now.empty();
     for (const char* id : {"gallery.star", "gallery.tag", "gallery.export", "gallery.trash", "gallery.recall",
-                           "gallery.prompt", "gallery.seed", "gallery.remix"}) {
+                           "gallery.prompt", "gallery.seed", "gallery.remix", "gallery.look"}) {
         allow(id, hasSome && !isTrash);
     }
     allow("gallery.compare", now.size() == 2 && !isTrash);
@@ -378,6 +382,24 @@ void GalleryPage::compare()
     }
 }
 
+void GalleryPage::look()
+{
+    const QModelIndex now = m_view->currentIndex();
+    if (now.isValid()) {
+        m_look->look(m_model->task(now.row()), now.data(Qt::DecorationRole).value<QImage>());
+    }
+}
+
+void GalleryPage::step(int by)
+{
+    const int row = m_view->currentIndex().row() + by;
+    if (row < 0 || row >= m_model->rowCount()) {
+        return;
+    }
+    m_view->setCurrentIndex(m_model->index(row));
+    look();
+}
+
 void GalleryPage::exportFiles()
 {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Copy the pictures to a folder"));
@@ -455,6 +477,8 @@ void GalleryPage::addCommands()
         [this] { recall(RecallPart::Remix); });
     addCommand(
         "gallery.compare", "columns-2", "M", [] { return tr("Compare two pictures"); }, [this] { compare(); });
+    addCommand(
+        "gallery.look", "eye", "Space", [] { return tr("Quick look"); }, [this] { look(); });
     addCommand(
         "gallery.export", "download", "Ctrl+E", [] { return tr("Export…"); }, [this] { exportFiles(); });
     addCommand(

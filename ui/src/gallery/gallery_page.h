@@ -18,6 +18,7 @@ class FilterBar;
 class GalleryModel;
 class GalleryView;
 class LibraryPanel;
+class QuickLook;
 class SelectionBar;
 
 class GalleryPage : public Page {
@@ -34,6 +35,7 @@ public:
 
     [[nodiscard]] GalleryView& view() { return *m_view; }
     [[nodiscard]] GalleryModel& model() { return *m_model; }
+    [[nodiscard]] QuickLook& quickLook() { return *m_look; }
 
 Q_SIGNALS:
     void recallWanted(const genserve::GenerationRequest& request, genserve::ui::RecallPart part);
@@ -67,6 +69,8 @@ private:
     void setTrashed(std::vector<tasks::Task> tasks, bool isTrashed);
     void purge(bool isAll);
     void compare();
+    void look();
+    void step(int by); // in the quick look
     void exportFiles();
     void importFiles(const QStringList& files);
     void recall(RecallPart part);
@@ -80,6 +84,7 @@ private:
     SelectionBar* m_selection = nullptr;
     DetailsPanel* m_details;
     ComparePane* m_compare;
+    QuickLook* m_look;
     EmptyState* m_empty = nullptr;
     QStackedWidget* m_stack;
     QStackedLayout* m_gridOrEmpty = nullptr;

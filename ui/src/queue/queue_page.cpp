@@ -1,19 +1,21 @@
 #include "queue_page.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QHBoxLayout>
-#include <QListView>
+#include <QPointer>
+#include <QRandomGenerator>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include "../commands/command_registry.h"
 #include "../controls/empty_state.h"
-#include "../controls/text_button.h"
-#include "../controls/text_label.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "device_panel.h"
+#include "task_filter_bar.h"
+#include "task_list.h"
 #include "task_list_model.h"
 #include "task_row.h"
 #include "totals_card.h"
@@ -24,9 +26,9 @@ QueuePage::QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent
     : Page(parent),
       m_tasks(tasks),
       m_model(new TaskListModel(tasks, this)),
-      m_list(new QListView(this)),
-      m_devices(new QHBoxLayout),
-      m_pause(new TextButton(ButtonKind::Normal, ButtonSize::Medium, this))
+      m_list(new TaskList(*m_model, commands, this)),
+      m_filter(new TaskFilterBar(*m_model, tasks, commands, this)),
+      m_devices(new QHBoxLayout)
 {
     const Theme& theme = Theme::current();
     const int inset = theme.px(u"space.l"), gap = theme.px(u"space.m");
@@ -36,35 +38,7 @@ QueuePage::QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent
     m_devices->setSpacing(gap);
     column->addWidget(new TotalsCard(tasks, this));
     column->addLayout(m_devices);
-    auto* card = new QFrame(this);
-    card->setProperty("role", QStringLiteral("card"));
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(1, theme.px(u"space.s"), 1, 1);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(inset, 0, inset, 0);
-    auto* tasksTitle = new TextLabel(TextStep::Title, card);
-    head->addWidget(tasksTitle);
-    head->addStretch();
-    head->addWidget(m_pause);
-    inside->addLayout(head);
-    auto* row = new TaskRow(m_list);
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(row);
-    m_list->setMouseTracking(true);
-    m_list->setDragDropMode(QAbstractItemView::InternalMove);
-    m_list->setDropIndicatorShown(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    auto* empty = new EmptyState(QStringLiteral("list-ordered"), card);
-    auto* stack = new QStackedLayout;
-    stack->addWidget(m_list);
-    stack->addWidget(empty);
-    inside->addLayout(stack, 1);
-    column->addWidget(card, 1);
-    const auto showEmptiness = [this, stack] { stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 0); };
-    connect(m_model, &QAbstractItemModel::modelReset, this, showEmptiness);
-    connect(row, &TaskRow::acted, this, &QueuePage::act);
-    connect(m_pause, &QAbstractButton::clicked, this, [&commands] { commands.run(QStringLiteral("queue.pause")); });
-    connect(&tasks, &TaskDoor::tasksChanged, this, &QueuePage::showPause);
+    column->addWidget(buildList(), 1);
     connect(&tasks, &TaskDoor::devicesChanged, this, &QueuePage::showDevices);
     connect(&tasks, &TaskDoor::progressed, this, [this] {
         const auto& devices = m_tasks.devices();
@@ -74,15 +48,56 @@ QueuePage::QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent
         }
     });
     addCommands(commands);
-    keepTranslated(this, [this, tasksTitle, empty] {
-        tasksTitle->setText(tr("Tasks"));
-        m_list->setAccessibleName(tr("Tasks"));
-        empty->setTexts(tr("Nothing waits"),
-                        tr("Tasks of this window, of REST clients and of the command line stand here."));
-        showPause();
-        showDevices();
+    keepTranslated(this, [this] { showDevices(); });
+}
+
+QWidget* QueuePage::buildList()
+{
+    const Theme& theme = Theme::current();
+    auto* card = new QFrame(this);
+    card->setProperty("role", QStringLiteral("card"));
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(1, theme.px(u"space.s"), 1, 1);
+    inside->setSpacing(theme.px(u"space.xs"));
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(theme.px(u"space.l"), 0, theme.px(u"space.l"), 0);
+    head->addWidget(m_filter);
+    inside->addLayout(head);
+    auto* heading = new TaskHeading(card);
+    inside->addWidget(heading);
+    auto* row = new TaskRow(m_list);
+    m_list->setItemDelegate(row);
+    auto* empty = new EmptyState(QStringLiteral("list-ordered"), card);
+    auto* stack = new QStackedLayout;
+    stack->addWidget(m_list);
+    stack->addWidget(empty);
+    inside->addLayout(stack, 1);
+    const auto showEmptiness = [this, stack, heading, empty] {
+        const bool isEmpty = m_model->rowCount() == 0;
+        stack->setCurrentIndex(isEmpty ? 1 : 0);
+        heading->setVisible(!isEmpty);
+        const bool isFiltered = m_model->count(TaskGroup::All) > 0;
+        empty->setTexts(isFiltered ? tr("Nothing like this") : tr("Nothing waits"),
+                        isFiltered ? tr("Take a filter away, or look for other words.")
+                                   : tr("Tasks of this window, of REST clients and of the command line stand here."));
+    };
+    connect(m_model, &QAbstractItemModel::modelReset, this, showEmptiness);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &QueuePage::keepChoice);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& now) { m_chosen = now.isValid() ? m_model->task(now.row()).task.id : m_chosen; });
+    connect(row, &TaskRow::acted, this, &QueuePage::act);
+    connect(row, &TaskRow::menuWanted, this, [this](int at, const QPoint& place) {
+        m_list->setCurrentIndex(m_model->index(at));
+        m_list->showMenu(at, m_list->viewport()->mapToGlobal(place));
     });
-    showEmptiness();
+    connect(m_list, &TaskList::acted, this, &QueuePage::act);
+    connect(m_list, &QAbstractItemView::doubleClicked, this,
+            [this](const QModelIndex& index) { act(TaskAction::Open, index.row()); });
+    keepTranslated(card, [this, showEmptiness] {
+        m_list->setAccessibleName(tr("Tasks"));
+        showEmptiness();
+    });
+    return card;
 }
 
 QString QueuePage::title() const { return tr("Queue and devices"); }
@@ -99,43 +114,74 @@ void QueuePage::addCommands(CommandRegistry& commands)
     commands.add({QStringLiteral("queue.pause"), QStringLiteral("pause"), QList{QKeySequence(QStringLiteral("Ctrl+P"))},
                   [] { return tr("Pause or resume the queue"); }, group},
                  window(), [this] { m_tasks.setPaused(!m_tasks.isPaused()); });
-    const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
-                         TaskRow::Action action) {
-        commands.add(
-            {QLatin1String(id), QLatin1String(icon), QList{QKeySequence(QLatin1String(key))}, std::move(title), group},
-            this, [this, action] {
-                if (m_list->currentIndex().isValid()) {
-                    act(static_cast<int>(action), m_list->currentIndex().row());
-                }
-            });
-    };
-    add(
-        "queue.runNext", "list-start", "N", [] { return tr("Run the chosen task next"); }, TaskRow::Action::RunNext);
-    add(
-        "queue.cancel", "x", "Shift+X", [] { return tr("Cancel the chosen task"); }, TaskRow::Action::Cancel);
-    add(
-        "queue.retry", "rotate-cw", "T", [] { return tr("Retry the chosen task"); }, TaskRow::Action::Retry);
+    commands.add({QStringLiteral("queue.filter"), QStringLiteral("list-filter"),
+                  QList{QKeySequence(QStringLiteral("Ctrl+F"))}, [] { return tr("Filter tasks"); }, group},
+                 this, [this] { m_filter->focusSearch(); });
+    for (const TaskAction action : allTaskActions()) {
+        const TaskActionWords words = wordsOf(action);
+        commands.add({QLatin1String(words.id), QLatin1String(words.icon), QList{QKeySequence(QLatin1String(words.key))},
+                      [action] { return wordsOf(action).title; }, group},
+                     m_list, [this, action] {
+                         if (m_list->currentIndex().isValid()) {
+                             act(action, m_list->currentIndex().row());
+                         }
+                     });
+    }
 }
 
-void QueuePage::act(int action, int row)
+void QueuePage::act(TaskAction action, int row)
 {
-    const auto wanted = static_cast<TaskRow::Action>(action);
     const tasks::TaskView view = m_model->task(row);
-    const auto possible = TaskRow::actionsOf(view);
-    if (std::ranges::find(possible, wanted) == possible.end()) {
+    const tasks::TaskId& task = view.task.id;
+    const auto possible = actionsOf(view);
+    if (std::ranges::find(possible, action) == possible.end()) {
         return;
     }
-    switch (wanted) {
-    case TaskRow::Action::RunNext: m_tasks.move(view.task.id, {tasks::MoveTarget::Place::Front, {}}); break;
-    case TaskRow::Action::Cancel: m_tasks.cancel(view.task.id); break;
-    case TaskRow::Action::Retry: m_tasks.retry(view.task.id); break;
+    using Place = tasks::MoveTarget::Place;
+    switch (action) {
+    case TaskAction::Open: Q_EMIT openWanted(view); break;
+    case TaskAction::Edit: Q_EMIT editWanted(view); break;
+    case TaskAction::RunNext: m_tasks.move(task, {Place::Front, {}}); break;
+    case TaskAction::RunLast: m_tasks.move(task, {Place::End, {}}); break;
+    case TaskAction::Earlier: shift(row, -1); break;
+    case TaskAction::Later: shift(row, 2); break; // before the one after the next
+    case TaskAction::Duplicate: duplicate(view.task); break;
+    case TaskAction::Retry: m_tasks.retry(task); break;
+    case TaskAction::Cancel: m_tasks.cancel(task); break;
+    case TaskAction::Remove: m_tasks.setTrashed(task, true); break;
     }
 }
 
-void QueuePage::showPause()
+void QueuePage::shift(int row, int by)
 {
-    m_pause->setIconName(m_tasks.isPaused() ? QStringLiteral("play") : QStringLiteral("pause"));
-    m_pause->setLabel(m_tasks.isPaused() ? tr("Resume queue") : tr("Pause queue"));
+    const tasks::TaskId task = m_model->task(row).task.id;
+    if (const auto target = m_model->targetOf(task, row + by)) {
+        m_tasks.move(task, *target);
+    }
+}
+
+void QueuePage::duplicate(const tasks::Task& task)
+{
+    m_tasks.request(task.id, [self = QPointer(this)](const std::optional<GenerationRequest>& request) {
+        if (self == nullptr || !request) {
+            return;
+        }
+        tasks::Submission submission;
+        submission.request = *request;
+        submission.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
+        self->m_tasks.submit(std::move(submission), [self](const tasks::SubmitOutcome& outcome) {
+            if (self != nullptr && !outcome) {
+                Q_EMIT self->message(QString::fromStdString(outcome.error().message));
+            }
+        });
+    });
+}
+
+void QueuePage::keepChoice()
+{
+    if (const int row = m_model->rowOf(m_chosen); row >= 0) {
+        m_list->setCurrentIndex(m_model->index(row));
+    }
 }
 
 std::optional<tasks::TaskView> QueuePage::taskOn(const tasks::DeviceStatus& device) const

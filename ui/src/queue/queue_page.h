@@ -5,13 +5,14 @@
 #include "ui/world.h"
 
 class QHBoxLayout;
-class QListView;
 
 namespace genserve::ui {
 
 class CommandRegistry;
+class TaskFilterBar;
+class TaskList;
 class TaskListModel;
-class TextButton;
+enum class TaskAction;
 
 class QueuePage : public Page {
     Q_OBJECT
@@ -24,18 +25,27 @@ public:
     [[nodiscard]] QString railWord() const override;
     void focusNextPart() override;
 
+Q_SIGNALS:
+    void openWanted(const genserve::tasks::TaskView& view); // in the studio
+    void editWanted(const genserve::tasks::TaskView& view); // the same, to take its place
+    void message(const QString& text);
+
 private:
+    QWidget* buildList();
     void addCommands(CommandRegistry& commands);
-    void act(int action, int row);
+    void act(TaskAction action, int row);
+    void shift(int row, int by); // a waiting task, by one place
+    void duplicate(const tasks::Task& task);
+    void keepChoice();
     void showDevices();
     [[nodiscard]] std::optional<tasks::TaskView> taskOn(const tasks::DeviceStatus& device) const;
-    void showPause();
 
     TaskDoor& m_tasks;
     TaskListModel* m_model;
-    QListView* m_list;
+    TaskList* m_list;
+    TaskFilterBar* m_filter;
     QHBoxLayout* m_devices;
-    TextButton* m_pause;
+    tasks::TaskId m_chosen; // stays chosen while the queue moves
 };
 
 } // namespace genserve::ui

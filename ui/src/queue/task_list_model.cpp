@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QMimeData>
+#include <QPointer>
 
 #include "../studio/task_words.h"
 
@@ -10,39 +11,117 @@ namespace genserve::ui {
 namespace {
 
 const QString TaskMime = QStringLiteral("application/x-genserve-task");
+constexpr int ThumbnailSide = 96; // twice what is shown
+constexpr std::size_t MostDone = 100;
 
 bool isWaiting(const tasks::TaskView& view) { return view.task.state == tasks::TaskState::Queued; }
 
+const tasks::TaskId& idOf(const tasks::TaskView& view) { return view.task.id; }
+
 } // namespace
+
+TaskGroup groupOf(tasks::TaskState state)
+{
+    switch (state) {
+    case tasks::TaskState::Running: return TaskGroup::Running;
+    case tasks::TaskState::Queued: return TaskGroup::Waiting;
+    case tasks::TaskState::Failed:
+    case tasks::TaskState::Cancelled: return TaskGroup::Failed;
+    case tasks::TaskState::Finished: break;
+    }
+    return TaskGroup::Done;
+}
 
 TaskListModel::TaskListModel(TaskDoor& tasks, QObject* parent) : QAbstractListModel(parent), m_tasks(tasks)
 {
     connect(&tasks, &TaskDoor::tasksChanged, this, &TaskListModel::refresh);
     connect(&tasks, &TaskDoor::progressed, this, &TaskListModel::progress);
     connect(&tasks, &TaskDoor::previewed, this, &TaskListModel::preview);
+    connect(&tasks, &TaskDoor::finished, this, &TaskListModel::takeFinished);
+    connect(&tasks, &TaskDoor::marked, this, [this](const tasks::Task& task) {
+        if (task.isTrashed() && std::erase_if(m_done, [&](const auto& one) { return one.task.id == task.id; }) > 0) {
+            refresh();
+        }
+    });
     m_rows = tasks.tasks();
+}
+
+void TaskListModel::setFilter(const TaskFilter& filter)
+{
+    if (filter != m_filter) {
+        m_filter = filter;
+        refresh();
+    }
+}
+
+bool TaskListModel::passes(const tasks::TaskView& view) const
+{
+    const auto has = [this](const std::string& text) {
+        return QString::fromStdString(text).contains(m_filter.text, Qt::CaseInsensitive);
+    };
+    return (m_filter.group == TaskGroup::All || m_filter.group == groupOf(view.task.state))
+           && (m_filter.client.empty() || m_filter.client == view.task.client)
+           && (m_filter.text.isEmpty() || has(view.task.prompt) || has(view.task.modelId));
+}
+
+std::vector<tasks::TaskView> TaskListModel::all() const
+{
+    std::vector<tasks::TaskView> views = m_tasks.tasks();
+    views.insert(views.end(), m_done.begin(), m_done.end());
+    return views;
+}
+
+int TaskListModel::count(TaskGroup group) const
+{
+    const auto isCounted = [group](const tasks::TaskView& view) {
+        return group == TaskGroup::All || groupOf(view.task.state) == group;
+    };
+    return static_cast<int>(std::ranges::count_if(m_tasks.tasks(), isCounted)
+                            + std::ranges::count_if(m_done, isCounted));
+}
+
+std::vector<std::string> TaskListModel::clients() const
+{
+    std::set<std::string> names;
+    for (const tasks::TaskView& view : all()) {
+        names.insert(view.task.client);
+    }
+    return {names.begin(), names.end()};
 }
 
 void TaskListModel::refresh()
 {
-    const auto& now = m_tasks.tasks();
-    const auto idOf = [](const tasks::TaskView& view) { return view.task.id; };
+    std::vector<tasks::TaskView> now = all();
+    std::erase_if(m_asked, [&](const auto& asked) { return std::ranges::find(now, asked.first, idOf) == now.end(); });
+    std::erase_if(m_pictures, [&](const auto& one) { return std::ranges::find(now, one.first, idOf) == now.end(); });
+    std::erase_if(now, [this](const tasks::TaskView& view) { return !passes(view); });
     if (std::ranges::equal(m_rows, now, {}, idOf, idOf)) {
-        m_rows = now;
+        m_rows = std::move(now);
         if (!m_rows.empty()) {
             Q_EMIT dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
         }
-        return;
+    } else {
+        beginResetModel();
+        m_rows = std::move(now);
+        endResetModel();
     }
-    beginResetModel();
-    m_rows = now;
-    std::erase_if(m_previews, [this](const auto& entry) { return rowOf(entry.first) < 0; });
-    endResetModel();
+    Q_EMIT counted();
+}
+
+void TaskListModel::takeFinished(const tasks::Task& task)
+{
+    tasks::TaskView view;
+    view.task = task;
+    m_done.push_front(view);
+    if (m_done.size() > MostDone) {
+        m_done.pop_back();
+    }
+    refresh();
 }
 
 int TaskListModel::rowOf(const tasks::TaskId& task) const
 {
-    const auto it = std::ranges::find(m_rows, task, [](const tasks::TaskView& view) { return view.task.id; });
+    const auto it = std::ranges::find(m_rows, task, idOf);
     return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
 }
 
@@ -54,12 +133,38 @@ void TaskListModel::progress(const tasks::TaskProgress& progress)
     }
 }
 
-void TaskListModel::preview(const tasks::TaskId& task, const QImage& picture)
+void TaskListModel::preview(const tasks::TaskId& task, const QImage& picture) { keepPicture(task, picture); }
+
+void TaskListModel::keepPicture(const tasks::TaskId& task, const QImage& picture)
 {
+    m_pictures[task] = picture;
     if (const int row = rowOf(task); row >= 0) {
-        m_previews[task] = picture;
         Q_EMIT dataChanged(index(row), index(row));
     }
+}
+
+QImage TaskListModel::picture(const tasks::TaskView& view) const
+{
+    const tasks::Task& task = view.task;
+    const bool isDone = task.state == tasks::TaskState::Finished;
+    const bool hasInput = task.mode != Mode::TextToImage;
+    if ((isDone || hasInput) && m_asked.emplace(task.id, isDone).second) {
+        // After the paint event that asks; a preview that came meanwhile is newer than the input.
+        QMetaObject::invokeMethod(
+            const_cast<TaskListModel*>(this),
+            [self = QPointer(const_cast<TaskListModel*>(this)), task, isDone] {
+                const auto take = [self, id = task.id, isDone](const QImage& picture) {
+                    if (self != nullptr && !picture.isNull() && (isDone || !self->m_pictures.contains(id))) {
+                        self->keepPicture(id, picture);
+                    }
+                };
+                isDone ? self->m_tasks.picture(task, ThumbnailSide, take)
+                       : self->m_tasks.inputPicture(task, ThumbnailSide, take);
+            },
+            Qt::QueuedConnection);
+    }
+    const auto it = m_pictures.find(task.id);
+    return it == m_pictures.end() ? QImage() : it->second;
 }
 
 int TaskListModel::rowCount(const QModelIndex& parent) const
@@ -78,8 +183,7 @@ QVariant TaskListModel::data(const QModelIndex& index, int role) const
         return prompt;
     }
     if (role == Qt::DecorationRole) {
-        const auto it = m_previews.find(view.task.id);
-        return it == m_previews.end() ? QImage() : it->second;
+        return picture(view);
     }
     const StateWords words = stateWords(view);
     if (role == Qt::AccessibleTextRole) {
@@ -106,6 +210,27 @@ QMimeData* TaskListModel::mimeData(const QModelIndexList& indexes) const
     return data;
 }
 
+std::pair<int, int> TaskListModel::waitingRows() const
+{
+    const auto first = std::ranges::find_if(m_rows, isWaiting);
+    const auto last = std::find_if_not(first, m_rows.end(), isWaiting);
+    return {static_cast<int>(first - m_rows.begin()), static_cast<int>(last - m_rows.begin())};
+}
+
+std::optional<tasks::MoveTarget> TaskListModel::targetOf(const tasks::TaskId& moved, int row) const
+{
+    const int now = rowOf(moved);
+    const auto [first, last] = waitingRows();
+    const int place = std::clamp(row, first, last);
+    if (now < 0 || place == now || place == now + 1) {
+        return std::nullopt;
+    }
+    if (place < last) {
+        return tasks::MoveTarget{tasks::MoveTarget::Place::Before, task(place).task.id};
+    }
+    return tasks::MoveTarget{tasks::MoveTarget::Place::End, {}};
+}
+
 bool TaskListModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int /*column*/,
                                  const QModelIndex& parent)
 {
@@ -114,14 +239,9 @@ bool TaskListModel::dropMimeData(const QMimeData* data, Qt::DropAction action, i
     }
     const tasks::TaskId moved = data->data(TaskMime).toStdString();
     const int place = parent.isValid() ? parent.row() : row < 0 ? rowCount() : row;
-    tasks::MoveTarget target{tasks::MoveTarget::Place::End, {}};
-    for (int next = place; next < rowCount(); ++next) {
-        if (isWaiting(task(next)) && task(next).task.id != moved) {
-            target = {tasks::MoveTarget::Place::Before, task(next).task.id};
-            break;
-        }
+    if (const auto target = targetOf(moved, place)) {
+        m_tasks.move(moved, *target);
     }
-    m_tasks.move(moved, target);
     return false; // the queue itself moves the row; the view must not remove it
 }
 

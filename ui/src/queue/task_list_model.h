@@ -1,7 +1,10 @@
-// The queue as rows: running, waiting in their order, then failed and cancelled.
+// The queue as rows: running, waiting in their order, then failed, cancelled and done since the start.
 #pragma once
 
+#include <array>
+#include <deque>
 #include <map>
+#include <set>
 
 #include <QAbstractListModel>
 #include <QImage>
@@ -10,14 +13,34 @@
 
 namespace genserve::ui {
 
-// Waiting rows can be dragged among each other.
+enum class TaskGroup { All, Running, Waiting, Failed, Done }; // Failed: cancelled ones, too
+
+struct TaskFilter {
+    TaskGroup group = TaskGroup::All;
+    std::string client; // empty = of every door
+    QString text;       // in the prompt or the model's id
+    bool operator==(const TaskFilter&) const = default;
+};
+
+// Waiting rows can be dragged among each other. Pictures are asked for when they are first painted: what is made, the
+// preview, or what it works on.
 class TaskListModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
     explicit TaskListModel(TaskDoor& tasks, QObject* parent = nullptr);
 
+    void setFilter(const TaskFilter& filter);
+    [[nodiscard]] const TaskFilter& filter() const { return m_filter; }
+    [[nodiscard]] int count(TaskGroup group) const;         // whatever the filter
+    [[nodiscard]] std::vector<std::string> clients() const; // of all tasks
+
     [[nodiscard]] const tasks::TaskView& task(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
+    [[nodiscard]] int rowOf(const tasks::TaskId& task) const; // -1 = none
+    // Where a waiting task goes when it is dropped before the row; nothing where it stands there already.
+    [[nodiscard]] std::optional<tasks::MoveTarget> targetOf(const tasks::TaskId& moved, int row) const;
+    // The rows between which a waiting task may be dropped: [first, second].
+    [[nodiscard]] std::pair<int, int> waitingRows() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -28,15 +51,27 @@ public:
     bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
                       const QModelIndex& parent) override;
 
+Q_SIGNALS:
+    void counted(); // some group's number changed
+
 private:
     void refresh();
     void progress(const tasks::TaskProgress& progress);
     void preview(const tasks::TaskId& task, const QImage& picture);
-    [[nodiscard]] int rowOf(const tasks::TaskId& task) const; // -1 = none
+    void takeFinished(const tasks::Task& task);
+    void keepPicture(const tasks::TaskId& task, const QImage& picture);
+    [[nodiscard]] bool passes(const tasks::TaskView& view) const;
+    [[nodiscard]] QImage picture(const tasks::TaskView& view) const;
+    [[nodiscard]] std::vector<tasks::TaskView> all() const;
 
     TaskDoor& m_tasks;
+    TaskFilter m_filter;
     std::vector<tasks::TaskView> m_rows;
-    std::map<tasks::TaskId, QImage> m_previews;
+    std::deque<tasks::TaskView> m_done; // newest first
+    std::map<tasks::TaskId, QImage> m_pictures;
+    mutable std::set<std::pair<tasks::TaskId, bool>> m_asked; // with whether of a finished one
 };
+
+TaskGroup groupOf(tasks::TaskState state);
 
 } // namespace genserve::ui

@@ -1,44 +1,30 @@
 #include "task_row.h"
 
+#include <QAbstractItemView>
+#include <QDateTime>
+#include <QHelpEvent>
 #include <QImage>
-#include <QMouseEvent>
+#include <QLocale>
 #include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
 
+#include "../studio/generate_bar.h"
 #include "../studio/task_words.h"
 #include "../theme/icon.h"
 #include "../theme/theme.h"
+#include "task_columns.h"
 #include "task_list_model.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr int Thumbnail = 40, Grip = 16, Icon = 14, Button = 30, ButtonIcon = 16, BarHeight = 3;
-constexpr double FromAt = 0.44, StateAt = 0.55, DeviceAt = 0.76; // shares of the row's width
-constexpr int FewestForFrom = 760;
-
-struct Columns {
-    QRect task, from, state, device;
-};
-
-Columns columnsOf(const QRect& row)
-{
-    const int left = row.left() + Grip + Thumbnail + 28, right = row.right() - 3 * Button;
-    const auto at = [&](double share) { return row.left() + qRound(row.width() * share); };
-    const int stateLeft = row.width() < FewestForFrom ? at(FromAt) : at(StateAt);
-    return {QRect(QPoint(left, row.top()), QPoint(at(FromAt) - 12, row.bottom())),
-            row.width() < FewestForFrom ? QRect()
-                                        : QRect(QPoint(at(FromAt), row.top()), QPoint(at(StateAt) - 8, row.bottom())),
-            QRect(QPoint(stateLeft, row.top()), QPoint(at(DeviceAt) - 12, row.bottom())),
-            QRect(QPoint(at(DeviceAt), row.top()), QPoint(right, row.bottom()))};
-}
-
-QRect buttonRect(const QRect& row, int place)
-{
-    return {row.right() - (place + 1) * Button - 8, row.center().y() - Button / 2, Button, Button};
-}
+constexpr int Icon = 14, ButtonIcon = 16, BarHeight = 3, LabelGap = 6, HeadingHeight = 28, ScrollBar = 10;
+constexpr double ThumbnailRadius = 4;
 
 // A strong line over a small one.
-void drawPair(QPainter& painter, const QRect& rect, const QString& strong, Role ink, const QString& small)
+void drawPair(QPainter& painter, const QRect& rect, const QString& strong, Role ink, const QString& small,
+              Qt::Alignment side = Qt::AlignLeft)
 {
     const Theme& theme = Theme::current();
     QFont font = painter.font();
@@ -47,13 +33,13 @@ void drawPair(QPainter& painter, const QRect& rect, const QString& strong, Role 
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(theme.colour(ink));
-    painter.drawText(rect.adjusted(0, 7, 0, -rect.height() / 2), Qt::AlignVCenter,
+    painter.drawText(rect.adjusted(0, 7, 0, -rect.height() / 2), Qt::AlignVCenter | side,
                      painter.fontMetrics().elidedText(strong, Qt::ElideRight, rect.width()));
     font.setPixelSize(theme.px(u"type.small.px"));
     font.setWeight(QFont::Normal);
     painter.setFont(font);
     painter.setPen(theme.colour(Role::TextSecondary));
-    painter.drawText(rect.adjusted(0, rect.height() / 2, 0, -7), Qt::AlignVCenter,
+    painter.drawText(rect.adjusted(0, rect.height() / 2, 0, -7), Qt::AlignVCenter | side,
                      painter.fontMetrics().elidedText(small, Qt::ElideRight, rect.width()));
     painter.setFont(before);
 }
@@ -76,9 +62,49 @@ StateLook lookOf(const tasks::TaskView& view)
     return {"circle-check", Role::Success};
 }
 
-const char* iconOf(TaskRow::Action action)
+struct TimeWords {
+    QString strong, small;
+};
+
+QString clockOf(qint64 wallMs)
 {
-    return action == TaskRow::Action::RunNext ? "list-start" : action == TaskRow::Action::Cancel ? "x" : "rotate-cw";
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(wallMs).time(), QLocale::ShortFormat);
+}
+
+TimeWords timeOf(const tasks::TaskView& view)
+{
+    const tasks::Task& task = view.task;
+    switch (task.state) {
+    case tasks::TaskState::Running:
+        return view.progress.secondsLeft ? TimeWords{aboutDuration(*view.progress.secondsLeft), TaskRow::tr("left")}
+                                         : TimeWords{};
+    case tasks::TaskState::Queued:
+        return view.secondsToFinish && view.secondsToStart
+                   ? TimeWords{aboutDuration(*view.secondsToFinish),
+                               TaskRow::tr("starts %1")
+                                   .arg(clockOf(QDateTime::currentMSecsSinceEpoch()
+                                                + qRound64(*view.secondsToStart * 1000)))}
+                   : TimeWords{};
+    default: break;
+    }
+    return {task.finishedMs > 0 ? clockOf(task.finishedMs) : QString(),
+            task.attempts > 1 ? TaskRow::tr("%n attempt(s)", nullptr, task.attempts) : QString()};
+}
+
+void drawThumbnail(QPainter& painter, const QRect& place, const QImage& picture)
+{
+    QPainterPath outline;
+    outline.addRoundedRect(place, ThumbnailRadius, ThumbnailRadius);
+    painter.save();
+    painter.setClipPath(outline);
+    painter.fillRect(place, Theme::current().colour(Role::Track));
+    if (!picture.isNull()) {
+        const int side = qMin(picture.width(), picture.height());
+        QRect middle(0, 0, side, side);
+        middle.moveCenter(picture.rect().center());
+        painter.drawImage(place, picture, middle);
+    }
+    painter.restore();
 }
 
 void drawState(QPainter& painter, const QRect& column, const tasks::TaskView& view)
@@ -100,24 +126,53 @@ void drawState(QPainter& painter, const QRect& column, const tasks::TaskView& vi
     }
 }
 
-} // namespace
-
-std::vector<TaskRow::Action> TaskRow::actionsOf(const tasks::TaskView& view)
+void drawButtons(QPainter& painter, const QRect& row, const tasks::TaskView& view, bool isHovered)
 {
-    switch (view.task.state) {
-    case tasks::TaskState::Running: return {Action::Cancel};
-    case tasks::TaskState::Queued: return {Action::Cancel, Action::RunNext};
-    case tasks::TaskState::Failed:
-    case tasks::TaskState::Cancelled: return {Action::Retry};
-    case tasks::TaskState::Finished: break;
+    const Theme& theme = Theme::current();
+    for (const TaskButton& button : taskButtons(row, view)) {
+        const TaskActionWords words = wordsOf(button.action);
+        const QString name = button.isMenu ? QStringLiteral("ellipsis") : QString(QLatin1String(words.icon));
+        const Role ink = button.isLabelled ? Role::AccentText : isHovered ? Role::Text : Role::TextSecondary;
+        QRect place(0, 0, ButtonIcon, ButtonIcon);
+        place.moveCenter(button.rect.center());
+        if (button.isLabelled) {
+            const QRect plate = button.rect.adjusted(0, 0, -4, 0);
+            painter.setPen(theme.colour(Role::BorderStrong));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(plate).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+            place.moveLeft(plate.left() + LabelGap + 2);
+            painter.setPen(theme.colour(ink));
+            const QRect text = plate.adjusted(ButtonIcon + 2 * LabelGap, 0, -LabelGap, 0);
+            painter.drawText(text, Qt::AlignVCenter,
+                             painter.fontMetrics().elidedText(words.title, Qt::ElideRight, text.width()));
+        }
+        ui::icon(name, ink).paint(&painter, place);
     }
-    return {};
 }
+
+// "Text · 28 steps" of what was asked; what is not known is left out.
+QString factsOf(const tasks::Task& task)
+{
+    QStringList facts;
+    if (task.width > 0) {
+        facts << QStringLiteral("%1 × %2").arg(task.width).arg(task.height);
+    }
+    if (task.steps > 0) {
+        facts << TaskRow::tr("%n step(s)", nullptr, task.steps);
+    }
+    if (!task.modelId.empty()) {
+        facts << QString::fromStdString(task.modelId);
+    }
+    return facts.join(QStringLiteral(" · "));
+}
+
+} // namespace
 
 void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Theme& theme = Theme::current();
     const tasks::TaskView& view = static_cast<const TaskListModel*>(index.model())->task(index.row());
+    const tasks::Task& task = view.task;
     painter->save();
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter->setFont(option.font);
@@ -129,37 +184,25 @@ void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
         painter->fillRect(row, theme.colour(Role::Hover));
     }
     painter->fillRect(QRect(row.left() + 16, row.bottom(), row.width() - 32, 1), theme.colour(Role::Divider));
-    if (view.task.state == tasks::TaskState::Queued) {
-        ui::icon(QStringLiteral("grip-vertical"), Role::TextSecondary)
-            .paint(painter, QRect(row.left() + 8, row.center().y() - Grip / 2, Grip, Grip));
+    const TaskColumns columns = taskColumns(row);
+    if (task.state == tasks::TaskState::Queued) {
+        ui::icon(QStringLiteral("grip-vertical"), isHovered ? Role::Text : Role::TextSecondary)
+            .paint(painter, columns.grip);
     }
-    const QRect place(row.left() + Grip + 16, row.center().y() - Thumbnail / 2, Thumbnail, Thumbnail);
-    const auto picture = index.data(Qt::DecorationRole).value<QImage>();
-    if (picture.isNull()) {
-        painter->fillRect(place, theme.colour(Role::Track));
-    } else {
-        painter->drawImage(place, picture);
-    }
-    const Columns columns = columnsOf(row);
-    const tasks::Task& task = view.task;
-    const QString size = task.width > 0 ? QStringLiteral("%1 × %2").arg(task.width).arg(task.height) : QString();
-    drawPair(
-        *painter, columns.task, QString::fromStdString(task.prompt), Role::Text,
-        QString(size % (size.isEmpty() ? QString() : QStringLiteral(" · ")) % QString::fromStdString(task.modelId)));
+    drawThumbnail(*painter, columns.thumbnail, index.data(Qt::DecorationRole).value<QImage>());
+    drawPair(*painter, columns.task, QString::fromStdString(task.prompt).simplified(), Role::Text, factsOf(task));
     if (!columns.from.isEmpty()) {
         ui::icon(senderIcon(task.client), Role::TextSecondary)
             .paint(painter, QRect(columns.from.left(), columns.from.top() + 11, Icon, Icon));
-        drawPair(*painter, columns.from.adjusted(Icon + 8, 0, 0, 0), senderName(task.client), Role::Text, {});
+        drawPair(*painter, columns.from.adjusted(Icon + 8, 0, 0, 0), senderName(task.client), Role::Text,
+                 modeWord(task.mode));
     }
     drawState(*painter, columns.state, view);
-    drawPair(*painter, columns.device, QString::fromStdString(task.device), Role::Text,
-             task.state == tasks::TaskState::Running ? stateWords(view).details : QString());
-    int number = 0;
-    for (const Action action : actionsOf(view)) {
-        QRect iconRect(0, 0, ButtonIcon, ButtonIcon);
-        iconRect.moveCenter(buttonRect(row, number++).center());
-        ui::icon(QLatin1String(iconOf(action)), isHovered ? Role::Text : Role::TextSecondary).paint(painter, iconRect);
-    }
+    drawPair(*painter, columns.device, task.device.empty() ? QStringLiteral("–") : QString::fromStdString(task.device),
+             Role::Text, {});
+    const TimeWords time = timeOf(view);
+    drawPair(*painter, columns.time, time.strong, Role::Text, time.small, Qt::AlignRight);
+    drawButtons(*painter, row, view, isHovered);
     painter->restore();
 }
 
@@ -171,17 +214,65 @@ QSize TaskRow::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelInde
 bool TaskRow::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                           const QModelIndex& index)
 {
-    if (event->type() == QEvent::MouseButtonRelease) {
+    if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonPress) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
-        int number = 0;
-        for (const Action action : actionsOf(static_cast<const TaskListModel*>(model)->task(index.row()))) {
-            if (buttonRect(option.rect, number++).contains(mouse->position().toPoint())) {
-                Q_EMIT acted(static_cast<int>(action), index.row());
+        for (const TaskButton& button :
+             taskButtons(option.rect, static_cast<const TaskListModel*>(model)->task(index.row()))) {
+            if (mouse->button() != Qt::LeftButton || !button.rect.contains(mouse->position().toPoint())) {
+                continue;
+            }
+            if (event->type() == QEvent::MouseButtonRelease) {
+                button.isMenu ? Q_EMIT menuWanted(index.row(), button.rect.bottomLeft())
+                              : Q_EMIT acted(button.action, index.row());
+            }
+            return true;
+        }
+    }
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
+}
+
+bool TaskRow::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                        const QModelIndex& index)
+{
+    if (index.isValid()) {
+        for (const TaskButton& button :
+             taskButtons(option.rect, static_cast<const TaskListModel*>(index.model())->task(index.row()))) {
+            if (button.rect.contains(event->pos())) {
+                QToolTip::showText(event->globalPos(), button.isMenu ? tr("More") : wordsOf(button.action).title, view);
                 return true;
             }
         }
     }
-    return QStyledItemDelegate::editorEvent(event, model, option, index);
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
+}
+
+TaskHeading::TaskHeading(QWidget* parent) : QWidget(parent)
+{
+    setFixedHeight(HeadingHeight);
+    connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void TaskHeading::paintEvent(QPaintEvent* /*event*/)
+{
+    const Theme& theme = Theme::current();
+    QPainter painter(this);
+    QFont small = font();
+    small.setPixelSize(theme.px(u"type.small.px"));
+    small.setWeight(QFont::DemiBold);
+    painter.setFont(small);
+    painter.setPen(theme.colour(Role::TextSecondary));
+    const TaskColumns columns = taskColumns(rect().adjusted(0, 0, -ScrollBar, 0));
+    const auto name = [&](const QRect& column, const QString& text, Qt::Alignment side = Qt::AlignLeft) {
+        if (!column.isEmpty()) {
+            painter.drawText(column, Qt::AlignVCenter | side, text);
+        }
+    };
+    name(columns.task, tr("Task"));
+    name(columns.from, tr("From"));
+    name(columns.state, tr("State"));
+    name(columns.device, tr("Device"));
+    name(columns.time, tr("Time"), Qt::AlignRight);
+    painter.fillRect(QRect(16, height() - 1, width() - 32, 1), theme.colour(Role::Divider));
 }
 
 } // namespace genserve::ui

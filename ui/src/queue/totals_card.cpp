@@ -80,7 +80,7 @@ void TotalsCard::showWaiting()
         }
     }
     m_waiting.figure->setText(QString::number(waiting));
-    m_waiting.unit->setText(tr("%n task(s)", nullptr, waiting));
+    m_waiting.unit->setText(tr("task(s)", nullptr, waiting));
     m_waiting.line->setText(waiting == 0 ? tr("every device may rest")
                                          : tr("%1 from this computer · %2 from others").arg(own).arg(waiting - own));
 }
@@ -116,7 +116,7 @@ void TotalsCard::showFailures()
     }
     m_failed.figure->setText(QString::number(failed));
     m_failed.figure->setTone(failed > 0 ? Tone::Danger : Tone::None);
-    m_failed.unit->setText(failed == 0 ? QString() : tr("%n failed task(s)", nullptr, failed));
+    m_failed.unit->setText(failed == 0 ? QString() : tr("failed task(s)", nullptr, failed));
     m_failed.line->setText(failed == 0 ? tr("nothing") : reason.left(60));
 }
 

@@ -113,6 +113,15 @@ void MainWindow::addPages()
     connect(server, &ServerPage::message, this, &MainWindow::tell);
     connect(settings, &SettingsPage::languageWanted, this, &MainWindow::setLanguage);
     connect(m_studio, &StudioPage::queueWanted, this, [this] { showPage(WindowPage::Queue); });
+    connect(queue, &QueuePage::message, this, &MainWindow::tell);
+    connect(queue, &QueuePage::openWanted, this, [this](const tasks::TaskView& view) {
+        showPage(WindowPage::Studio);
+        m_studio->open(view);
+    });
+    connect(queue, &QueuePage::editWanted, this, [this](const tasks::TaskView& view) {
+        showPage(WindowPage::Studio);
+        m_studio->edit(view);
+    });
     connectGallery();
 }
 

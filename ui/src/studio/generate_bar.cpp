@@ -16,6 +16,7 @@
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "studio_model.h"
+#include "task_edit.h"
 
 namespace genserve::ui {
 namespace {
@@ -38,6 +39,7 @@ GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& c
       m_model(model),
       m_commands(commands),
       m_tasks(tasks),
+      m_editRow(new QWidget(this)),
       m_strong(new TextLabel(TextStep::Strong, this)),
       m_plain(new TextLabel(TextStep::Caption, this)),
       m_generate(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
@@ -50,6 +52,8 @@ GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& c
     const int inset = theme.px(u"space.l");
     column->setContentsMargins(inset, theme.px(u"space.s"), inset, theme.px(u"space.m"));
     column->setSpacing(theme.px(u"space.m"));
+    column->addWidget(m_editRow);
+    m_editRow->hide();
     auto* forecast = new QHBoxLayout;
     forecast->setSpacing(theme.px(u"space.s"));
     auto* clock = new QLabel(this);
@@ -85,12 +89,38 @@ GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& c
         refresh();
     });
     keepTranslated(this, [this] {
-        m_generate->setLabel(tr("Generate"));
+        showEdit();
         m_generate->setHint(tr("Ctrl ↵"));
         m_more->setAccessibleName(tr("More ways to generate"));
         m_more->setToolTip(tr("More ways to generate"));
         refresh();
     });
+}
+
+void GenerateBar::setEdit(TaskEdit& edit)
+{
+    m_edit = &edit;
+    auto* row = new QHBoxLayout(m_editRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* words = new TextLabel(TextStep::Strong, m_editRow);
+    words->setTone(Tone::Accent);
+    auto* stop = new TextButton(ButtonKind::Link, ButtonSize::Small, m_editRow);
+    row->addWidget(words, 1);
+    row->addWidget(stop);
+    connect(stop, &QAbstractButton::clicked, &edit, &TaskEdit::stop);
+    connect(&edit, &TaskEdit::changed, this, &GenerateBar::showEdit);
+    keepTranslated(m_editRow, [words, stop] {
+        words->setText(tr("Changes a waiting task"));
+        stop->setLabel(tr("Make a new one instead"));
+    });
+    showEdit();
+}
+
+void GenerateBar::showEdit()
+{
+    const bool isEditing = m_edit != nullptr && m_edit->isActive();
+    m_editRow->setVisible(isEditing);
+    m_generate->setLabel(isEditing ? tr("Replace the task") : tr("Generate"));
 }
 
 void GenerateBar::ask()

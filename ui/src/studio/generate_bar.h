@@ -13,6 +13,7 @@ namespace genserve::ui {
 
 class CommandRegistry;
 class StudioModel;
+class TaskEdit;
 class TextButton;
 class TextLabel;
 
@@ -24,12 +25,14 @@ public:
 
     void setRefusal(const QString& sentence); // why the last press did nothing; empty = it did
     [[nodiscard]] QString strongLine() const;
+    void setEdit(TaskEdit& edit); // tells while a waiting task is changed, and lets the user give that up
 
 private:
     void ask();
     void refresh();
     void showFit(const QString& modelName);
     void showMenu();
+    void showEdit();
 
     StudioModel& m_model;
     CommandRegistry& m_commands;
@@ -38,6 +41,8 @@ private:
     int m_question = 0; // number of the last one; answers to earlier ones are dropped
     std::optional<RequestFit> m_fit;
     QString m_refusal;
+    TaskEdit* m_edit = nullptr;
+    QWidget* m_editRow;
     TextLabel* m_strong;
     TextLabel* m_plain;
     TextButton* m_generate;

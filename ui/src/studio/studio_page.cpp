@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QListView>
 #include <QMainWindow>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -29,6 +30,7 @@
 #include "result_commands.h"
 #include "results_panel.h"
 #include "run_view.h"
+#include "task_edit.h"
 #include "tasks/picture_reader.h"
 #include "work_frame.h"
 
@@ -47,7 +49,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
       m_settings(settings),
       m_model(*world.models),
       m_area(new QMainWindow(this)),
-      m_pane(new CanvasPane(m_model, m_area))
+      m_pane(new CanvasPane(m_model, m_area)),
+      m_edit(new TaskEdit(*world.tasks, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -112,6 +115,9 @@ void StudioPage::buildPromptDock()
     m_promptDock->titleRow()->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
     m_promptDock->titleRow()->addWidget(new ModeChoice(m_model, m_promptDock));
     m_prompt = new PromptPanel(m_model, m_world, m_commands, m_promptDock);
+    m_prompt->generateBar().setEdit(*m_edit);
+    connect(m_edit, &TaskEdit::overtaken, this,
+            [this] { Q_EMIT message(tr("The task does not wait any more: what you generate now is a new one")); });
     connect(m_prompt, &PromptPanel::pictureWanted, this, &StudioPage::choosePicture);
     m_promptDock->setWidget(m_prompt);
     m_promptDock->setMinimumWidth(theme.px(u"layout.promptDockMin"));
@@ -233,10 +239,36 @@ void StudioPage::generate(bool isNext)
             return;
         }
         m_runs->sent(*outcome, picture);
+        if (m_edit->isActive()) {
+            m_edit->replaceBy(*outcome);
+        }
         for (auto it = outcome->rbegin(); isNext && it != outcome->rend(); ++it) {
             m_world.tasks->move(it->task.id, {tasks::MoveTarget::Place::Front, {}});
         }
     });
+}
+
+void StudioPage::open(const tasks::TaskView& view)
+{
+    m_world.tasks->request(view.task.id,
+                           [self = QPointer(this), view](const std::optional<GenerationRequest>& request) {
+                               if (self == nullptr || !request) {
+                                   return;
+                               }
+                               self->m_pane->leaveResult();
+                               self->recall(*request, RecallPart::All);
+                               if (view.task.state == tasks::TaskState::Running) {
+                                   self->m_runs->choose(view.task.id);
+                               } else if (view.task.state == tasks::TaskState::Finished) {
+                                   self->m_runs->show(view.task);
+                               }
+                           });
+}
+
+void StudioPage::edit(const tasks::TaskView& view)
+{
+    open(view);
+    m_edit->begin(view.task.id);
 }
 
 void StudioPage::showTask(const tasks::Task& task) { m_runs->show(task); }

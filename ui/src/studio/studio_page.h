@@ -18,6 +18,7 @@ class ResultsPanel;
 class RunView;
 class SegmentedChoice;
 class SettingsStore;
+class TaskEdit;
 
 class StudioPage : public Page {
     Q_OBJECT
@@ -38,6 +39,9 @@ public:
     void usePicture(const QImage& picture, Mode mode);
     void recall(const GenerationRequest& request, RecallPart part);
     void showTask(const tasks::Task& task); // its picture on the canvas
+    // A task of the queue with its settings, its pictures and what there is of its result.
+    void open(const tasks::TaskView& view);
+    void edit(const tasks::TaskView& view); // the same, to take its place
     void saveLayout();
 
 Q_SIGNALS:
@@ -74,6 +78,7 @@ private:
     SegmentedChoice* m_rightChoice = nullptr;
     QStackedWidget* m_rightPages = nullptr;
     RunView* m_runs = nullptr;
+    TaskEdit* m_edit;
     bool m_wasFill = false;
 };
 

@@ -95,6 +95,17 @@ QString senderIcon(const std::string& client)
     return client == "local" ? QStringLiteral("monitor") : QStringLiteral("key-round");
 }
 
+QString modeWord(Mode mode)
+{
+    switch (mode) {
+    case Mode::ImageToImage: return Words::tr("Image");
+    case Mode::Fill: return Words::tr("Fill");
+    case Mode::ControlNet: return Words::tr("Control");
+    case Mode::TextToImage: break;
+    }
+    return Words::tr("Text");
+}
+
 double fractionDone(const tasks::TaskView& view)
 {
     const Progress& progress = view.progress.progress;

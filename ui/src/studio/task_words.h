@@ -21,6 +21,7 @@ StateWords stateWords(const tasks::DeviceStatus& device);
 QString reasonSentence(const tasks::Reason& reason);
 QString senderName(const std::string& client); // "This computer", a key's name, an address
 QString senderIcon(const std::string& client);
+QString modeWord(Mode mode);                      // "Text", "Fill"
 double fractionDone(const tasks::TaskView& view); // 0..1
 
 } // namespace genserve::ui
