@@ -164,6 +164,26 @@
         <source>Show the mask</source>
         <translation>显示蒙版</translation>
     </message>
+    <message>
+        <source>Turn the view left</source>
+        <translation>向左旋转视图</translation>
+    </message>
+    <message>
+        <source>Turn the view right</source>
+        <translation>向右旋转视图</translation>
+    </message>
+    <message>
+        <source>Copy the mask</source>
+        <translation>复制蒙版</translation>
+    </message>
+    <message>
+        <source>Paste as mask</source>
+        <translation>粘贴为蒙版</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::CanvasPane</name>
@@ -1445,6 +1465,36 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::PresetMenu</name>
+    <message>
+        <source>Keep these settings as…</source>
+        <translation>将当前设置保存为…</translation>
+    </message>
+    <message>
+        <source>Keep the chosen words as…</source>
+        <translation>将所选词语保存为…</translation>
+    </message>
+    <message>
+        <source>Everything but the prompt and the seed</source>
+        <translation>除提示词和种子以外的全部设置</translation>
+    </message>
+    <message>
+        <source>Choose words in the prompt first; without a choice it is the whole prompt</source>
+        <translation>请先在提示词中选择词语；未选择时为整段提示词</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::PromptPanel</name>
+    <message>
+        <source>Presets: settings kept under a name</source>
+        <translation>预设：以名称保存的设置</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::PromptSection</name>
     <message>
         <source>Prompt</source>
@@ -1475,6 +1525,10 @@
     <message>
         <source>Prompts that you run stand here</source>
         <translation>运行过的提示词会列在这里</translation>
+    </message>
+    <message>
+        <source>Styles: words that you use often</source>
+        <translation>风格：常用的词语</translation>
     </message>
 </context>
 <context>
@@ -1644,6 +1698,14 @@
     <message>
         <source>Before and after</source>
         <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Star or remove the star</source>
+        <translation>加星或取消星标</translation>
+    </message>
+    <message>
+        <source>Take the seed of the picture shown</source>
+        <translation>取用所示图片的种子</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2579,10 @@
         <source>Magic wand</source>
         <translation>魔棒</translation>
     </message>
+    <message>
+        <source>From colour</source>
+        <translation>按颜色</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ToolOptions</name>
@@ -2598,6 +2664,14 @@
     <message>
         <source>Enlarge the picture</source>
         <translation>扩展画面</translation>
+    </message>
+    <message>
+        <source>From colour</source>
+        <translation>按颜色</translation>
+    </message>
+    <message>
+        <source>Swap brush and eraser</source>
+        <translation>切换画笔与橡皮</translation>
     </message>
 </context>
 <context>

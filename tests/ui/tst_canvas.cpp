@@ -135,7 +135,7 @@ private Q_SLOTS:
         Canvas canvas({256, 256});
         OutlineTool lasso(canvas.mask, OutlineTool::Kind::Lasso, QStringLiteral("Lasso"));
         const int tolerance = 8;
-        WandTool wand(canvas.mask, canvas.view.picture(), tolerance, QStringLiteral("Wand"));
+        WandTool wand(canvas.mask, canvas.view.picture(), tolerance, WandTool::Reach::Connected, QStringLiteral("Wand"));
         ShapeTool ellipse(canvas.mask, ShapeTool::Shape::Ellipse, canvas.brush, QStringLiteral("Ellipse"));
         for (CanvasTool* tool : std::initializer_list<CanvasTool*>{&lasso, &ellipse, &wand}) {
             canvas.view.setTool(tool);
@@ -164,28 +164,23 @@ private Q_SLOTS:
         QVERIFY(canvas.mask.isEmpty());
     }
 
-    // Not a gate: the machine's load decides. docs/performance.md has the measured figures.
-    void printsTheCostOfAStrokeOnALargePicture()
+    void aColourIsTakenAnywhere()
     {
-        Canvas canvas({4096, 4096});
-        canvas.view.resize(1440, 900);
-        canvas.view.fit();
-        canvas.brush = {.size = 200, .hardness = 0.5};
-        BrushTool tool(canvas.mask, canvas.brush, MaskEdit::Add, QStringLiteral("Brush"));
-        canvas.view.setTool(&tool);
-        QTest::mousePress(&canvas.view, Qt::LeftButton, {}, canvas.at(500, 2000));
-        canvas.view.repaint();
-        std::vector<double> costs;
-        for (int i = 0; i < 100; ++i) {
-            QElapsedTimer timer;
-            timer.start();
-            QTest::mouseMove(&canvas.view, canvas.at(500 + i * 30, 2000 + 400 * std::sin(i / 8.0)));
-            canvas.view.repaint();
-            costs.push_back(double(timer.nsecsElapsed()) / 1e6);
-        }
-        std::ranges::sort(costs);
-        qInfo("event to painted: median %.1f ms, p99 %.1f ms", costs[50], costs[98]);
-        QVERIFY(!canvas.mask.isEmpty());
+        Canvas canvas({256, 256});
+        QImage picture(256, 256, QImage::Format_RGB32);
+        picture.fill(Qt::white);
+        QPainter painter(&picture);
+        painter.fillRect(10, 10, 40, 40, Qt::blue);
+        painter.fillRect(150, 150, 60, 60, Qt::blue);
+        painter.end();
+        const int tolerance = 8;
+        WandTool everywhere(canvas.mask, picture, tolerance, WandTool::Reach::Anywhere, QStringLiteral("Colour"));
+        canvas.view.setTool(&everywhere);
+        QTest::mouseClick(&canvas.view, Qt::LeftButton, {}, canvas.at(20, 20));
+        QCOMPARE(canvas.mask.coveredShare(), (1600 + 3600) / 65536.0);
+        canvas.mask.clear();
+        QTest::mouseClick(&canvas.view, Qt::LeftButton, Qt::ShiftModifier, canvas.at(20, 20));
+        QCOMPARE(canvas.mask.coveredShare(), 1600 / 65536.0);
     }
 };
 

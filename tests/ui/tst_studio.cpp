@@ -12,9 +12,11 @@
 #include "studio/canvas_pane.h"
 #include "studio/generate_bar.h"
 #include "studio/mask_section.h"
+#include "studio/mask_shaper.h"
 #include "studio/mask_shaping.h"
 #include "studio/picture_size.h"
 #include "studio/pixels.h"
+#include "studio/presets.h"
 #include "studio/prompt_editor.h"
 #include "studio/prompt_syntax.h"
 #include "studio/results_model.h"
@@ -110,15 +112,96 @@ private Q_SLOTS:
         const auto near = [](double share, int width, int height) {
             return qFuzzyCompare(share, width * height / 8000.0);
         };
-        QVERIFY(near(coveredShare(mask), 20, 20));
-        QVERIFY(near(coveredShare(grownMask(mask, 5)), 30, 30));
-        QVERIFY(near(coveredShare(grownMask(mask, -5)), 10, 10));
+        QVERIFY(near(shareCovered(mask), 20, 20));
+        QVERIFY(near(shareCovered(grownMask(mask, 5)), 30, 30));
+        QVERIFY(near(shareCovered(grownMask(mask, -5)), 10, 10));
         QCOMPARE(grownMask(mask, -10).pixelColor(50, 40).red(), 0);
         const QImage soft = featheredMask(mask, 9);
         QCOMPARE(soft.pixelColor(50, 40).red(), 255);
         const int edge = soft.pixelColor(40, 40).red();
         QVERIFY(edge > 90 && edge < 200);
         QCOMPARE(soft.pixelColor(10, 10).red(), 0);
+    }
+
+    void shapingRunsBesideTheWindowInOrder()
+    {
+        MaskDocument mask(QSize(100, 80));
+        mask.replace(squareMask(), QStringLiteral("square"));
+        MaskShaper shaper(mask);
+        const auto grow = [](int px) { return [px](const QImage& now) { return grownMask(now, px); }; };
+        shaper.shape(QStringLiteral("Grow"), grow(5));
+        shaper.shape(QStringLiteral("Grow"), grow(5));
+        QCOMPARE(mask.coveredShare(), 400 / 8000.0); // not within the call
+        QTRY_VERIFY(shaper.isIdle());
+        QCOMPARE(mask.coveredShare(), 1600 / 8000.0);
+        QCOMPARE(mask.history().undoDepth(), 3);
+        shaper.shape(QStringLiteral("Grow"), grow(5));
+        mask.invert(); // drawn meanwhile: it stays
+        const QImage drawn = mask.image();
+        QTRY_VERIFY(shaper.isIdle());
+        QCOMPARE(mask.image(), drawn);
+    }
+
+    void whatIsTransparentCanBecomeTheMask()
+    {
+        FakeModels models;
+        StudioModel model(models);
+        QImage picture(8, 4, QImage::Format_ARGB32);
+        picture.fill(Qt::red);
+        model.setInput(picture);
+        QVERIFY(model.inputAlpha().isNull()); // opaque all over
+        picture.setPixelColor(2, 1, Qt::transparent);
+        model.setInput(picture);
+        QCOMPARE(model.input().pixelColor(2, 1), QColor(Qt::white));
+        QVERIFY(!model.input().hasAlphaChannel());
+        QCOMPARE(model.inputAlpha().pixelColor(2, 1).red(), 255);
+        QCOMPARE(model.inputAlpha().pixelColor(3, 1).red(), 0);
+    }
+
+    void presetsKeepSettingsAndStylesKeepWords()
+    {
+        const QTemporaryDir folder;
+        QSettings file(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+        Presets presets(file);
+        StudioState state;
+        state.request.prompt = "a boat";
+        state.request.seed = 5;
+        state.request.steps = 12;
+        state.request.loras = {{"film-grain-35mm", 0.4}};
+        state.shape = QSize(16, 9);
+        const QString name = QStringLiteral("影集/wide & slow");
+        presets.savePreset(name, state);
+        QCOMPARE(presets.presets(), QStringList{name});
+        StudioState other;
+        other.request.prompt = "a hill";
+        other.request.seed = 9;
+        QVERIFY(presets.applyPreset(name, other));
+        QCOMPARE(other.request.prompt, std::string("a hill"));
+        QCOMPARE(other.request.seed, std::int64_t{9});
+        QCOMPARE(other.request.steps.value_or(0), 12);
+        QCOMPARE(other.shape, QSize(16, 9));
+        QCOMPARE(other.request.loras.size(), std::size_t{1});
+        QVERIFY(!presets.applyPreset(QStringLiteral("none"), other));
+        presets.removePreset(name);
+        QVERIFY(presets.presets().isEmpty());
+        presets.saveStyle(QStringLiteral("film"), QStringLiteral("35 mm film, soft light"));
+        const QString words = presets.style(QStringLiteral("film"));
+        const QString with = withStyleToggled(QStringLiteral("a boat"), words);
+        QCOMPARE(with, QStringLiteral("a boat, 35 mm film, soft light"));
+        QCOMPARE(withStyleToggled(with, words), QStringLiteral("a boat"));
+    }
+
+    void theSeedComesFromThePictureShown()
+    {
+        Studio studio;
+        studio.window.show();
+        QAction* take = studio.window.commands().action(QStringLiteral("result.seed"));
+        QVERIFY(!take->isEnabled());
+        studio.window.studio().showTask(FakeTasks::finishedTask(4711, 0));
+        QVERIFY(take->isEnabled());
+        take->trigger();
+        QCOMPARE(studio.window.studio().model().state().request.seed, std::int64_t{4711});
+        QVERIFY(studio.window.studio().model().state().isSeedKept);
     }
 
     void picturesCrossTheBorderUnchanged()

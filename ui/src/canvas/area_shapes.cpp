@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <vector>
 
 #include <QLinearGradient>
@@ -146,6 +147,32 @@ QImage similarCoverage(const QImage& picture, const QPoint& start, int tolerance
     }
     const QImage colours = picture.convertToFormat(QImage::Format_RGB32);
     return isConnected ? Flood(colours, start, tolerance).run() : everywhere(colours, colours.pixel(start), tolerance);
+}
+
+bool isBlack(const QImage& mask)
+{
+    const std::vector<uchar> black(static_cast<std::size_t>(mask.width()), 0);
+    for (int y = 0; y < mask.height(); ++y) {
+        if (std::memcmp(mask.constScanLine(y), black.data(), black.size()) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+double shareCovered(const QImage& mask)
+{
+    qint64 covered = 0;
+    for (int y = 0; y < mask.height(); ++y) {
+        const uchar* row = mask.constScanLine(y);
+        int inRow = 0;
+        for (int x = 0; x < mask.width(); ++x) {
+            inRow += row[x] >> 7;
+        }
+        covered += inRow;
+    }
+    const double all = static_cast<double>(mask.width()) * mask.height();
+    return all > 0 ? static_cast<double>(covered) / all : 0;
 }
 
 } // namespace genserve::ui

@@ -19,4 +19,8 @@ QImage gradientCoverage(const QSize& size, const QPointF& from, const QPointF& t
 // difference of a channel). picture: Format_RGB32 or alike.
 QImage similarCoverage(const QImage& picture, const QPoint& start, int tolerance, bool isConnected);
 
+bool isBlack(const QImage& mask);
+// Of its pixels, those that are repainted: 128 and more.
+double shareCovered(const QImage& mask);
+
 } // namespace genserve::ui

@@ -34,6 +34,8 @@ public:
     virtual void cancel() = 0; // Esc: takes back what is in progress
     // What is in progress, over everything; view coordinates.
     virtual void paint(QPainter& painter, const CanvasTransform& transform) const = 0;
+    // Where paint() draws now, view coordinates; null = anywhere. Only that is repainted while the pointer moves.
+    [[nodiscard]] virtual QRect paintedArea(const CanvasTransform& /*transform*/) const { return {}; }
     [[nodiscard]] virtual QCursor cursor() const { return Qt::CrossCursor; }
 };
 

@@ -49,9 +49,10 @@ QTransform CanvasTransform::toView() const
     return transform;
 }
 
-QRectF CanvasTransform::visiblePart() const
+QRectF CanvasTransform::partUnder(const QRect& view) const
 {
-    const QRectF seen = toView().inverted().mapRect(QRectF(QPointF(), m_view));
+    constexpr double Margin = 4; // view px
+    const QRectF seen = toView().inverted().mapRect(QRectF(view).adjusted(-Margin, -Margin, Margin, Margin));
     return seen.intersected(QRectF(QPointF(), m_picture));
 }
 

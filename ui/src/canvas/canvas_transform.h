@@ -28,7 +28,8 @@ public:
 
     [[nodiscard]] QTransform toView() const;
     [[nodiscard]] QPointF toPicture(const QPointF& view) const { return toView().inverted().map(view); }
-    [[nodiscard]] QRectF visiblePart() const; // of the picture, in its pixels
+    // Under a part of the view, with a margin for what smooth scaling looks at.
+    [[nodiscard]] QRectF partUnder(const QRect& view) const;
 
 private:
     void hold(const QPointF& pictureAnchor, const QPointF& viewAnchor);

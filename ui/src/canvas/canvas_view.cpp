@@ -109,6 +109,12 @@ void CanvasView::resetRotation()
     transformed();
 }
 
+void CanvasView::rotateBy(double degrees)
+{
+    m_transform.rotateTo(m_transform.rotation() + degrees, QRectF(rect()).center());
+    transformed();
+}
+
 void CanvasView::transformed()
 {
     m_isFitted = false;
@@ -123,11 +129,10 @@ void CanvasView::maskChanged(const QRect& area)
     update(seen.adjusted(-2, -2, 2, 2));
 }
 
-void CanvasView::paintPicture(QPainter& painter) const
+void CanvasView::paintPicture(QPainter& painter, const QRectF& part) const
 {
     const auto level = m_levels.levelFor(m_transform.zoom() * devicePixelRatioF());
     const double f = level.factor;
-    const QRectF part = m_transform.visiblePart();
     const QRect seen =
         QRect(QPoint(static_cast<int>(std::floor(part.left() / f)), static_cast<int>(std::floor(part.top() / f))),
               QPoint(static_cast<int>(std::ceil(part.right() / f)), static_cast<int>(std::ceil(part.bottom() / f))))
@@ -148,11 +153,13 @@ void CanvasView::paintEvent(QPaintEvent* event)
     if (m_picture.isNull()) {
         return;
     }
-    paintPicture(painter);
+    const QRectF part = m_transform.partUnder(event->rect());
+    paintPicture(painter, part);
     if (m_mask != nullptr && m_isOverlayVisible) {
         painter.save();
         painter.setRenderHint(QPainter::SmoothPixmapTransform, m_transform.zoom() < PixelGridZoom);
-        paintMaskOverlay(painter, m_maskLevels, m_transform, m_overlayColour, m_overlayOpacity, devicePixelRatioF());
+        paintMaskOverlay(painter, m_maskLevels, m_transform, part, m_overlayColour, m_overlayOpacity,
+                         devicePixelRatioF());
         painter.restore();
     }
     painter.setPen(theme.colour(Role::PictureEdge));
@@ -210,15 +217,27 @@ void CanvasView::moved(const QPointF& view, Qt::KeyboardModifiers modifiers, dou
         transformed();
     } else if (m_tool != nullptr) {
         const ToolEvent event = toolEvent(view, modifiers, pressure);
+        const QRect before = m_tool->paintedArea(m_transform);
         if (m_gesture == Gesture::Tool) {
             m_tool->move(event);
         } else {
             m_tool->hover(event);
         }
-        update();
+        toolMoved(before);
     }
     m_last = view;
     Q_EMIT pointed(m_transform.toPicture(view));
+}
+
+void CanvasView::toolMoved(const QRect& before)
+{
+    const QRect now = m_tool->paintedArea(m_transform);
+    if (before.isNull() || now.isNull()) {
+        update();
+    } else {
+        update(before);
+        update(now);
+    }
 }
 
 void CanvasView::released(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure)

@@ -36,6 +36,7 @@ public:
     void fit();
     void zoomTo(double zoom); // around the view's centre
     void resetRotation();
+    void rotateBy(double degrees);
 
     [[nodiscard]] QSize sizeHint() const override { return {640, 480}; }
 
@@ -64,8 +65,9 @@ private:
     void moved(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure);
     void released(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure);
     void transformed();
+    void toolMoved(const QRect& before); // repaints what the tool drew and draws now
     void updateCursor();
-    void paintPicture(QPainter& painter) const;
+    void paintPicture(QPainter& painter, const QRectF& part) const;
     void maskChanged(const QRect& area);
 
     QImage m_picture;

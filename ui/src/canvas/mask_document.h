@@ -19,7 +19,8 @@ public:
     explicit MaskDocument(const QSize& size, QObject* parent = nullptr);
 
     [[nodiscard]] const QImage& image() const { return m_image; }
-    [[nodiscard]] bool isEmpty() const; // all black
+    [[nodiscard]] bool isEmpty() const;        // all black
+    [[nodiscard]] double coveredShare() const; // of the pixels, those that are repainted: 128 and more
 
     // Starts over with another mask, of any size, without a history.
     void reset(const QImage& mask);
@@ -54,6 +55,13 @@ private:
     QRect m_editArea;
     MaskEdit m_kind = MaskEdit::Add;
     bool m_isEditing = false;
+    struct Measures { // of a picture of that cacheKey()
+        qint64 key = 0;
+        bool isEmpty = true;
+        double share = 0;
+    };
+    [[nodiscard]] const Measures& measures() const;
+    mutable Measures m_measures;
     TileHistory m_history;
 };
 

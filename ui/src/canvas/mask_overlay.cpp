@@ -30,13 +30,13 @@ QRect levelRect(const QRectF& part, const PicturePyramid::Level& level)
 } // namespace
 
 void paintMaskOverlay(QPainter& painter, const PicturePyramid& mask, const CanvasTransform& transform,
-                      const QColor& colour, double opacity, double ratio)
+                      const QRectF& part, const QColor& colour, double opacity, double ratio)
 {
     const auto level = mask.levelFor(transform.zoom() * ratio);
     if (level.image == nullptr) {
         return;
     }
-    const QRect seen = levelRect(transform.visiblePart(), level);
+    const QRect seen = levelRect(part, level);
     if (seen.isEmpty()) {
         return;
     }

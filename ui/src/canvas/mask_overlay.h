@@ -9,9 +9,9 @@
 
 namespace genserve::ui {
 
-// Draws the visible part only: its cost depends on the view's size, not on the mask's.
+// Draws that part of the picture only (px of it): the cost depends on what is repainted, not on the mask's size.
 // mask: grey levels; ratio: the view's device pixel ratio.
 void paintMaskOverlay(QPainter& painter, const PicturePyramid& mask, const CanvasTransform& transform,
-                      const QColor& colour, double opacity, double ratio);
+                      const QRectF& part, const QColor& colour, double opacity, double ratio);
 
 } // namespace genserve::ui

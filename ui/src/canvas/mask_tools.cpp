@@ -90,6 +90,14 @@ void BrushTool::cancel()
     }
 }
 
+QRect BrushTool::paintedArea(const CanvasTransform& transform) const
+{
+    constexpr double Margin = 8; // of the cross and the ring's width
+    const double reach = m_settings.size / 2 * transform.zoom() + Margin;
+    const QPointF centre = m_last ? transform.toView().map(m_last->picture) : QPointF(-reach, -reach);
+    return QRectF(centre - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect();
+}
+
 // The outer ring is the brush's size, the dotted one its size at the present pressure.
 void BrushTool::paint(QPainter& painter, const CanvasTransform& transform) const
 {
@@ -256,8 +264,8 @@ void OutlineTool::paint(QPainter& painter, const CanvasTransform& transform) con
     }
 }
 
-WandTool::WandTool(MaskDocument& document, const QImage& picture, const int& tolerance, QString label)
-    : m_document(document), m_picture(picture), m_tolerance(tolerance), m_label(std::move(label))
+WandTool::WandTool(MaskDocument& document, const QImage& picture, const int& tolerance, Reach reach, QString label)
+    : m_document(document), m_picture(picture), m_tolerance(tolerance), m_reach(reach), m_label(std::move(label))
 {
 }
 
@@ -266,7 +274,8 @@ void WandTool::press(const ToolEvent& event)
     const QPoint start(static_cast<int>(std::floor(event.picture.x())),
                        static_cast<int>(std::floor(event.picture.y())));
     if (m_picture.rect().contains(start)) {
-        const bool isConnected = !(event.modifiers & Qt::ShiftModifier);
+        const bool isTurned = event.modifiers & Qt::ShiftModifier;
+        const bool isConnected = (m_reach == Reach::Connected) != isTurned;
         m_document.apply(editFor(MaskEdit::Add, event.modifiers),
                          similarCoverage(m_picture, start, m_tolerance, isConnected), m_label);
     }

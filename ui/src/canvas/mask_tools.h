@@ -25,6 +25,7 @@ public:
     void hover(const ToolEvent& event) override;
     void cancel() override;
     void paint(QPainter& painter, const CanvasTransform& transform) const override;
+    [[nodiscard]] QRect paintedArea(const CanvasTransform& transform) const override;
     [[nodiscard]] QCursor cursor() const override { return Qt::BlankCursor; }
 
 private:
@@ -88,11 +89,13 @@ private:
     QPointF m_hovered;
 };
 
-// Magic wand: what is alike and connected in the picture; Shift takes it anywhere.
+// Magic wand: what is alike and connected in the picture, or, as the choice of a colour, what is alike anywhere. Shift
+// turns the one into the other.
 class WandTool : public CanvasTool {
 public:
     // picture, tolerance (0..255): read at each click; outlive the tool.
-    WandTool(MaskDocument& document, const QImage& picture, const int& tolerance, QString label);
+    enum class Reach { Connected, Anywhere };
+    WandTool(MaskDocument& document, const QImage& picture, const int& tolerance, Reach reach, QString label);
 
     void press(const ToolEvent& event) override;
     void move(const ToolEvent& /*event*/) override {}
@@ -104,6 +107,7 @@ private:
     MaskDocument& m_document;
     const QImage& m_picture;
     const int& m_tolerance;
+    Reach m_reach;
     QString m_label;
 };
 

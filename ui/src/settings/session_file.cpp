@@ -41,6 +41,8 @@ bool writePicture(const QString& path, const std::optional<QImage>& picture)
 
 QImage readPicture(const QString& path) { return QImageReader(path, "png").read(); }
 
+} // namespace
+
 QByteArray stateJson(const StudioState& state)
 {
     // A picture of a ControlNet's own is not kept; all others have their files.
@@ -61,8 +63,6 @@ QByteArray stateJson(const StudioState& state)
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
 
-} // namespace
-
 bool writeSession(const QString& folder, const SessionChange& change)
 {
     if (!QDir().mkpath(folder)) {
@@ -82,7 +82,12 @@ std::optional<StudioState> readSessionState(const QString& folder)
     if (!file.open(QIODevice::ReadOnly) || file.size() > MostStateBytes) {
         return std::nullopt;
     }
-    const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
+    return stateOf(file.readAll());
+}
+
+std::optional<StudioState> stateOf(const QByteArray& json)
+{
+    const QJsonObject root = QJsonDocument::fromJson(json).object();
     const auto stored = tasks::parseRequest(root[QStringLiteral("request")].toString().toStdString());
     if (!stored) {
         return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include <QByteArray>
 #include <QImage>
 #include <QString>
 
@@ -26,6 +27,10 @@ struct SessionChange {
 bool writeSession(const QString& folder, const SessionChange& change);
 // Nothing where there is none or its text is damaged; damaged pictures are left out.
 std::optional<Session> readSession(const QString& folder);
+// The state as one line of text, and back; nothing where it is damaged.
+QByteArray stateJson(const StudioState& state);
+std::optional<StudioState> stateOf(const QByteArray& json);
+
 // The text alone, which takes no time: for the first thing that is seen.
 std::optional<StudioState> readSessionState(const QString& folder);
 

@@ -16,8 +16,8 @@ namespace genserve::ui {
 namespace {
 
 constexpr std::array<const char*, 3> WithWords{"result.toImage", "result.toFill", "result.toControl"};
-constexpr std::array<const char*, 5> WithIcons{"result.compare", "result.recall", "result.copy", "result.save",
-                                               "result.trash"};
+constexpr std::array<const char*, 2> First{"result.star", "result.compare"};
+constexpr std::array<const char*, 4> Last{"result.recall", "result.copy", "result.save", "result.trash"};
 constexpr int Height = 34;
 
 } // namespace
@@ -33,6 +33,22 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         return std::ranges::find(commands.commands(), QLatin1String(id), [](const Command& one) { return one.spec.id; })
             ->spec;
     };
+    const auto addRule = [&] {
+        auto* rule = new QFrame(this);
+        rule->setProperty("role", QStringLiteral("vrule"));
+        row->addWidget(rule);
+    };
+    const auto addIcon = [&](const char* id) {
+        auto* button = new IconButton(specOf(id).iconName, IconButtonSize::Small, this);
+        QAction* action = commands.action(QLatin1String(id));
+        connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        keepTranslated(button, [button, action, &commands, id] {
+            button->setMeaning(action->text(), commands.keysText(QLatin1String(id)));
+        });
+        row->addWidget(button);
+    };
+    std::ranges::for_each(First, addIcon);
+    addRule();
     for (const char* id : WithWords) {
         auto* button = new TextButton(ButtonKind::Ghost, ButtonSize::Small, this);
         QAction* action = commands.action(QLatin1String(id));
@@ -44,18 +60,8 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         });
         row->addWidget(button);
     }
-    auto* rule = new QFrame(this);
-    rule->setProperty("role", QStringLiteral("vrule"));
-    row->addWidget(rule);
-    for (const char* id : WithIcons) {
-        auto* button = new IconButton(specOf(id).iconName, IconButtonSize::Small, this);
-        QAction* action = commands.action(QLatin1String(id));
-        connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
-        keepTranslated(button, [button, action, &commands, id] {
-            button->setMeaning(action->text(), commands.keysText(QLatin1String(id)));
-        });
-        row->addWidget(button);
-    }
+    addRule();
+    std::ranges::for_each(Last, addIcon);
 }
 
 void ActionPlate::place()

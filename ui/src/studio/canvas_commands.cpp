@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <QApplication>
+#include <QClipboard>
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QImageWriter>
@@ -9,6 +11,7 @@
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "canvas_pane.h"
+#include "mask_shaper.h"
 #include "mask_shaping.h"
 #include "pixels.h"
 #include "tasks/picture_reader.h"
@@ -20,7 +23,7 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(genserve::ui::CanvasCommands)
 };
 
-constexpr double ZoomStep = 1.25, BrushStep = 1.15;
+constexpr double ZoomStep = 1.25, BrushStep = 1.15, TurnStep = 15; // degrees
 constexpr double LeastBrush = 1, MostBrush = 500;
 
 using Keys = QList<QKeySequence>;
@@ -43,6 +46,16 @@ void addViewCommands(CommandRegistry& commands, CanvasPane& pane)
     commands.add({QStringLiteral("canvas.pixels"), QStringLiteral("scan"), Keys{QKeySequence(QStringLiteral("Ctrl+1"))},
                   [] { return Words::tr("Show pixels 1:1"); }, group},
                  &pane, [canvas] { canvas->zoomTo(1); });
+    const auto turn = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
+                          double degrees) {
+        commands.add(
+            {QLatin1String(id), QLatin1String(icon), Keys{QKeySequence(QLatin1String(key))}, std::move(title), group},
+            &pane, [canvas, degrees] { canvas->rotateBy(degrees); });
+    };
+    turn(
+        "canvas.turnLeft", "rotate-ccw", "4", [] { return Words::tr("Turn the view left"); }, -TurnStep);
+    turn(
+        "canvas.turnRight", "rotate-cw", "6", [] { return Words::tr("Turn the view right"); }, TurnStep);
     commands.add({QStringLiteral("canvas.upright"), QStringLiteral("rotate-ccw"),
                   Keys{QKeySequence(QStringLiteral("Ctrl+R"))}, [] { return Words::tr("Turn the view upright"); },
                   group},
@@ -80,6 +93,7 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
                      const std::function<int()>& amountPx)
 {
     MaskDocument* mask = &model.mask();
+    auto* shaper = new MaskShaper(*mask, &pane);
     const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
                          std::function<void()> run) {
         const QString keys = QLatin1String(key);
@@ -97,18 +111,25 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
         "mask.clear", "x", "Shift+C", [] { return Words::tr("Clear"); }, [mask] { mask->clear(); });
     add(
         "mask.grow", "expand", "", [] { return Words::tr("Grow"); },
-        [mask, amountPx] { mask->replace(grownMask(mask->image(), amountPx()), Words::tr("Grow")); });
+        [shaper, amountPx] {
+            shaper->shape(Words::tr("Grow"), [px = amountPx()](const QImage& now) { return grownMask(now, px); });
+        });
     add(
         "mask.shrink", "shrink", "", [] { return Words::tr("Shrink"); },
-        [mask, amountPx] { mask->replace(grownMask(mask->image(), -amountPx()), Words::tr("Shrink")); });
+        [shaper, amountPx] {
+            shaper->shape(Words::tr("Shrink"), [px = amountPx()](const QImage& now) { return grownMask(now, -px); });
+        });
     add(
         "mask.feather", "feather", "Shift+F", [] { return Words::tr("Feather"); },
-        [mask, amountPx] { mask->replace(featheredMask(mask->image(), amountPx()), Words::tr("Feather")); });
+        [shaper, amountPx] {
+            shaper->shape(Words::tr("Feather"),
+                          [px = amountPx()](const QImage& now) { return featheredMask(now, px); });
+        });
     add(
         "mask.alpha", "scan", "", [] { return Words::tr("From alpha"); },
         [mask, &model] {
-            if (!model.input().isNull()) {
-                mask->replace(maskOfAlpha(model.input()), Words::tr("From alpha"));
+            if (!model.inputAlpha().isNull()) {
+                mask->replace(model.inputAlpha(), Words::tr("From alpha"));
             }
         });
     add(
@@ -122,6 +143,17 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
                 QImageWriter(file, "png").write(mask->image());
             }
         });
+    add(
+        "mask.copy", "copy", "Ctrl+Shift+C", [] { return Words::tr("Copy the mask"); },
+        [mask] { QApplication::clipboard()->setImage(mask->image()); });
+    add(
+        "mask.paste", "import", "Ctrl+Shift+V", [] { return Words::tr("Paste as mask"); },
+        [mask] {
+            const QImage picture = QApplication::clipboard()->image();
+            if (!picture.isNull()) {
+                mask->replace(maskOfPicture(picture, mask->image().size()), Words::tr("Paste"));
+            }
+        });
     QAction* quick = commands.add({QStringLiteral("mask.quick"), QStringLiteral("venetian-mask"),
                                    Keys{QKeySequence(QStringLiteral("Q"))}, [] { return Words::tr("Show the mask"); },
                                    [] { return Words::tr("Mask"); }},
@@ -133,10 +165,11 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
         const bool isMasking = model.state().request.mode == Mode::Fill && !model.input().isNull();
         commands.action(QStringLiteral("mask.undo"))->setEnabled(isMasking && mask->history().canUndo());
         commands.action(QStringLiteral("mask.redo"))->setEnabled(isMasking && mask->history().canRedo());
-        for (const char* id : {"mask.invert", "mask.clear", "mask.grow", "mask.shrink", "mask.feather", "mask.alpha",
-                               "mask.load", "mask.save", "mask.quick"}) {
+        for (const char* id : {"mask.invert", "mask.clear", "mask.grow", "mask.shrink", "mask.feather", "mask.load",
+                               "mask.save", "mask.quick", "mask.copy", "mask.paste"}) {
             commands.action(QLatin1String(id))->setEnabled(isMasking);
         }
+        commands.action(QStringLiteral("mask.alpha"))->setEnabled(isMasking && !model.inputAlpha().isNull());
     };
     QObject::connect(&model, &StudioModel::changed, &pane, refresh);
     refresh();

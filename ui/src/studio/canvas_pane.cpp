@@ -125,6 +125,8 @@ void CanvasPane::compareResult(const QImage& before, const QImage& mask)
     Q_EMIT comparing();
 }
 
+void CanvasPane::markResult(bool isStarred) { m_resultTask->isStarred = isStarred; }
+
 void CanvasPane::leaveResult()
 {
     m_result = {};

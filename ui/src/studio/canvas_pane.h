@@ -39,6 +39,7 @@ public:
     // only where the user chose it; one that repaints a part of the input is drawn inside its mask.
     void showRun(const std::optional<RunPicture>& run, bool isChosen);
     void showPreview(const QImage& picture); // of that task
+    void markResult(bool isStarred);
     void leaveResult();
     // The user goes back to the picture that is worked on.
     void showWork();

@@ -103,7 +103,7 @@ void LayersPanel::refresh()
 {
     const QImage& picture = m_model.input();
     const bool hasPicture = !picture.isNull();
-    const double share = hasPicture ? 100 * coveredShare(m_model.mask().image()) : 0;
+    const double share = hasPicture ? 100 * m_model.mask().coveredShare() : 0;
     m_maskRow->setLayer(hasPicture ? m_model.mask().image() : QImage(), tr("Mask"),
                         tr("%1 % of the picture").arg(share, 0, 'f', 1));
     m_pictureRow->setLayer(picture, tr("Picture"),

@@ -119,15 +119,4 @@ QImage maskOfPicture(const QImage& picture, const QSize& size)
         .convertToFormat(QImage::Format_Grayscale8);
 }
 
-double coveredShare(const QImage& mask)
-{
-    qint64 covered = 0;
-    for (int y = 0; y < mask.height(); ++y) {
-        const uchar* row = mask.constScanLine(y);
-        covered += std::count_if(row, row + mask.width(), [](uchar value) { return value >= 128; });
-    }
-    const double all = static_cast<double>(mask.width()) * mask.height();
-    return all > 0 ? static_cast<double>(covered) / all : 0;
-}
-
 } // namespace genserve::ui

@@ -10,6 +10,5 @@ QImage featheredMask(const QImage& mask, int px);
 QImage maskOfAlpha(const QImage& picture); // what is transparent is to be repainted
 // Of a file: fitted to `size`, whatever its format.
 QImage maskOfPicture(const QImage& picture, const QSize& size);
-double coveredShare(const QImage& mask); // 0..1 of its pixels are >= 128
 
 } // namespace genserve::ui

@@ -19,15 +19,17 @@ Image copied(const QImage& picture, int channels)
 
 } // namespace
 
+QImage onWhite(const QImage& picture)
+{
+    QImage opaque(picture.size(), QImage::Format_RGB32);
+    opaque.fill(Qt::white);
+    QPainter(&opaque).drawImage(0, 0, picture);
+    return opaque;
+}
+
 Image rgbImage(const QImage& picture)
 {
-    if (!picture.hasAlphaChannel()) {
-        return copied(picture.convertToFormat(QImage::Format_RGB888), 3);
-    }
-    QImage onWhite(picture.size(), QImage::Format_RGB32);
-    onWhite.fill(Qt::white);
-    QPainter(&onWhite).drawImage(0, 0, picture);
-    return copied(onWhite.convertToFormat(QImage::Format_RGB888), 3);
+    return copied((picture.hasAlphaChannel() ? onWhite(picture) : picture).convertToFormat(QImage::Format_RGB888), 3);
 }
 
 Image greyImage(const QImage& picture) { return copied(picture.convertToFormat(QImage::Format_Grayscale8), 1); }

@@ -7,7 +7,9 @@
 
 namespace genserve::ui {
 
-Image rgbImage(const QImage& picture);  // any format, alpha on white -> 3 channels R, G, B
+Image rgbImage(const QImage& picture); // any format, alpha on white -> 3 channels R, G, B
+// What is transparent becomes white.
+QImage onWhite(const QImage& picture);
 Image greyImage(const QImage& picture); // any format, luminance -> 1 channel
 QImage qImage(const Image& image);      // 1 channel -> Format_Grayscale8, 3 -> Format_RGB888; empty -> null
 

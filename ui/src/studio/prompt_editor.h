@@ -23,14 +23,13 @@ public:
     [[nodiscard]] const QStringList& history() const { return m_history; }
     // The prompt was used: it becomes the newest.
     void remember();
-    void stepHistory(int steps); // positive = older
+    void stepHistory(int steps);          // positive = older
+    void replaceAll(const QString& text); // one step of undo
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void replaceAll(const QString& text);
-
     PromptHighlighter* m_highlighter;
     QStringList m_history;
     qsizetype m_place = -1; // in the history; -1 = what is being typed

@@ -1,22 +1,29 @@
 #include "prompt_panel.h"
 
+#include <QHBoxLayout>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "../controls/icon_button.h"
+#include "../settings/settings_store.h"
+#include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "control_section.h"
 #include "generate_bar.h"
 #include "lora_section.h"
 #include "mask_section.h"
 #include "model_section.h"
+#include "preset_menu.h"
 #include "prompt_section.h"
 #include "sampling_section.h"
+#include "seed_row.h"
 #include "size_section.h"
 
 namespace genserve::ui {
 
-PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry& commands, QWidget* parent)
-    : QWidget(parent)
+PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry& commands, SettingsStore& settings,
+                         QWidget* parent)
+    : QWidget(parent), m_model(model), m_presets(settings.file())
 {
     const Theme& theme = Theme::current();
     setProperty("role", QStringLiteral("panel"));
@@ -36,10 +43,17 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     const int inset = theme.px(u"space.l");
     sections->setContentsMargins(inset, theme.px(u"space.m") - 2, inset, inset);
     sections->setSpacing(theme.px(u"space.m"));
-    m_prompt = new PromptSection(model, *world.tokens, list);
+    m_prompt = new PromptSection(model, *world.tokens, m_presets, list);
     auto* control = new ControlSection(model, list);
     connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
-    sections->addWidget(new ModelBox(model, list));
+    auto* modelRow = new QHBoxLayout;
+    modelRow->setSpacing(theme.px(u"space.xs"));
+    auto* presets = new IconButton(QStringLiteral("bookmark"), IconButtonSize::Bar, list);
+    connect(presets, &QAbstractButton::clicked, this, [this, presets] { showPresets(presets); });
+    keepTranslated(presets, [presets] { presets->setMeaning(tr("Presets: settings kept under a name")); });
+    modelRow->addWidget(new ModelBox(model, list), 1);
+    modelRow->addWidget(presets);
+    sections->addLayout(modelRow);
     sections->addWidget(m_prompt);
     sections->addWidget(control);
     sections->addWidget(new MaskSection(model, list));
@@ -55,6 +69,22 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     column->addWidget(rule);
     column->addWidget(m_generate);
 }
+
+void PromptPanel::showPresets(QWidget* under)
+{
+    PresetMenu menu(m_presets, PresetMenu::Kind::Presets, true, this);
+    connect(&menu, &PresetMenu::keepWanted, this,
+            [this](const QString& name) { m_presets.savePreset(name, m_model.state()); });
+    connect(&menu, &PresetMenu::chosen, this, [this](const QString& name) {
+        StudioState state = m_model.state();
+        if (m_presets.applyPreset(name, state)) {
+            m_model.restore(state);
+        }
+    });
+    menu.exec(under->mapToGlobal(QPoint(0, under->height())));
+}
+
+void PromptPanel::addSeedSource(QAction& action) { findChild<SeedRow*>()->addSource(action); }
 
 PromptEditor& PromptPanel::editor() { return m_prompt->editor(); }
 

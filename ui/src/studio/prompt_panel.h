@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include "presets.h"
+
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -11,20 +13,27 @@ class CommandRegistry;
 class GenerateBar;
 class PromptEditor;
 class PromptSection;
+class SettingsStore;
 
 class PromptPanel : public QWidget {
     Q_OBJECT
 
 public:
-    PromptPanel(StudioModel& model, const World& world, CommandRegistry& commands, QWidget* parent = nullptr);
+    PromptPanel(StudioModel& model, const World& world, CommandRegistry& commands, SettingsStore& settings,
+                QWidget* parent = nullptr);
 
     [[nodiscard]] PromptEditor& editor();
+    void addSeedSource(QAction& action); // takes the seed of what is shown
     [[nodiscard]] GenerateBar& generateBar() { return *m_generate; }
 
 Q_SIGNALS:
     void pictureWanted();
 
 private:
+    void showPresets(QWidget* under);
+
+    StudioModel& m_model;
+    Presets m_presets;
     PromptSection* m_prompt;
     GenerateBar* m_generate;
 };

@@ -10,6 +10,7 @@
 #include "../controls/token_meter.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "preset_menu.h"
 #include "prompt_editor.h"
 #include "studio_model.h"
 
@@ -20,18 +21,21 @@ constexpr int EditorHeight = 136, CountAfterMs = 150, HistoryInMenu = 12, Histor
 
 } // namespace
 
-PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, QWidget* parent)
+PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& presets, QWidget* parent)
     : Section(parent),
       m_model(model),
       m_tokens(tokens),
+      m_presets(presets),
       m_editor(new PromptEditor(this)),
       m_clip(new TokenMeter(QStringLiteral("CLIP"), this)),
       m_t5(new TokenMeter(QStringLiteral("T5"), this)),
       m_cut(new TextLabel(TextStep::Caption, this)),
       m_history(new IconButton(QStringLiteral("history"), IconButtonSize::Small, this)),
+      m_styles(new IconButton(QStringLiteral("tag"), IconButtonSize::Small, this)),
       m_choice(new IconButton(QStringLiteral("shuffle"), IconButtonSize::Small, this))
 {
     head()->addWidget(m_history);
+    head()->addWidget(m_styles);
     head()->addWidget(m_choice);
     m_editor->setFixedHeight(EditorHeight);
     column()->addWidget(m_editor);
@@ -52,12 +56,14 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, QWidget* 
     connect(&model, &StudioModel::changed, this, &PromptSection::refresh);
     connect(&tokens, &TokenCounter::counted, this, &PromptSection::showCounts);
     connect(m_history, &QAbstractButton::clicked, this, &PromptSection::showHistory);
+    connect(m_styles, &QAbstractButton::clicked, this, &PromptSection::showStyles);
     connect(m_choice, &QAbstractButton::clicked, this, &PromptSection::insertChoice);
     keepTranslated(this, [this] {
         setTitle(tr("Prompt"));
         m_editor->setAccessibleName(tr("Prompt"));
         m_editor->setPlaceholderText(tr("Describe the picture you want…"));
         m_history->setMeaning(tr("Earlier prompts"), tr("Alt+Up, Alt+Down"));
+        m_styles->setMeaning(tr("Styles: words that you use often"));
         m_choice->setMeaning(tr("A choice {a | b}: each picture gets one of them"));
         count();
     });
@@ -108,6 +114,19 @@ void PromptSection::showHistory()
         menu.addAction(tr("Prompts that you run stand here"))->setEnabled(false);
     }
     menu.exec(m_history->mapToGlobal(QPoint(0, m_history->height())));
+}
+
+void PromptSection::showStyles()
+{
+    QString words = m_editor->textCursor().selectedText().simplified();
+    words = words.isEmpty() ? m_editor->toPlainText().simplified() : words;
+    PresetMenu menu(m_presets, PresetMenu::Kind::Styles, !words.isEmpty(), this);
+    connect(&menu, &PresetMenu::keepWanted, this, [&](const QString& name) { m_presets.saveStyle(name, words); });
+    connect(&menu, &PresetMenu::chosen, this, [this](const QString& name) {
+        m_editor->replaceAll(withStyleToggled(m_editor->toPlainText(), m_presets.style(name)));
+        m_editor->setFocus();
+    });
+    menu.exec(m_styles->mapToGlobal(QPoint(0, m_styles->height())));
 }
 
 void PromptSection::insertChoice()

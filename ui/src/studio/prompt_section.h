@@ -9,6 +9,7 @@
 namespace genserve::ui {
 
 class IconButton;
+class Presets;
 class PromptEditor;
 class StudioModel;
 class TextLabel;
@@ -18,7 +19,7 @@ class PromptSection : public Section {
     Q_OBJECT
 
 public:
-    PromptSection(StudioModel& model, TokenCounter& tokens, QWidget* parent = nullptr);
+    PromptSection(StudioModel& model, TokenCounter& tokens, Presets& presets, QWidget* parent = nullptr);
 
     [[nodiscard]] PromptEditor& editor() { return *m_editor; }
 
@@ -28,14 +29,17 @@ private:
     void showCounts(const QString& text, const TokenCounts& counts);
     void showHistory();
     void insertChoice();
+    void showStyles();
 
     StudioModel& m_model;
     TokenCounter& m_tokens;
+    Presets& m_presets;
     PromptEditor* m_editor;
     TokenMeter* m_clip;
     TokenMeter* m_t5;
     TextLabel* m_cut;
     IconButton* m_history;
+    IconButton* m_styles;
     IconButton* m_choice;
     QTimer m_typingPause;
 };

@@ -86,6 +86,21 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     sends(
         "result.toControl", "spline", [] { return ResultCommands::tr("To control"); }, Mode::ControlNet);
     add(
+        "result.star", "star", ".", [] { return ResultCommands::tr("Star or remove the star"); },
+        [&pane, &tasks] {
+            const bool isStarred = !pane.resultTask()->isStarred;
+            tasks.setStarred(pane.resultTask()->id, isStarred);
+            pane.markResult(isStarred);
+        });
+    add(
+        "result.seed", "pipette", "Shift+S", [] { return ResultCommands::tr("Take the seed of the picture shown"); },
+        [&pane, &model] {
+            model.change([&](StudioState& state) {
+                state.request.seed = pane.resultTask()->seed;
+                state.isSeedKept = true;
+            });
+        });
+    add(
         "result.recall", "undo-2", "R", [] { return ResultCommands::tr("Recall prompt, seed and size"); },
         [&pane, &model, &tasks] { recallResult(pane, model, tasks); });
     add(

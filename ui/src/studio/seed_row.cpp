@@ -52,6 +52,16 @@ SeedRow::SeedRow(StudioModel& model, QWidget* parent)
     refresh();
 }
 
+void SeedRow::addSource(QAction& action)
+{
+    auto* button = new IconButton(QStringLiteral("pipette"), IconButtonSize::Bar, this);
+    layout()->addWidget(button);
+    button->setEnabled(action.isEnabled());
+    connect(button, &QAbstractButton::clicked, &action, &QAction::trigger);
+    connect(&action, &QAction::enabledChanged, button, &QWidget::setEnabled);
+    keepTranslated(button, [button, &action] { button->setMeaning(action.text()); });
+}
+
 void SeedRow::take(const QString& text)
 {
     QString digits;

@@ -15,6 +15,8 @@ class SeedRow : public QWidget {
 
 public:
     explicit SeedRow(StudioModel& model, QWidget* parent = nullptr);
+    // "From the picture shown": enabled with the action.
+    void addSource(QAction& action);
 
 private:
     void refresh();

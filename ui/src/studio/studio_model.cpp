@@ -6,6 +6,8 @@
 
 #include <QRandomGenerator>
 
+#include "../canvas/area_shapes.h"
+#include "mask_shaping.h"
 #include "picture_size.h"
 #include "pixels.h"
 #include "prompt_syntax.h"
@@ -122,7 +124,9 @@ void StudioModel::takeDefaults(const ModelInfo& model)
 void StudioModel::setInput(const QImage& picture)
 {
     const bool isOtherSize = picture.size() != m_input.size();
-    m_input = picture;
+    const QImage alpha = picture.hasAlphaChannel() ? maskOfAlpha(picture) : QImage();
+    m_inputAlpha = alpha.isNull() || isBlack(alpha) ? QImage() : alpha;
+    m_input = alpha.isNull() ? picture : onWhite(picture);
     if (isOtherSize) {
         QImage empty(picture.isNull() ? QSize(1, 1) : picture.size(), QImage::Format_Grayscale8);
         empty.fill(0);

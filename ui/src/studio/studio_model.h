@@ -39,7 +39,9 @@ public:
 
     // The picture that image and fill work on, and the mask over it.
     [[nodiscard]] const QImage& input() const { return m_input; }
-    void setInput(const QImage& picture);
+    void setInput(const QImage& picture); // what is transparent becomes white
+    // Where the input was transparent, white = most; null = nowhere. Kept until another picture comes.
+    [[nodiscard]] const QImage& inputAlpha() const { return m_inputAlpha; }
     [[nodiscard]] MaskDocument& mask() { return m_mask; }
     [[nodiscard]] const QImage& control() const { return m_control; }
     void setControl(const QImage& picture);
@@ -73,7 +75,7 @@ private:
 
     ModelsSource& m_models;
     StudioState m_state;
-    QImage m_input, m_control;
+    QImage m_input, m_inputAlpha, m_control;
     MaskDocument m_mask;
 };
 

@@ -6,10 +6,12 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QImageReader>
 #include <QListView>
 #include <QMainWindow>
 #include <QPointer>
 #include <QStackedWidget>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "../canvas/canvas_view.h"
@@ -66,6 +68,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     addCanvasCommands(commands, *m_pane, m_model, [this] { return m_layers->amountPx(); });
     addResultCommands(commands, *m_pane, m_model, *m_world.tasks,
                       [this](const QString& text) { Q_EMIT message(text); });
+    m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
@@ -114,7 +117,7 @@ void StudioPage::buildPromptDock()
     m_promptDock->hideTitle();
     m_promptDock->titleRow()->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
     m_promptDock->titleRow()->addWidget(new ModeChoice(m_model, m_promptDock));
-    m_prompt = new PromptPanel(m_model, m_world, m_commands, m_promptDock);
+    m_prompt = new PromptPanel(m_model, m_world, m_commands, m_settings, m_promptDock);
     m_prompt->generateBar().setEdit(*m_edit);
     connect(m_edit, &TaskEdit::overtaken, this,
             [this] { Q_EMIT message(tr("The task does not wait any more: what you generate now is a new one")); });
@@ -294,23 +297,39 @@ void StudioPage::choosePicture()
     }
 }
 
-bool StudioPage::openPicture(const QString& file)
+void StudioPage::openPicture(const QString& file)
 {
-    const auto read = tasks::readPicture(file.toStdString());
-    if (!read) {
-        Q_EMIT message(tr("Can't open this picture: %1").arg(QString::fromStdString(read.error().message)));
-        return false;
-    }
-    const QImage picture = qImage(read->image);
+    QThreadPool::globalInstance()->start([self = QPointer(this), file] {
+        const auto read = tasks::readPicture(file.toStdString());
+        QImage picture = read ? qImage(read->image) : QImage();
+        const QString problem = read ? QString() : QString::fromStdString(read.error().message);
+        if (read && read->format == tasks::PictureFormat::Png) {
+            const QImage whole = QImageReader(file, "png").read();
+            picture = whole.hasAlphaChannel() ? whole : picture; // a mask can be made of it
+        }
+        QMetaObject::invokeMethod(qApp, [self, picture, problem] {
+            if (self == nullptr) {
+                return;
+            }
+            if (picture.isNull()) {
+                Q_EMIT self->message(tr("Can't open this picture: %1").arg(problem));
+            } else {
+                self->takePicture(picture);
+            }
+        });
+    });
+}
+
+void StudioPage::takePicture(const QImage& picture)
+{
     if (m_model.state().request.mode == Mode::ControlNet) {
         m_model.setControl(picture);
-        return true;
+        return;
     }
     if (m_model.state().request.mode == Mode::TextToImage) {
         m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
     }
     m_model.setInput(picture);
-    return true;
 }
 
 void StudioPage::addCommands()
@@ -335,7 +354,7 @@ void StudioPage::addCommands()
                    this, [this] {
                        const QImage picture = QApplication::clipboard()->image();
                        if (!picture.isNull()) {
-                           m_model.setInput(picture.convertToFormat(QImage::Format_RGB32));
+                           takePicture(picture);
                        }
                    });
     const auto dock = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,

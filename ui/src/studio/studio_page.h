@@ -34,8 +34,9 @@ public:
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
     [[nodiscard]] RunView& runs() { return *m_runs; }
 
-    // Opens a picture for the mode in use; false and a message where it can't be read.
-    bool openPicture(const QString& file);
+    // Opens a picture for the mode in use; reads it off the GUI thread, tells where it can't.
+    void openPicture(const QString& file);
+    void takePicture(const QImage& picture);
     void usePicture(const QImage& picture, Mode mode);
     void recall(const GenerationRequest& request, RecallPart part);
     void showTask(const tasks::Task& task); // its picture on the canvas

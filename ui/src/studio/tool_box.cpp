@@ -21,7 +21,10 @@ void ToolBox::makeTools()
     m_tools[ToolKind::Gradient] = shape(ShapeTool::Shape::Gradient, tr("Gradient"));
     m_tools[ToolKind::Lasso] = std::make_unique<OutlineTool>(mask, OutlineTool::Kind::Lasso, tr("Lasso"));
     m_tools[ToolKind::Polygon] = std::make_unique<OutlineTool>(mask, OutlineTool::Kind::Polygon, tr("Polygon"));
-    m_tools[ToolKind::Wand] = std::make_unique<WandTool>(mask, m_model.input(), m_tolerance, tr("Magic wand"));
+    m_tools[ToolKind::Wand] =
+        std::make_unique<WandTool>(mask, m_model.input(), m_tolerance, WandTool::Reach::Connected, tr("Magic wand"));
+    m_tools[ToolKind::Colour] =
+        std::make_unique<WandTool>(mask, m_model.input(), m_tolerance, WandTool::Reach::Anywhere, tr("From colour"));
     m_tools[ToolKind::Frame] =
         std::make_unique<OutpaintTool>([this] { return m_model.input().size(); },
                                        [this] { return m_model.state().request.outpaint.value_or(Outpaint{}); },

@@ -12,7 +12,7 @@
 
 namespace genserve::ui {
 
-enum class ToolKind { Brush, Eraser, Line, Rectangle, Ellipse, Lasso, Polygon, Wand, Gradient, Frame, Hand };
+enum class ToolKind { Brush, Eraser, Line, Rectangle, Ellipse, Lasso, Polygon, Wand, Colour, Gradient, Frame, Hand };
 
 class ToolBox : public QObject {
     Q_OBJECT

@@ -88,7 +88,7 @@ void ToolOptions::refresh()
         widget->setVisible(isBrush);
     }
     m_size->setVisible(isBrush || kind == ToolKind::Line);
-    m_tolerance->setVisible(kind == ToolKind::Wand);
+    m_tolerance->setVisible(kind == ToolKind::Wand || kind == ToolKind::Colour);
     const BrushSettings& brush = m_tools.brush();
     const QSignalBlocker size(m_size), hardness(m_hardness), opacity(m_opacity), smooth(m_smoothing),
         tolerance(m_tolerance);

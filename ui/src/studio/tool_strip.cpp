@@ -21,7 +21,7 @@ struct ToolRow {
     bool beginsGroup;
 };
 
-constexpr std::array<ToolRow, 11> Tools{{
+constexpr std::array<ToolRow, 12> Tools{{
     {ToolKind::Brush, "tool.brush", "brush", "B", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Brush"), false},
     {ToolKind::Eraser, "tool.eraser", "eraser", "E", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Eraser"), false},
     {ToolKind::Line, "tool.line", "pen-line", "", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Line"), false},
@@ -34,6 +34,8 @@ constexpr std::array<ToolRow, 11> Tools{{
      false},
     {ToolKind::Wand, "tool.wand", "wand-sparkles", "W", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Magic wand"),
      true},
+    {ToolKind::Colour, "tool.colour", "pipette", "I", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "From colour"),
+     false},
     {ToolKind::Gradient, "tool.gradient", "blend", "G", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Gradient"),
      false},
     {ToolKind::Frame, "tool.frame", "crop", "C", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Enlarge the picture"),
@@ -75,6 +77,18 @@ ToolStrip::ToolStrip(ToolBox& tools, CommandRegistry& commands, QWidget* parent)
         keepTranslated(button, [button, &commands, id, title] { button->setMeaning(title(), commands.keysText(id)); });
     }
     column->addStretch();
+    auto* quick = new IconButton(QStringLiteral("venetian-mask"), IconButtonSize::Strip, this);
+    QAction* action = commands.action(QStringLiteral("mask.quick"));
+    Q_ASSERT(action != nullptr);
+    quick->setDefaultAction(action);
+    column->addWidget(quick);
+    keepTranslated(quick, [quick, action, &commands] {
+        quick->setMeaning(action->text(), commands.keysText(QStringLiteral("mask.quick")));
+    });
+    commands.add(
+        {QStringLiteral("tool.swap"), QStringLiteral("arrow-left-right"), QList{QKeySequence(QStringLiteral("X"))},
+         [] { return tr("Swap brush and eraser"); }, [] { return tr("Canvas"); }},
+        this, [this] { m_tools.choose(m_tools.current() == ToolKind::Brush ? ToolKind::Eraser : ToolKind::Brush); });
     connect(&tools, &ToolBox::changed, this, &ToolStrip::refresh);
     refresh();
 }
