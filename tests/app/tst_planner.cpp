@@ -78,10 +78,11 @@ void PlannerTest::leavesFaultyRequestsToOthers()
 void PlannerTest::tellsWhatTheModelRefuses()
 {
     Planner planner(starterOnly());
-    QVERIFY(planner.faults(request(256, 10)).empty());
+    const auto size = planner.check(request(250, 10)).value();
+    QVERIFY(size.width == 250 && size.height == 250);
     auto faulty = request(256, 9999);
     faulty.cfg = 99;
-    const auto faults = planner.faults(faulty);
+    const auto faults = planner.check(faulty).error().faults;
     QCOMPARE(faults.size(), std::size_t{2});
     QCOMPARE(faults[0].field, std::string("num_inference_steps"));
     QCOMPARE(faults[1].field, std::string("cfg"));

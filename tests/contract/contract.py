@@ -432,6 +432,9 @@ def keys_and_scopes(server):
 def limits_are_settings(program):
     server = Server(program, "--limit", "pixels=4096", "--limit", "json-mb=1", "--limit", "line-kb=1", "--task-timeout", "1")
     refused(server.post("/generate", {**SMALL, "width": 80}), 400, "at most 4096")
+    refused(server.post("/generate", {"prompt": "as large as the model likes"}), 400, "at most 4096")
+    refused(server.form("/tasks", {**SMALL, "mode": "img2img", "width": 0},
+                        {"input_image": png(80, 64, lambda x, y: (0, 0, 0))}), 400, "at most 4096")
     refused(server.post("/generate", {**SMALL, "prompt": "x" * 1100000}), 413)
     refused(server.get("/" + "x" * 1100), 414)
     late = server.post("/generate", {**SMALL, "num_inference_steps": 200, "model_id": "starter"})

@@ -128,8 +128,9 @@ void FakeDoor::findRetried(const std::string& retryKey, Reply<Expected<std::opti
 TaskDoor::RequestCheck FakeDoor::requestCheck() const
 {
     return [](const GenerationRequest& request) {
-        return request.prompt == "odd" ? std::vector<Fault>{{"mode", "model flux1-dev can't do it"}}
-                                       : std::vector<Fault>();
+        return request.prompt == "odd"
+                   ? Expected<std::int64_t>(tl::unexpected(requestError({{"mode", "can't be done"}})))
+                   : Expected<std::int64_t>(64 * 64);
     };
 }
 

@@ -245,12 +245,21 @@ void ContractTest::addsWhatTheModelsSay()
 {
     RequestRules asking = rules();
     asking.check = [](const GenerationRequest&) {
-        return std::vector<Fault>{{"width", "is too odd"}, {"mode", "can't be done"}, {"mode", "at all"}};
+        return tl::unexpected(requestError({{"width", "is too odd"}, {"mode", "can't be done"}, {"mode", "at all"}}));
     };
     Body body = jsonBody(R"({"prompt": "a", "width": 5000})");
     RequestDraft draft = readRequest(body).value();
     checkByModels(draft, asking);
     QCOMPARE(faultsOf(draft), QByteArray("width must be an integer from 0 to 4096; mode can't be done; mode at all"));
+    // The size that the model gives a picture where the request leaves it open.
+    asking.check = [](const GenerationRequest&) { return Expected<std::int64_t>(1024 * 1024); };
+    body = jsonBody(R"({"prompt": "a"})");
+    draft = readRequest(body).value();
+    checkByModels(draft, asking);
+    QCOMPARE(faultsOf(draft), QByteArray());
+    asking.maxPixels = 4096;
+    checkByModels(draft, asking);
+    QCOMPARE(faultsOf(draft), QByteArray("width times height must be at most 4096"));
 }
 
 void ContractTest::refusesBadForms_data()

@@ -59,17 +59,11 @@ MemoryExpectation Planner::expect(const GenerationRequest& request, const std::s
     return {true, describe(plans->front().plan), plans->front().peak(), {}};
 }
 
-std::vector<Fault> Planner::faults(const GenerationRequest& request)
+Expected<runtime::Engine::PictureSize> Planner::check(const GenerationRequest& request)
 {
-    constexpr std::int64_t NoLimit = 0;
     const std::lock_guard lock(m_mutex);
     auto* const engine = engineOf("cpu");
-    const auto plans = engine == nullptr ? Expected<std::vector<runtime::Forecast>>() : engine->plans(request, NoLimit);
-    if (plans || plans.error().code != ErrorCode::InvalidArgument) {
-        return {};
-    }
-    const Error& error = plans.error();
-    return error.faults.empty() ? std::vector<Fault>{{error.context, error.message}} : error.faults;
+    return engine == nullptr ? failure(ErrorCode::Internal, "there is no engine to ask") : engine->check(request);
 }
 
 void Planner::setModelFolders(std::vector<std::filesystem::path> folders)

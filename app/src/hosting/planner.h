@@ -32,8 +32,8 @@ public:
     // faults fits: its faults are told elsewhere.
     MemoryExpectation expect(const GenerationRequest& request, const std::string& gpuId, std::int64_t heldBytes);
 
-    // All that the model of the request says against it.
-    std::vector<Fault> faults(const GenerationRequest& request);
+    // All that the model of the request says against it, or the size of its picture.
+    Expected<runtime::Engine::PictureSize> check(const GenerationRequest& request);
 
     void setModelFolders(std::vector<std::filesystem::path> folders);
 

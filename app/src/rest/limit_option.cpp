@@ -53,7 +53,7 @@ constexpr std::array Limits = std::to_array<Limit>({
     {"idle-s", 1, Day, setSeconds<&WireLimits::idleTimeout>},
     {"write-stall-s", 1, Day, setSeconds<&WireLimits::writeStall>},
     {"ping-s", 1, Day, setSeconds<&WireLimits::streamPing>},
-    {"pixels", 256, 16'777'216, [](service::ServerOptions& options, std::int64_t value) { options.maxPixels = value; }},
+    {"pixels", 256, 8'388'608, [](service::ServerOptions& options, std::int64_t value) { options.maxPixels = value; }},
 });
 
 std::optional<std::string> take(service::ServerOptions& options, std::string_view text)

@@ -40,7 +40,9 @@ public:
 
     [[nodiscard]] RequestCheck requestCheck() const override
     {
-        return [planner = m_planner](const GenerationRequest& request) { return planner->faults(request); };
+        return [planner = m_planner](const GenerationRequest& request) {
+            return planner->check(request).map([](const auto& size) { return std::int64_t{size.width} * size.height; });
+        };
     }
 
     void setListener(service::TaskListener* listener) override { m_listener = listener; }

@@ -300,6 +300,15 @@ Expected<std::vector<Forecast>> Engine::plans(const GenerationRequest& request, 
     });
 }
 
+Expected<Engine::PictureSize> Engine::check(const GenerationRequest& request)
+{
+    return atJobBoundary<PictureSize>([&] {
+        return m_impl->finder.find(request, false).map([](const FoundModel& model) {
+            return PictureSize{model.request.width, model.request.height};
+        });
+    });
+}
+
 std::string Engine::whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget)
 {
     return atJobBoundary<std::string>([&] {

@@ -59,8 +59,9 @@ public:
     [[nodiscard]] virtual std::vector<ModelEntry> models() const = 0; // the default one first
     [[nodiscard]] virtual const std::vector<AdapterInfo>& adapters() const = 0;
 
-    // What only the installed models can say against a request whose fields are all in their ranges.
-    using RequestCheck = std::function<std::vector<Fault>(const GenerationRequest& request)>;
+    // The pixels that a request's picture will have, or what the installed models say against it. Errors without faults
+    // of fields are none of the request.
+    using RequestCheck = std::function<Expected<std::int64_t>(const GenerationRequest& request)>;
     // To be called on any thread, also after the door's end; may block for milliseconds.
     [[nodiscard]] virtual RequestCheck requestCheck() const = 0;
 

@@ -70,13 +70,18 @@ void checkSide(std::string_view name, const std::optional<int>& side, RequestDra
     }
 }
 
+Fault tooManyPixels(std::int64_t maxPixels)
+{
+    return {"width", "times height must be at most " + std::to_string(maxPixels)};
+}
+
 void checkSize(RequestDraft& draft, std::int64_t maxPixels)
 {
     const GenerationRequest& request = draft.request;
     checkSide("height", request.height, draft);
     checkSide("width", request.width, draft);
     if (std::int64_t{request.width.value_or(0)} * request.height.value_or(0) > maxPixels) {
-        draft.fault("width", "times height must be at most " + std::to_string(maxPixels));
+        draft.faults.push_back(tooManyPixels(maxPixels));
     }
 }
 
@@ -150,7 +155,10 @@ void checkDraft(RequestDraft& draft, const RequestRules& rules)
 
 void checkByModels(RequestDraft& draft, const RequestRules& rules)
 {
-    const std::vector<Fault> found = rules.check ? rules.check(draft.request) : std::vector<Fault>();
+    const auto pixels = rules.check ? rules.check(draft.request) : Expected<std::int64_t>(0);
+    const std::vector<Fault> found = !pixels                     ? pixels.error().faults
+                                     : *pixels > rules.maxPixels ? std::vector{tooManyPixels(rules.maxPixels)}
+                                                                 : std::vector<Fault>();
     const auto known = draft.faults;
     for (const Fault& fault : found) {
         if (std::ranges::find(known, fault.field, &Fault::field) == known.end()) {

@@ -19,8 +19,8 @@ struct RequestRules {
     std::vector<std::string> loras, controlNets; // installed ids
     std::int64_t maxPixels = MaxPixels;
     std::function<std::uint32_t()> drawSeed; // for seed -1
-    // What the models say against a request; empty = they are not asked.
-    std::function<std::vector<Fault>(const GenerationRequest&)> check = {};
+    // TaskDoor::RequestCheck; empty = the models are not asked.
+    std::function<Expected<std::int64_t>(const GenerationRequest&)> check = {};
 };
 
 // The fields of a JSON or form body; what is wrong with single fields is in the draft. 400 where the body as a whole

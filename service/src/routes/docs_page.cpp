@@ -84,7 +84,8 @@ function typeOf(field) {
     if (field.enum) return field.enum.filter(word => word !== null).join(" | ");
     if (first.contentEncoding || first.format === "binary") return "file / base64";
     const name = [first.type].flat().filter(type => type !== "null").join(" | ");
-    const range = first.minimum !== undefined ? ` ${first.minimum} … ${first.maximum}` : first.maxLength ? ` ≤ ${first.maxLength}` : "";
+    const most = first.maximum > Number.MAX_SAFE_INTEGER ? "2^63 − 1" : first.maximum;
+    const range = first.minimum !== undefined ? ` ${first.minimum} … ${most}` : first.maxLength ? ` ≤ ${first.maxLength}` : "";
     return name + range;
 }
 function show() {

@@ -13,15 +13,15 @@ constexpr std::string_view IdSegment = "{id}";
 // clang-format off
 constexpr std::array Routes = std::to_array<Route>({
     {RouteId::Generate, Method::Post, "/generate", RouteBody::Request, GenerationScope, "Make a picture and wait for it.", "生成一张图片并等待结果。"},
-    {RouteId::Generate, Method::Post, "/generate/img2img", RouteBody::Request, GenerationScope, "The same; the documented route for forms with files.", "同上；文档所述的表单（文件上传）接口。"},
-    {RouteId::Generate, Method::Post, "/generate/upload", RouteBody::Request, GenerationScope, "The same under the name of later releases.", "同上，后续版本使用的名称。"},
+    {RouteId::Generate, Method::Post, "/generate/img2img", RouteBody::Request, GenerationScope, "Like /generate; the documented route for forms with files.", "与 /generate 相同；文档所述的表单（文件上传）接口。"},
+    {RouteId::Generate, Method::Post, "/generate/upload", RouteBody::Request, GenerationScope, "Like /generate, under the name of later releases.", "与 /generate 相同，后续版本使用的名称。"},
     {RouteId::Status, Method::Get, "/status", RouteBody::None, ReadScope, "State of workers, tasks and devices.", "工作进程、任务与设备的状态。"},
     {RouteId::Models, Method::Get, "/models", RouteBody::None, ReadScope, "The installed models.", "已安装的模型。"},
     {RouteId::Loras, Method::Get, "/loras", RouteBody::None, ReadScope, "The installed LoRAs.", "已安装的 LoRA。"},
     {RouteId::AddTask, Method::Post, "/tasks", RouteBody::Request, GenerationScope, "Add a task and do not wait.", "添加任务，不等待结果。"},
     {RouteId::ListTasks, Method::Get, "/tasks", RouteBody::None, ReadScope, "The caller's tasks, newest first.", "调用者的任务，最新的在前。"},
     {RouteId::ShowTask, Method::Get, "/tasks/{id}", RouteBody::None, ReadScope, "One task.", "一个任务。"},
-    {RouteId::ShowTask, Method::Get, "/task/{id}", RouteBody::None, ReadScope, "The same.", "同上。"},
+    {RouteId::ShowTask, Method::Get, "/task/{id}", RouteBody::None, ReadScope, "Another name of /tasks/{id}.", "/tasks/{id} 的别名。"},
     {RouteId::CancelTask, Method::Delete, "/tasks/{id}", RouteBody::None, ControlScope, "Cancel a task that waits or runs.", "取消等待中或运行中的任务。"},
     {RouteId::ChangeTask, Method::Patch, "/tasks/{id}", RouteBody::SmallJson, ControlScope, "Change a waiting task's priority.", "修改等待中任务的优先级。"},
     {RouteId::TaskImage, Method::Get, "/tasks/{id}/image", RouteBody::None, ReadScope, "A finished task's picture.", "已完成任务的图片。"},

@@ -81,6 +81,13 @@ public:
     Expected<std::vector<Forecast>> plans(const GenerationRequest& request,
                                           std::optional<std::int64_t> budget = std::nullopt);
 
+    // The faults of a request as generate() reports them, or how large its picture becomes, in px. Touches no device
+    // and looks for new models only after setModelFolders().
+    struct PictureSize {
+        int width = 0, height = 0;
+    };
+    Expected<PictureSize> check(const GenerationRequest& request);
+
     // What of this kind would fit where no plan does, e.g. "768 x 768 would fit, or precision fp8"; empty for a faulty
     // request.
     std::string whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt);
