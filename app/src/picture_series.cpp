@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <future>
 #include <set>
 
 namespace genserve::app {
@@ -86,28 +87,65 @@ public:
                 return made;
             }
         }
-        return {};
+        return finishWriting();
     }
 
 private:
+    // A picture on its way to its file, and how long it took from the request on.
+    struct Written {
+        std::filesystem::path file;
+        GenerationResult result;
+        double seconds = 0;
+        Expected<void> outcome;
+    };
+
     Expected<void> makeOne(std::int64_t index)
     {
         const auto start = Clock::now();
         m_bar.startPicture(static_cast<int>(index + 1));
         auto result = m_engine->generate(
-            m_options.request, [this](const Progress& progress) { m_bar.update(progress); }, m_stop.token());
+            m_options.request, [this](const Progress& progress) { showProgress(progress); }, m_stop.token());
         m_bar.clear();
+        if (auto written = finishWriting(); !written) {
+            return written;
+        }
         if (!result) {
             return tl::unexpected(result.error());
         }
-        const auto file = numberedOutput(m_options.output, index, m_options.count);
-        const auto texts = tasks::pictureTexts(m_options.request, *result);
-        if (auto written = tasks::writePicture(file, result->image, texts); !written) {
+        // Beside the next picture, for the device not to wait for the packing of this one.
+        m_writing = std::async(std::launch::async, [this, index, start, request = m_options.request,
+                                                    result = std::move(*result)]() mutable {
+            Written written{numberedOutput(m_options.output, index, m_options.count), std::move(result), 0, {}};
+            const auto texts = tasks::pictureTexts(request, written.result);
+            written.outcome = tasks::writePicture(written.file, written.result.image, texts);
+            written.seconds = std::chrono::duration<double>(Clock::now() - start).count();
             return written;
-        }
-        const std::chrono::duration<double> elapsed = Clock::now() - start;
-        report(file, *result, elapsed.count());
+        });
         return {};
+    }
+
+    void showProgress(const Progress& progress)
+    {
+        if (m_writing.valid() && m_writing.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+            m_bar.clear();
+            if (auto written = finishWriting(); !written) {
+                m_fault = written;
+            }
+        }
+        m_bar.update(progress);
+    }
+
+    // Waits for the picture before, if there is one, and tells of it.
+    Expected<void> finishWriting()
+    {
+        if (m_writing.valid()) {
+            const Written written = m_writing.get();
+            if (!written.outcome) {
+                return written.outcome;
+            }
+            report(written.file, written.result, written.seconds);
+        }
+        return m_fault;
     }
 
     void report(const std::filesystem::path& file, const GenerationResult& result, double seconds)
@@ -142,6 +180,8 @@ private:
     ProgressBar m_bar;
     std::set<std::string> m_printedWarnings;
     std::vector<std::string> m_warnings; // those that hold for every picture
+    Expected<void> m_fault;              // of a file that could not be written
+    std::future<Written> m_writing;
 };
 
 } // namespace
