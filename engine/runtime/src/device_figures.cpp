@@ -81,7 +81,7 @@ DeviceFigures gpuFigures(int index)
     if (device == nullptr) {
         return figures;
     }
-    Nvml::Memory memory{};
+    Nvml::Memory memory;
     if (nvml->memory(device, &memory) == 0) {
         figures.memoryUsed = static_cast<std::int64_t>(memory.used);
         figures.memoryTotal = static_cast<std::int64_t>(memory.total);

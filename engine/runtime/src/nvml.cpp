@@ -22,7 +22,7 @@ bool loadAll(Nvml& nvml)
            && load(library, nvml.byIndex, "nvmlDeviceGetHandleByIndex_v2")
            && load(library, nvml.byBusId, "nvmlDeviceGetHandleByPciBusId_v2")
            && load(library, nvml.name, "nvmlDeviceGetName") && load(library, nvml.driver, "nvmlSystemGetDriverVersion")
-           && load(library, nvml.memory, "nvmlDeviceGetMemoryInfo")
+           && load(library, nvml.memory, "nvmlDeviceGetMemoryInfo_v2")
            && load(library, nvml.utilization, "nvmlDeviceGetUtilizationRates")
            && load(library, nvml.temperature, "nvmlDeviceGetTemperature")
            && load(library, nvml.power, "nvmlDeviceGetPowerUsage") && nvml.init() == 0;

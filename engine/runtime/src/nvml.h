@@ -8,8 +8,9 @@ namespace genserve::runtime {
 // The few entry points that are used; their signatures are part of NVML's stable C interface, in which 0 is success.
 struct Nvml {
     using Device = void*;
-    struct Memory {
-        unsigned long long total, free, used;
+    struct Memory { // nvmlMemory_v2_t, which does not count what the driver keeps for itself as used, as nvidia-smi
+        unsigned version = sizeof(Memory) | 2U << 24;
+        unsigned long long total = 0, reserved = 0, free = 0, used = 0;
     };
     struct Utilization {
         unsigned gpu, memory; // percent
