@@ -1,8 +1,15 @@
 #include "pipeline_parts.h"
 #include "transformer_units.h"
+#include "warm_up.h"
+
+#include <optional>
+
+#include <ATen/ATen.h>
 
 namespace genserve::pipeline {
 namespace {
+
+constexpr std::int64_t WarmUpCells = 32; // of latents on a side
 
 // Turns the bytes of one load after the other into one percentage.
 class LoadProgress {
@@ -57,7 +64,10 @@ public:
                 return kept;
             }
         }
-        auto placed = m_parts.isLoaded ? moveUnits() : loadTransformer().and_then([this] { return loadVae(); });
+        auto placed = m_parts.isLoaded ? moveUnits() : loadVae().and_then([this] {
+            const auto warmUp = warmUpOthers();
+            return loadTransformer();
+        });
         if (placed) {
             m_parts.isLoaded = true;
             m_parts.plan = m_plan;
@@ -94,6 +104,20 @@ private:
         auto read = weights::load(parameters, checkpoint, loading(elements));
         m_shown.finish(elements);
         return read;
+    }
+
+    // What has been read is run once while the transformer is read, if memory is not short.
+    [[nodiscard]] std::optional<WarmUp> warmUpOthers() const
+    {
+        if (m_plan != MemoryPlan{}) {
+            return std::nullopt;
+        }
+        return std::optional<WarmUp>(std::in_place, m_parts.options.device, [&parts = m_parts] {
+            parts.prompts->warmUp();
+            const auto options = at::TensorOptions().dtype(parts.options.dtype).device(parts.options.device);
+            const auto channels = parts.vae->config().latent_channels;
+            static_cast<void>(parts.vae->decode(at::zeros({1, channels, WarmUpCells, WarmUpCells}, options)));
+        });
     }
 
     Expected<void> loadVae() { return read(m_parts.vaeParameters, m_parts.vaeCheckpoint); }

@@ -73,6 +73,13 @@ void PromptEncoder::drop()
     m_isKept = false;
 }
 
+void PromptEncoder::warmUp() const
+{
+    constexpr std::int64_t T5Length = 512;
+    static_cast<void>(m_clip->forward(padded(*m_tokenizers.clip, {}, m_tokenizers.clipLimit)));
+    static_cast<void>(m_t5->forward(padded(*m_tokenizers.t5, {}, T5Length)));
+}
+
 Expected<PromptEmbeds> PromptEncoder::encode(const PromptTexts& texts, const weights::LoadOptions& options)
 {
     const auto known = std::ranges::find(m_remembered, texts, &Remembered::texts);

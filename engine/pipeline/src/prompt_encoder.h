@@ -48,6 +48,8 @@ public:
     // From now on they are read when a prompt needs them.
     void drop();
     [[nodiscard]] bool isKept() const { return m_isKept; }
+    // Runs both on padding, with the T5 length of most prompts. They must be kept.
+    void warmUp() const;
 
     // options: for encoders that are not kept.
     Expected<PromptEmbeds> encode(const PromptTexts& texts, const weights::LoadOptions& options);
