@@ -35,6 +35,8 @@ std::vector<Option> benchTable(BenchOptions& options)
         integerOption<int>({"--height"}, options.request.height, 16, 4096),
         integerOption<int>({"--num-inference-steps", "--steps"}, options.request.steps, 1, 200),
         integerOption<std::int64_t>({"--repeat"}, options.repeats, 1, 100),
+        wordOption<StepCache>({"--step-cache"}, options.request.stepCache, stepCacheFromString,
+                              "off, light, medium or strong"),
         flagOption({"--json"}, options.asJson),
     };
     addModelOptions(table, options.engine);

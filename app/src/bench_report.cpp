@@ -37,6 +37,7 @@ std::string timesLine(const char* name, double first, double median)
 void BenchReport::add(const GenerationResult& result, double pictureSeconds)
 {
     memoryPlan = result.memoryPlan;
+    stepsReused = result.stepsReused;
     Sha256 hash;
     hash.add(result.image.pixels);
     pictureHash = hash.hexDigest();
@@ -80,6 +81,7 @@ nlohmann::ordered_json benchJson(const BenchReport& report)
             {"width", report.width},
             {"height", report.height},
             {"num_inference_steps", report.steps},
+            {"steps_reused", report.stepsReused},
             {"seconds", stageJson(median.stages)},
             {"step_seconds", median.step},
             {"picture_seconds", median.picture},

@@ -22,6 +22,7 @@ struct BenchReport {
     Precision precision = Precision::Float32;
     int threads = 0;
     int width = 0, height = 0, steps = 0;
+    int stepsReused = 0;             // by a step cache, in the last run
     BenchTimes first;                // the run that loads the model
     std::vector<BenchTimes> repeats; // the runs after it
     std::int64_t peakBytes = 0;      // of the device's memory in the runs after it; 0 = not known

@@ -188,6 +188,7 @@ std::vector<Option> generateTable(GenerateOptions& options)
         pathOption({"--mask-image", "--mask"}, options.mask),
         pathOption({"--control-image", "--control"}, options.control),
         wordOption<ResizeMode>({"--resize-mode"}, request.resizeMode, resizeModeFromString, "stretch, crop or pad"),
+        wordOption<StepCache>({"--step-cache"}, request.stepCache, stepCacheFromString, "off, light, medium or strong"),
         integerOption<std::int64_t>({"--count"}, options.count, 1, MostPictures),
         flagOption({"--json"}, options.asJson),
     };

@@ -36,8 +36,8 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --width N --height N         16 to 4096 (m); 0: the input picture's
   --steps N                    1 to 200 (m); long: --num-inference-steps
   --cfg X                      0 to 50 (m): distilled guidance
-  --seed N                     42; -1: random
-  --count N                    1 to 1000 pictures (1): seed, seed+1, ...
+  --step-cache T               off, light, medium, strong: faster, less exact
+  --seed N --count N   42 (-1: random); 1 to 1000 pictures (1), seed growing
   --strength X                 0 to 1 (0.8; fill 1.0): how much is changed
   --input F --mask F --control F    pictures, PNG or JPEG; white in the mask is
                                repainted  (long: --input-image ...)
@@ -116,6 +116,7 @@ the model is FLUX.1-dev in its full size with random weights (34 GB in bf16).
   --width N --height N         16 to 4096 (the model's own)
   --steps N                    1 to 200 (the model's own)
   --repeat N                   1 to 100 runs after the first one (3)
+  --step-cache T               off, light, medium, strong: faster, less exact
   --device cpu|cuda:N          default: the first GPU, else the CPU
   --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
   --threads N --vram-limit SIZE    CPU threads (all); memory to get by with: 16G

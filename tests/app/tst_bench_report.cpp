@@ -56,7 +56,7 @@ void BenchReportTest::writesTheDocumentedKeys()
         keys.push_back(key);
     }
     QCOMPARE(keys, (std::vector<std::string>{"device", "device_name", "threads", "precision", "model_id", "width",
-                                             "height", "num_inference_steps", "seconds", "step_seconds",
+                                             "height", "num_inference_steps", "steps_reused", "seconds", "step_seconds",
                                              "picture_seconds", "peak_bytes", "forecast_bytes", "memory_plan",
                                              "picture_sha256", "first", "repeats"}));
     QCOMPARE(json["seconds"].size(), std::size_t{5});

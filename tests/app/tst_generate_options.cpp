@@ -80,6 +80,7 @@ void GenerateOptionsTest::startsFromTheDocumentedDefaults()
     QCOMPARE(request.seed, 42);
     QVERIFY(request.mode == Mode::TextToImage);
     QVERIFY(request.resizeMode == ResizeMode::Stretch);
+    QVERIFY(request.stepCache == StepCache::Off);
     QCOMPARE(request.trueCfgScale, 1.0);
     QVERIFY(request.pasteBack);
     QVERIFY(!request.width && !request.height && !request.steps && !request.cfg && !request.strength);
@@ -114,6 +115,8 @@ void GenerateOptionsTest::takesValuesAtTheirLimits_data()
                              "--vram-limit 16G",
                              "--mode text2img",
                              "--resize-mode pad",
+                             "--step-cache off",
+                             "--step-cache strong",
                              "--no-paste-back",
                              "--grow -256 --feather 256",
                              "--mask-grow-px 256 --mask-feather-px 0",
@@ -174,6 +177,7 @@ void GenerateOptionsTest::refusesValuesBeyondTheirLimits_data()
     row("--precision fp16", "precision");
     row("--mode inpaint", "mode");
     row("--resize-mode fit", "resize_mode");
+    row("--step-cache on", "step_cache");
     row("--model=", "model_id");
     row("--grow -257", "mask_grow_px");
     row("--feather 257", "mask_feather_px");

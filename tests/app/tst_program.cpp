@@ -170,6 +170,7 @@ void ProgramTest::writesOneJsonObjectAPicture()
     QCOMPARE(object[u"model_id"].toString(), QStringLiteral("starter"));
     QCOMPARE(object[u"mode"].toString(), QStringLiteral("text2img"));
     QCOMPARE(object[u"gpu_id"].toString(), QStringLiteral("cpu"));
+    QCOMPARE(object[u"steps_reused"].toInt(), 0);
     QVERIFY(object[u"elapsed_time"].isDouble());
     QVERIFY(object[u"seconds"][u"denoise"].toDouble() > 0);
     QVERIFY(object[u"warnings"].isArray());

@@ -4,12 +4,15 @@ import inspect
 
 import numpy as np
 import torch
+from diffusers.hooks import FirstBlockCacheConfig
 from diffusers import (FluxControlImg2ImgPipeline, FluxControlInpaintPipeline, FluxControlNetImg2ImgPipeline,
                        FluxControlNetInpaintPipeline, FluxControlNetPipeline, FluxControlPipeline, FluxFillPipeline,
                        FluxImg2ImgPipeline, FluxInpaintPipeline, FluxPipeline)
 
 DEFAULTS = dict(mode="text2img", prompt_2=None, negative_prompt=None, true_cfg_scale=1.0, max_sequence_length=512,
-                cfg=3.5, strength=None, seed=42)
+                cfg=3.5, strength=None, seed=42, step_cache=None)
+# The thresholds of genserve's tiers.
+STEP_CACHES = {"light": 0.06, "medium": 0.08, "strong": 0.12}
 # What a run begins with: noise, a picture, a picture and a mask.
 PIPELINES = {
     "plain": (FluxPipeline, FluxImg2ImgPipeline, FluxInpaintPipeline),
@@ -87,8 +90,12 @@ def run_peer(base, settings, picture=None, mask=None, controls=(), nets=()):
         latents.append(values["latents"].float())
         return values
 
+    if settings["step_cache"]:
+        pipeline.transformer.enable_cache(FirstBlockCacheConfig(threshold=STEP_CACHES[settings["step_cache"]]))
     result = pipeline(
         **{key: value for key, value in options.items() if key in known}, num_inference_steps=settings["steps"],
         guidance_scale=settings["cfg"], output_type="np",
         generator=torch.Generator("cpu").manual_seed(settings["seed"]), callback_on_step_end=keep)
+    if settings["step_cache"]:
+        pipeline.transformer.disable_cache()
     return latents, (result.images[0] * 255).round().astype(np.uint8)

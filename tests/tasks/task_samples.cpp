@@ -25,6 +25,7 @@ GenerationRequest fullRequest()
     request.seed = 9223372036854775807;
     request.strength = 0.7;
     request.resizeMode = ResizeMode::Pad;
+    request.stepCache = StepCache::Medium;
     request.loras = {{"ink", 0.8}, {"snow", -1}};
     request.pasteBack = false;
     request.maskGrowPx = -3;

@@ -43,7 +43,7 @@ private Q_SLOTS:
     // Whoever adds a field to a request adds it to its JSON, to fullRequest() and then here.
     void knowsEveryFieldOfARequest()
     {
-        QCOMPARE(memberCount<GenerationRequest>(), std::size_t{31});
+        QCOMPARE(memberCount<GenerationRequest>(), std::size_t{32});
         QCOMPARE(memberCount<LoraChoice>(), std::size_t{2});
         QCOMPARE(memberCount<ControlNetChoice>(), std::size_t{6});
         QCOMPARE(memberCount<Outpaint>(), std::size_t{4});
@@ -101,6 +101,7 @@ private Q_SLOTS:
                                 "seed",
                                 "strength",
                                 "resize_mode",
+                                "step_cache",
                                 "loras",
                                 "paste_back",
                                 "mask_grow_px",

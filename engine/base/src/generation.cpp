@@ -21,6 +21,10 @@ constexpr Words<ControlType, 4> ControlTypeWords{{{ControlType::None, "none"},
                                                   {ControlType::Canny, "canny"},
                                                   {ControlType::Depth, "depth"},
                                                   {ControlType::OpenPose, "openpose"}}};
+constexpr Words<StepCache, 4> StepCacheWords{{{StepCache::Off, "off"},
+                                              {StepCache::Light, "light"},
+                                              {StepCache::Medium, "medium"},
+                                              {StepCache::Strong, "strong"}}};
 constexpr Words<Stage, 5> StageWords{{{Stage::Load, "load"},
                                       {Stage::Text, "text"},
                                       {Stage::Encode, "encode"},
@@ -55,10 +59,12 @@ std::string_view toString(Mode mode) { return wordOf(ModeWords, mode); }
 std::string_view toString(ResizeMode mode) { return wordOf(ResizeModeWords, mode); }
 std::string_view toString(Precision precision) { return wordOf(PrecisionWords, precision); }
 std::string_view toString(ControlType type) { return wordOf(ControlTypeWords, type); }
+std::string_view toString(StepCache cache) { return wordOf(StepCacheWords, cache); }
 std::string_view toString(Stage stage) { return wordOf(StageWords, stage); }
 std::optional<Mode> modeFromString(std::string_view word) { return valueOf(ModeWords, word); }
 std::optional<ResizeMode> resizeModeFromString(std::string_view word) { return valueOf(ResizeModeWords, word); }
 std::optional<Precision> precisionFromString(std::string_view word) { return valueOf(PrecisionWords, word); }
 std::optional<ControlType> controlTypeFromString(std::string_view word) { return valueOf(ControlTypeWords, word); }
+std::optional<StepCache> stepCacheFromString(std::string_view word) { return valueOf(StepCacheWords, word); }
 
 } // namespace genserve

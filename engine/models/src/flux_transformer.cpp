@@ -70,7 +70,8 @@ FluxConditions FluxTransformer2DModel::prepare(const at::Tensor& encoder_hidden_
 }
 
 at::Tensor FluxTransformer2DModel::forward(const at::Tensor& hidden_states, const FluxConditions& conditions,
-                                           std::int64_t step, const ControlResiduals& residuals) const
+                                           std::int64_t step, const ControlResiduals& residuals,
+                                           FirstBlockCache* cache) const
 {
     const FluxTrunk& trunk = m_layers->trunk;
     const std::int64_t dim = m_config.innerDim();
@@ -81,7 +82,7 @@ at::Tensor FluxTransformer2DModel::forward(const at::Tensor& hidden_states, cons
     trunk.x_embedder.forwardTo(image, own);
     trunk.run(joint, conditions, step, m_config,
               adding(residuals.block, trunk.transformer_blocks.size(), residuals.repeats),
-              adding(residuals.single, trunk.single_transformer_blocks.size(), false), m_layers->blockGate);
+              adding(residuals.single, trunk.single_transformer_blocks.size(), false), m_layers->blockGate, cache);
     const at::Tensor last = conditions.modulations.back().select(0, step); // (scale, shift), not (shift, scale)
     const at::Tensor normed =
         kernels::layerNormModulate(image, modulationChunk(last, 0, dim), modulationChunk(last, 1, dim), NormEps);

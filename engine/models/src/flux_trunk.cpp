@@ -287,7 +287,7 @@ at::Tensor FluxTrunk::newJoint(const FluxConditions& conditions, std::int64_t im
 
 void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, std::int64_t step,
                     const FluxTransformerConfig& config, const AfterBlock& afterDouble, const AfterBlock& afterSingle,
-                    WeightGate* gate) const
+                    WeightGate* gate, FirstBlockCache* cache) const
 {
     const std::int64_t textTokens = conditions.encoder_hidden_states.size(0);
     const FluxContext context{conditions.cos,
@@ -302,7 +302,11 @@ void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, s
     auto modulation = conditions.modulations.begin();
     for (std::size_t i = 0; i < transformer_blocks.size(); ++i, modulation += 2) {
         enter(gate, i);
+        const at::Tensor before = cache != nullptr && i == 0 ? image.clone() : at::Tensor();
         transformer_blocks[i].forward(joint, modulation[0].select(0, step), modulation[1].select(0, step), context);
+        if (before.defined() && cache->finishes(before, image)) {
+            return;
+        }
         if (afterDouble) {
             afterDouble(i, image);
         }
@@ -319,6 +323,9 @@ void FluxTrunk::run(const at::Tensor& joint, const FluxConditions& conditions, s
         if (afterSingle) {
             afterSingle(i, image);
         }
+    }
+    if (cache != nullptr) {
+        cache->keep(image);
     }
 }
 

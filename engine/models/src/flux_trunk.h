@@ -11,6 +11,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "layers.h"
+#include "models/first_block_cache.h"
 #include "models/flux_conditions.h"
 #include "models/flux_transformer_config.h"
 #include "models/weight_gate.h"
@@ -107,10 +108,11 @@ struct FluxTrunk {
 
     // A joint sequence [T + I, C]: the embedded text, and room for the embedded image behind it.
     [[nodiscard]] static at::Tensor newJoint(const FluxConditions& conditions, std::int64_t imageTokens);
-    // Runs all blocks on the joint sequence. Either callback may be empty, the gate null.
+    // Runs all blocks on the joint sequence, or only the first where the cache finishes the step. Either callback may
+    // be empty, gate and cache null.
     void run(const at::Tensor& joint, const FluxConditions& conditions, std::int64_t step,
              const FluxTransformerConfig& config, const AfterBlock& afterDouble, const AfterBlock& afterSingle,
-             WeightGate* gate = nullptr) const;
+             WeightGate* gate = nullptr, FirstBlockCache* cache = nullptr) const;
 };
 
 // Of conditions for all tokens: leaves those of this member's own, and remembers the team. Nothing without one.

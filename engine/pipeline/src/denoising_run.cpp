@@ -11,6 +11,20 @@ namespace {
 constexpr std::chrono::milliseconds PreviewInterval{250}; // as often as a window redraws previews
 constexpr double TimestepScale = 1000;                    // FluxPipeline.__call__: timestep / 1000
 
+// The tiers' thresholds: see docs/performance.md for what they cost.
+double thresholdOf(StepCache cache)
+{
+    switch (cache) {
+    case StepCache::Off: break;
+    case StepCache::Light: return 0.06;
+    case StepCache::Medium: return 0.08;
+    case StepCache::Strong: return 0.12;
+    }
+    return 0;
+}
+
+models::FirstBlockCache* pointerTo(std::optional<models::FirstBlockCache>& cache) { return cache ? &*cache : nullptr; }
+
 // scheduler.step: x + (sigma_next - sigma) * v in fp32, but for the product, which is rounded to v's dtype there.
 at::Tensor eulerStep(const at::Tensor& sample, const at::Tensor& velocity, float sigma, float sigmaNext)
 {
@@ -158,14 +172,16 @@ void DenoisingRun::addControlNet(const models::FluxControlNetModel& net, const C
     m_guidance.add(net, use, std::move(inputs));
 }
 
-at::Tensor DenoisingRun::velocity(const at::Tensor& latents, int step, int first) const
+at::Tensor DenoisingRun::velocity(const at::Tensor& latents, int step, int first)
 {
     const at::Tensor hidden_states = m_channels.defined() ? at::cat({latents, m_channels}, 1) : latents;
     const auto residuals = m_guidance.residuals(latents, step, first, m_request.steps);
-    at::Tensor noise_pred = m_parts.transformer->forward(hidden_states, m_conditions, step, residuals);
+    at::Tensor noise_pred =
+        m_parts.transformer->forward(hidden_states, m_conditions, step, residuals, pointerTo(m_cache));
     if (m_request.useTrueCfg) {
         // The nets see the prompt only, as in FluxControlNetPipeline.
-        const at::Tensor negative = m_parts.transformer->forward(hidden_states, m_negativeConditions, step, residuals);
+        const at::Tensor negative = m_parts.transformer->forward(hidden_states, m_negativeConditions, step, residuals,
+                                                                 pointerTo(m_negativeCache));
         noise_pred = negative + m_request.trueCfgScale * (noise_pred - negative);
     }
     return noise_pred;
@@ -181,6 +197,12 @@ at::Tensor DenoisingRun::putBack(const at::Tensor& latents, int step) const
 Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
 {
     const int count = m_request.steps - first;
+    if (m_request.stepCache != StepCache::Off && m_member != nullptr) {
+        m_output.warnings.emplace_back("step_cache is not used where several devices make one picture");
+    } else if (m_request.stepCache != StepCache::Off) {
+        m_cache.emplace(thresholdOf(m_request.stepCache));
+        m_negativeCache = m_cache;
+    }
     for (int step = first; step < m_request.steps; ++step) {
         if (auto entered = enter(Stage::Denoise, step - first, count); !entered) {
             return entered;
@@ -203,6 +225,7 @@ Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
     }
     m_latents = latents;
     m_output.stepsRun = count;
+    m_output.stepsReused = m_cache ? m_cache->reused() : 0;
     m_output.seconds.denoise = m_clock.lap();
     return enter(Stage::Denoise, count, count);
 }

@@ -61,7 +61,7 @@ public:
     Expected<PipelineOutput> decode();
 
 private:
-    [[nodiscard]] at::Tensor velocity(const at::Tensor& latents, int step, int first) const;
+    [[nodiscard]] at::Tensor velocity(const at::Tensor& latents, int step, int first);
     // What the latents at `sigma`, moving with `velocity`, are becoming; not more often than the sink is promised.
     void showPreview(const at::Tensor& latents, const at::Tensor& velocity, float sigma);
     // Where memory is short, a stage must not find it cut up by the one before.
@@ -84,6 +84,7 @@ private:
 
     models::ControlNetInputs m_inputs; // of the prompt; without a control picture
     models::FluxConditions m_conditions, m_negativeConditions;
+    std::optional<models::FirstBlockCache> m_cache, m_negativeCache; // of the prompts; empty without a step cache
     ControlGuidance m_guidance;
     at::Tensor m_channels;                         // packed; undefined unless the transformer sees more than latents
     at::Tensor m_keptLatents, m_keptNoise, m_mask; // packed; undefined unless inpainting

@@ -117,6 +117,7 @@ Expected<ResolvedRequest> resolveRequest(const GenerationRequest& request, const
     ResolvedRequest resolved;
     resolved.mode = request.mode;
     resolved.resizeMode = request.resizeMode;
+    resolved.stepCache = request.stepCache;
     const Resolving step{request, model, catalogue, check, resolved};
     resolvePrompts(step);
     resolveNumbers(step);

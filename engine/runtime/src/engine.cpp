@@ -202,6 +202,7 @@ struct Engine::Impl {
         result.height = request.height;
         result.steps = request.steps;
         result.stepsRun = output->stepsRun;
+        result.stepsReused = output->stepsReused;
         result.cfg = request.cfg;
         result.modelId = (*held)->entry.info.id;
         result.modelHash = (*held)->hash;

@@ -17,7 +17,8 @@ constexpr std::int64_t CpuReserve = 256 * MiB;
 // Tensors of one row a token that live at once in a block, in multiples of the model's width: the joint sequence, its
 // norm, q, k, v and the MLP's four times wider inner layer, attention's result and the output.
 constexpr std::int64_t LiveRows = 11;
-constexpr std::int64_t Streams = 2; // of places for weights that come and go: one in use, one being filled
+constexpr std::int64_t CachedRows = 3; // of a step cache: the first block's residual and result, what the others added
+constexpr std::int64_t Streams = 2;    // of places for weights that come and go: one in use, one being filled
 constexpr std::int64_t MlpRows = 4;
 constexpr int MostTiledLevels = 2;
 constexpr std::int64_t TilePixels = 256, TileHalo = 24; // models/src/autoencoder: on each axis, of a tile's inside
@@ -86,6 +87,7 @@ std::int64_t denoiseBytes(const Sizes& sizes)
     const std::int64_t row = model.width * e;
     std::int64_t bytes = sizes.tokens() * LiveRows * row;
     bytes += work.passes * (modulationRows(model) * work.steps + work.textTokens) * row;
+    bytes += work.reusesSteps ? work.passes * CachedRows * sizes.tokens() * row : 0;
     bytes += work.controlBlocks * sizes.tokens() * row + (work.controlBlocks > 0 ? sizes.tokens() * LiveRows * row : 0);
     if (precision == Precision::Float8) {
         bytes += sizes.tokens() * (MlpRows + 1) * model.width; // the input of a product as 8-bit numbers

@@ -62,6 +62,7 @@ Workload workloadOf(const pipeline::ResolvedRequest& request, const ModelSize& s
                                    || (request.mode == Mode::ControlNet && request.input != nullptr);
     work.steps = request.steps - (startsFromPicture ? pipeline::firstStep(request.steps, request.strength) : 0);
     work.passes = request.useTrueCfg ? 2 : 1;
+    work.reusesSteps = request.stepCache != StepCache::Off;
     work.encodedPictures = (startsFromPicture ? 1 : 0) + (request.control != nullptr ? 1 : 0)
                            + static_cast<int>(request.controlNets.size());
     addAdapters(request, size, work);

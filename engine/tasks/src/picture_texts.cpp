@@ -205,6 +205,9 @@ std::string requestText(const GenerationRequest& request, const GenerationResult
     if (request.maxSequenceLength) {
         json["max_sequence_length"] = *request.maxSequenceLength;
     }
+    if (request.stepCache != StepCache::Off) {
+        json["step_cache"] = toString(request.stepCache);
+    }
     if (request.inputImage || request.controlImage) {
         json["resize_mode"] = toString(request.resizeMode);
     }

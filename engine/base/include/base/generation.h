@@ -19,17 +19,20 @@ enum class Mode { TextToImage, ImageToImage, Fill, ControlNet };
 enum class ResizeMode { Stretch, Crop, Pad };
 enum class Precision { Float32, BFloat16, Float8 }; // Float8: e4m3 linears in the transformer, the rest bf16
 enum class ControlType { None, Canny, Depth, OpenPose };
+enum class StepCache { Off, Light, Medium, Strong }; // how readily a step reuses what an earlier one computed; lossy
 
 // The documented words: "text2img", "img2img", "fill", "controlnet"; "stretch", "crop", "pad"; "fp32", "bf16", "fp8";
-// "none", "canny", "depth", "openpose".
+// "none", "canny", "depth", "openpose"; "off", "light", "medium", "strong".
 std::string_view toString(Mode mode);
 std::string_view toString(ResizeMode mode);
 std::string_view toString(Precision precision);
 std::string_view toString(ControlType type);
+std::string_view toString(StepCache cache);
 std::optional<Mode> modeFromString(std::string_view word);
 std::optional<ResizeMode> resizeModeFromString(std::string_view word);
 std::optional<Precision> precisionFromString(std::string_view word);
 std::optional<ControlType> controlTypeFromString(std::string_view word);
+std::optional<StepCache> stepCacheFromString(std::string_view word);
 
 // One LoRA of a stack: an id of the installed ones, a file name without its ending, or a path.
 struct LoraChoice {
@@ -72,6 +75,7 @@ struct GenerationRequest {
     std::optional<double> strength; // 0..1; absent = 0.8 in img2img, 1.0 in fill
     ResizeMode resizeMode = ResizeMode::Stretch;
     std::vector<LoraChoice> loras;
+    StepCache stepCache = StepCache::Off;
 
     // fill
     bool pasteBack = true;            // outside the mask the result equals the prepared input bit for bit
@@ -129,7 +133,8 @@ struct GenerationResult {
     Image image; // RGB, the asked size
     std::int64_t seed = 0;
     int width = 0, height = 0, steps = 0;
-    int stepsRun = 0; // fewer than steps in img2img and fill with strength < 1
+    int stepsRun = 0;    // fewer than steps in img2img and fill with strength < 1
+    int stepsReused = 0; // of those, with a step cache: all but the first block was taken from an earlier one
     double cfg = 0;
     std::string modelId;
     std::string modelHash; // hex, identifies the weights by their headers

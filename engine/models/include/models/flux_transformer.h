@@ -10,6 +10,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "models/first_block_cache.h"
 #include "models/flux_conditions.h"
 #include "models/flux_transformer_config.h"
 #include "models/weight_gate.h"
@@ -36,9 +37,10 @@ public:
                                          const at::Tensor& img_ids, kernels::TeamMember* member = nullptr) const;
 
     // One denoising step: hidden_states [I, in_channels] -> velocity [I, out_channels], in the model's dtype; whole in
-    // a team, too.
+    // a team, too. cache: of these conditions and one run; may finish the step after its first block. Not in a team.
     [[nodiscard]] at::Tensor forward(const at::Tensor& hidden_states, const FluxConditions& conditions,
-                                     std::int64_t step, const ControlResiduals& residuals = {}) const;
+                                     std::int64_t step, const ControlResiduals& residuals = {},
+                                     FirstBlockCache* cache = nullptr) const;
 
     // Before loading, with the parameters of the constructor: the load leaves the blocks' linears as e4m3 numbers with
     // one factor a row, which a device that multiplies them (kernels::multipliesQuantizedRows) does at twice the speed

@@ -33,7 +33,7 @@ struct LoraCount {
 struct PipelineOutput {
     Image image;        // RGB, the asked size
     at::Tensor latents; // [tokens, channels], packed, before the autoencoder; undefined when no step was run
-    int stepsRun = 0;
+    int stepsRun = 0, stepsReused = 0; // reused: by a step cache, for the prompt
     StageSeconds seconds; // load: of ControlNets
     std::vector<std::string> warnings;
     std::vector<LoraCount> loraCounts; // parallel to ResolvedRequest::loras

@@ -44,6 +44,7 @@ struct ResolvedRequest {
     std::int64_t seed = 0;
     double strength = 1;
     ResizeMode resizeMode = ResizeMode::Stretch;
+    StepCache stepCache = StepCache::Off;
 
     // fill; all in px of the prepared input. `outpaint` has been scaled into width and height already: it says how far
     // the prepared input lies inside the canvas.

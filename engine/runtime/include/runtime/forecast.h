@@ -20,8 +20,9 @@ constexpr std::int64_t CudaContextBytes = std::int64_t{640} << 20;
 struct Workload {
     std::int64_t width = 0, height = 0;
     std::int64_t textTokens = 512;
-    int steps = 1;  // that are run
-    int passes = 1; // of the transformer a step: 2 with true CFG
+    int steps = 1;            // that are run
+    int passes = 1;           // of the transformer a step: 2 with true CFG
+    bool reusesSteps = false; // a step cache keeps tokens of the last full one
     int encodedPictures = 0;
     // LoRAs and ControlNets: bytes that lie on the device; of the nets, how many blocks they have and parameters.
     std::int64_t adapterBytes = 0, controlBlocks = 0, controlParameters = 0;

@@ -120,6 +120,9 @@ Json jsonOf(const GenerationRequest& request, const std::vector<PictureFile>& fi
     json["seed"] = request.seed;
     put(json, "strength", request.strength);
     json["resize_mode"] = toString(request.resizeMode);
+    if (request.stepCache != StepCache::Off) {
+        json["step_cache"] = toString(request.stepCache);
+    }
     putLoras(json, request);
     putFill(json, request);
     putControl(json, request, files);

@@ -177,6 +177,7 @@ private:
         fields.read("seed", request.seed);
         fields.read("strength", request.strength);
         fields.readWord("resize_mode", request.resizeMode, resizeModeFromString);
+        fields.readWord("step_cache", request.stepCache, stepCacheFromString);
         for (const Json* entry : fields.list("loras")) {
             Fields lora(*entry, fields.pathOf("loras"), m_fault);
             auto& choice = request.loras.emplace_back();
