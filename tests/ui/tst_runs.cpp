@@ -102,6 +102,37 @@ private Q_SLOTS:
         QCOMPARE(follower.shown(), std::string("b"));
     }
 
+    void aListThatComesBeforeTheNewsLosesNoPicture()
+    {
+        FakeTasks door;
+        RunFollower follower(door);
+        follower.add({"a", "b"}, {});
+        door.list = {FakeTasks::task("a", TaskState::Running), FakeTasks::task("b", TaskState::Queued, 1)};
+        Q_EMIT door.tasksChanged();
+        QSignalSpy ended(&follower, &RunFollower::ended);
+        const auto made = door.list.front().task;
+        door.list = {FakeTasks::task("b", TaskState::Running)};
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(follower.shown(), std::string("a"));
+        Q_EMIT door.finished(made);
+        QCOMPARE(ended.count(), 1);
+        QVERIFY(ended.front().back().toBool()); // it was shown
+        QCOMPARE(follower.shown(), std::string("b"));
+        door.list.clear();
+        Q_EMIT door.tasksChanged();
+        Q_EMIT door.tasksChanged(); // no news: it is gone
+        QVERIFY(follower.shown().empty());
+    }
+
+    void whatRanBeforeTheWindowIsFollowed()
+    {
+        FakeTasks door;
+        RunFollower follower(door);
+        door.list = {FakeTasks::task("other", TaskState::Running, 1), FakeTasks::task("own", TaskState::Running)};
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(follower.shown(), std::string("own"));
+    }
+
     void aChosenTaskStaysUntilItEnds()
     {
         FakeTasks door;
@@ -139,6 +170,7 @@ private Q_SLOTS:
         studio.preview("task-2", Blue);
         QCOMPARE(studio.shown(), Blue);
         QVERIFY(!studio.window.commands().action(QStringLiteral("result.save"))->isEnabled());
+        studio.tell({});
         studio.tell({}); // cancelled: what was made before is there again
         QVERIFY(studio.pane().isShowingResult());
         QVERIFY(studio.window.commands().action(QStringLiteral("result.save"))->isEnabled());
@@ -153,6 +185,7 @@ private Q_SLOTS:
         QVERIFY(studio.pane().canvas().isVisible());
         QVERIFY(studio.plate().isVisible());
         QVERIFY(!studio.plate().words().isEmpty());
+        studio.tell({});
         studio.tell({});
         QVERIFY(!studio.plate().isVisible());
         QVERIFY(!studio.pane().canvas().isVisible());

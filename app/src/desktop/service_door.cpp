@@ -68,6 +68,9 @@ void ServiceDoor::askForQueue()
     m_service.unfinished(
         tasks::onThreadOf<std::vector<tasks::TaskView>>(this, [this](const std::vector<tasks::TaskView>& unfinished) {
             m_tasks = unfinished;
+            for (const tasks::TaskView& view : unfinished) {
+                m_live.insert(view.task.id);
+            }
             m_tasks.insert(m_tasks.end(), m_ended.begin(), m_ended.end());
             m_isPaused = m_service.status().isPaused;
             Q_EMIT tasksChanged();
@@ -81,9 +84,8 @@ void ServiceDoor::takeNews(const tasks::TaskView& view)
     if ((state == tasks::TaskState::Failed || state == tasks::TaskState::Cancelled) && !view.task.isTrashed()) {
         m_ended.insert(m_ended.begin(), view);
     }
-    // Marks of older pictures come here, too.
-    const bool wasLive =
-        std::ranges::any_of(m_tasks, [&](const tasks::TaskView& one) { return one.task.id == view.task.id; });
+    // Marks of older pictures come here, too; and the list without it may have come before.
+    const bool wasLive = tasks::isFinal(state) && m_live.erase(view.task.id) > 0;
     if (state == tasks::TaskState::Finished) {
         wasLive ? Q_EMIT finished(view.task) : Q_EMIT marked(view.task);
     }

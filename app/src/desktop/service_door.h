@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include <QThreadPool>
@@ -75,6 +76,7 @@ private:
     tasks::TaskHistory m_history;
     tasks::TaskObserver m_observer;
     std::vector<tasks::TaskView> m_tasks; // the unfinished, then m_ended
+    std::set<tasks::TaskId> m_live;       // seen unfinished, and not told finished yet
     std::vector<tasks::TaskView> m_ended; // failed and cancelled since the start, newest first
     std::vector<tasks::DeviceStatus> m_devices;
     bool m_isPaused = false;

@@ -30,6 +30,7 @@ public:
     virtual void move(const ToolEvent& event) = 0; // while pressed
     virtual void release(const ToolEvent& event) = 0;
     virtual void hover(const ToolEvent& /*event*/) {}
+    virtual void leave() {} // the pointer went out of the view
     virtual void doubleClick(const ToolEvent& /*event*/) {}
     virtual void cancel() = 0; // Esc: takes back what is in progress
     // What is in progress, over everything; view coordinates.

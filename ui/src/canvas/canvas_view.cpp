@@ -312,6 +312,9 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event)
 
 void CanvasView::leaveEvent(QEvent* event)
 {
+    if (m_tool != nullptr && m_gesture != Gesture::Tool) {
+        m_tool->leave();
+    }
     update();
     QWidget::leaveEvent(event);
 }

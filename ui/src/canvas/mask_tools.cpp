@@ -82,6 +82,8 @@ void BrushTool::release(const ToolEvent& event)
 
 void BrushTool::hover(const ToolEvent& event) { m_last = event; }
 
+void BrushTool::leave() { m_last.reset(); }
+
 void BrushTool::cancel()
 {
     if (m_stroke) {

@@ -23,6 +23,7 @@ public:
     void move(const ToolEvent& event) override;
     void release(const ToolEvent& event) override;
     void hover(const ToolEvent& event) override;
+    void leave() override;
     void cancel() override;
     void paint(QPainter& painter, const CanvasTransform& transform) const override;
     [[nodiscard]] QRect paintedArea(const CanvasTransform& transform) const override;

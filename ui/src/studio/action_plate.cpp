@@ -42,6 +42,8 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         auto* button = new IconButton(specOf(id).iconName, IconButtonSize::Small, this);
         QAction* action = commands.action(QLatin1String(id));
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        button->setEnabled(action->isEnabled());
+        connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
         keepTranslated(button, [button, action, &commands, id] {
             button->setMeaning(action->text(), commands.keysText(QLatin1String(id)));
         });
@@ -54,6 +56,8 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         QAction* action = commands.action(QLatin1String(id));
         button->setIconName(specOf(id).iconName);
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        button->setEnabled(action->isEnabled());
+        connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
         keepTranslated(button, [button, action] {
             button->setLabel(action->iconText());
             button->setToolTip(action->text());

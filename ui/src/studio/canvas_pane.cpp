@@ -185,7 +185,7 @@ QImage CanvasPane::placeholder() const
     }
     const QSize whole = m_run->size.isEmpty() ? m_model.size() : m_run->size;
     QImage grey(whole.scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(whole), QImage::Format_RGB32);
-    grey.fill(Theme::current().colour(Role::Track));
+    grey.fill(Theme::current().colour(Role::Card));
     return grey;
 }
 

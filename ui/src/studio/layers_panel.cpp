@@ -65,6 +65,8 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QWidget*
         const auto it = std::ranges::find(commands.commands(), id, [](const Command& one) { return one.spec.id; });
         button->setIconName(it->spec.iconName);
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+        button->setEnabled(action->isEnabled());
+        connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
         keepTranslated(button, [button, action, &commands, id] {
             button->setLabel(action->iconText());
             button->setToolTip(action->text() % u' ' % commands.keysText(id));

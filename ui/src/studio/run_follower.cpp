@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace genserve::ui {
+namespace {
+
+const std::string OwnClient = "local";
+
+} // namespace
 
 RunFollower::RunFollower(TaskDoor& tasks, QObject* parent) : QObject(parent), m_tasks(tasks)
 {
@@ -43,6 +48,23 @@ void RunFollower::forgetChosen()
     std::erase_if(m_runs, [](const Run& run) { return !run.isOwn; });
 }
 
+// What this computer sent before the window was opened, e.g. before a crash.
+void RunFollower::adoptEarlier()
+{
+    if (m_hasAdopted || m_tasks.tasks().empty()) {
+        return;
+    }
+    m_hasAdopted = true;
+    for (const tasks::TaskView& one : m_tasks.tasks()) {
+        const bool isKnown = std::ranges::find(m_runs, one.task.id, &Run::task) != m_runs.end();
+        if (!isKnown && one.task.client == OwnClient && !tasks::isFinal(one.task.state)) {
+            RunPicture picture;
+            picture.size = QSize(one.task.width, one.task.height);
+            m_runs.push_back({one.task.id, picture, true, true});
+        }
+    }
+}
+
 void RunFollower::follow()
 {
     m_isHeld = false;
@@ -65,6 +87,10 @@ RunPicture RunFollower::pictureOf(const tasks::TaskId& task) const
 tasks::TaskId RunFollower::newest() const
 {
     tasks::TaskId waiting;
+    const auto missing = std::ranges::find_if(m_runs, &Run::isMissing);
+    if (missing != m_runs.end() && missing->task == m_shown) {
+        return m_shown; // its picture is about to come
+    }
     for (auto it = m_runs.rbegin(); it != m_runs.rend(); ++it) {
         const tasks::TaskView* one = view(it->task);
         if (it->isOwn && one != nullptr && one->task.state == tasks::TaskState::Running) {
@@ -77,9 +103,12 @@ tasks::TaskId RunFollower::newest() const
 
 void RunFollower::takeTasks()
 {
+    adoptEarlier();
     std::erase_if(m_runs, [this](Run& run) {
         const tasks::TaskView* one = view(run.task);
-        const bool isGone = one == nullptr ? run.wasListed : tasks::isFinal(one->task.state);
+        // A list may come before the news of a finished task: only what is missing from two of them is gone.
+        const bool isGone = one == nullptr ? run.isMissing : tasks::isFinal(one->task.state);
+        run.isMissing = one == nullptr && run.wasListed;
         run.wasListed = run.wasListed || one != nullptr;
         return isGone;
     });

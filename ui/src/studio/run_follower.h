@@ -57,17 +57,18 @@ private:
         tasks::TaskId task;
         RunPicture picture;
         bool isOwn = true;
-        bool wasListed = false;
+        bool wasListed = false, isMissing = false;
     };
     void takeTasks();
     void takeFinished(const tasks::Task& task);
     void decide();
     void forgetChosen();
+    void adoptEarlier();
 
     TaskDoor& m_tasks;
     std::deque<Run> m_runs; // unfinished ones, in the order they were sent
     tasks::TaskId m_chosen, m_shown;
-    bool m_isHeld = false;
+    bool m_isHeld = false, m_hasAdopted = false;
 };
 
 } // namespace genserve::ui
