@@ -6,6 +6,7 @@ Prints a line a row and exits 1 where one failed. Python 3.11, no packages.
 """
 import base64
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -427,6 +428,11 @@ def keys_and_scopes(server):
     check(keys("revoke", "anna").returncode == 0)
     refused(server.get("/status", **remote, X_API_Key=anna), 401)
     check("guest" in keys("list").stdout)
+    time.sleep(0.3)
+    log = (server.folder / "serve.log").read_text()
+    for client, status in (("anna", 202), ("reader", 403), ("owner", 201)):
+        check(re.search(rf"request=\S+ client={client} .* route=\S+ status={status} ms=[\d.]+ in=\d+ out=\d+", log), client)
+    check(not any(secret in log for secret in (anna, reader, owner, "a cat")), "the log tells secrets")
 
 
 def limits_are_settings(program):

@@ -10,9 +10,10 @@ namespace {
 // Of callers without a key.
 constexpr auto LocalScopes = Scope(GenerationScope | ControlScope | ReadScope);
 
-tl::unexpected<Refused> refused(int status, std::string code, std::string message, int retryAfter = 0)
+tl::unexpected<Refused> refused(int status, std::string code, std::string message, int retryAfter = 0,
+                                std::shared_ptr<Caller> caller = {})
 {
-    return tl::unexpected(Refused{{status, std::move(code), std::move(message)}, retryAfter});
+    return tl::unexpected(Refused{{status, std::move(code), std::move(message)}, retryAfter, std::move(caller)});
 }
 
 // A proxy on this machine speaks for somebody else.
@@ -68,10 +69,10 @@ tl::expected<std::shared_ptr<Caller>, Refused> Doorkeeper::admit(const RequestHe
         return caller;
     }
     if (!(*caller)->may(scope)) {
-        return refused(403, "scope_missing", "the key does not allow this");
+        return refused(403, "scope_missing", "the key does not allow this", 0, *caller);
     }
     if (const int wait = m_rate.secondsToWait((*caller)->client, now); wait > 0) {
-        return refused(429, "rate_limited", "too many requests", wait);
+        return refused(429, "rate_limited", "too many requests", wait, *caller);
     }
     return caller;
 }

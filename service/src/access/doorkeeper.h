@@ -17,7 +17,8 @@ namespace genserve::service {
 
 struct Refused {
     WireFault fault;
-    int retryAfterSeconds = 0; // 0 = no such field
+    int retryAfterSeconds = 0;           // 0 = no such field
+    std::shared_ptr<Caller> caller = {}; // where it is known
 };
 
 class Doorkeeper {

@@ -9,9 +9,10 @@
 namespace genserve::service {
 namespace {
 
-Reply refusal(const Refused& refused)
+HeadRefusal refusal(const Refused& refused)
 {
-    return errorReply(refused.fault.status, refused.fault.code, refused.fault.message, refused.retryAfterSeconds);
+    return {errorReply(refused.fault.status, refused.fault.code, refused.fault.message, refused.retryAfterSeconds),
+            refused.caller};
 }
 
 std::vector<HeaderField> corsFields(const RequestHead& head)
@@ -63,8 +64,8 @@ HeadDecision ApiHandler::decide(const RequestHead& head, const Peer& peer)
         return decideOptions(head, *origin);
     }
     HeadDecision decision = decideRoute(head, peer);
-    if (auto* const refused = std::get_if<Reply>(&decision); refused && *origin == OriginVerdict::Allowed) {
-        std::ranges::move(corsFields(head), std::back_inserter(refused->fields));
+    if (auto* const refused = std::get_if<HeadRefusal>(&decision); refused && *origin == OriginVerdict::Allowed) {
+        std::ranges::move(corsFields(head), std::back_inserter(refused->reply.fields));
     }
     return decision;
 }
@@ -105,25 +106,28 @@ HeadDecision ApiHandler::decideOptions(const RequestHead& head, OriginVerdict or
 
 HeadDecision ApiHandler::decideBody(const RequestHead& head, const Route& route, std::shared_ptr<Caller> caller) const
 {
-    Admission admission{BodyKind::Dropped, m_limits.smallBodyBytes, std::move(caller)};
+    Admission admission{BodyKind::Dropped, m_limits.smallBodyBytes, caller};
+    const auto refuse = [&caller](int status, const char* code, const char* message) {
+        return HeadRefusal(errorReply(status, code, message), caller);
+    };
     if (route.body == RouteBody::None) {
         return admission;
     }
     const std::string type = mediaType(head.value("content-type"));
     const bool isForm = type == "multipart/form-data" && route.body == RouteBody::Request;
     if (!isForm && type != "application/json") {
-        return errorReply(415, "unsupported_type",
-                          route.body == RouteBody::Request ? "the body must be application/json or multipart/form-data"
-                                                           : "the body must be application/json");
+        return refuse(415, "unsupported_type",
+                      route.body == RouteBody::Request ? "the body must be application/json or multipart/form-data"
+                                                       : "the body must be application/json");
     }
     if (head.has("content-encoding") && !equalsIgnoringCase(head.value("content-encoding"), "identity")) {
-        return errorReply(415, "unsupported_encoding", "the body must not be compressed");
+        return refuse(415, "unsupported_encoding", "the body must not be compressed");
     }
     if (head.framing == BodyFraming::None && !head.has("content-length")) {
-        return errorReply(411, "length_required", "the request has no body; Content-Length is missing");
+        return refuse(411, "length_required", "the request has no body; Content-Length is missing");
     }
     if ((m_isDraining || m_door.status().isStopping) && route.body == RouteBody::Request) {
-        return errorReply(503, "shutting_down", "the server is shutting down");
+        return refuse(503, "shutting_down", "the server is shutting down");
     }
     admission.body = isForm ? BodyKind::Form : BodyKind::Whole;
     if (route.body == RouteBody::Request) {

@@ -132,10 +132,11 @@ void Connection::admit()
     }
     const RequestHead& head = m_reader.head();
     HeadDecision decision = m_wire.handler().decide(head, m_peer);
-    if (auto* const refusal = std::get_if<Reply>(&decision)) {
+    if (auto* const refusal = std::get_if<HeadRefusal>(&decision)) {
+        m_context = std::move(refusal->context);
         // The body that would follow is not worth reading, so the connection can't go on.
         const bool hasBody = head.framing != BodyFraming::None;
-        return send(std::move(*refusal), hasBody || !head.keepAlive);
+        return send(std::move(refusal->reply), hasBody || !head.keepAlive);
     }
     startBody(std::get<Admission>(decision));
 }

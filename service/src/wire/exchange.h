@@ -34,7 +34,15 @@ struct Admission {
     std::shared_ptr<RequestContext> context;
 };
 // Or the reply that refuses it before its body is read.
-using HeadDecision = std::variant<Admission, Reply>;
+struct HeadRefusal {
+    HeadRefusal(Reply reply, std::shared_ptr<RequestContext> context = {})
+        : reply(std::move(reply)), context(std::move(context))
+    {
+    }
+    Reply reply;
+    std::shared_ptr<RequestContext> context; // of the record, where it is known
+};
+using HeadDecision = std::variant<Admission, HeadRefusal>;
 
 class Exchange {
 public:
