@@ -30,14 +30,7 @@ private:
         limits.linger = std::chrono::milliseconds(300);
         return limits;
     }()};
-    std::vector<WireRow> m_rows = [] {
-        std::vector<WireRow> all;
-        for (const auto& group :
-             {requestLineRows(), fieldRows(), framingRows(), chunkRows(), formRows(), connectionRows()}) {
-            all.insert(all.end(), group.begin(), group.end());
-        }
-        return all;
-    }();
+    std::vector<WireRow> m_rows = allWireRows();
 };
 
 void WireTable::answersEachRequest_data()

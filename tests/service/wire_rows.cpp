@@ -325,3 +325,13 @@ std::vector<WireRow> connectionRows()
          false},
     };
 }
+
+std::vector<WireRow> allWireRows()
+{
+    std::vector<WireRow> all;
+    for (const auto& group :
+         {requestLineRows(), fieldRows(), framingRows(), chunkRows(), formRows(), connectionRows()}) {
+        all.insert(all.end(), group.begin(), group.end());
+    }
+    return all;
+}

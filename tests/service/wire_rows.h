@@ -18,3 +18,4 @@ std::vector<WireRow> framingRows();
 std::vector<WireRow> chunkRows();
 std::vector<WireRow> formRows();
 std::vector<WireRow> connectionRows();
+std::vector<WireRow> allWireRows(); // all of the above
