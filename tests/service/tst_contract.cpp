@@ -2,6 +2,7 @@
 #include "suites.h"
 
 #include "content/base64.h"
+#include "content/utf8.h"
 #include "contract/read_field.h"
 #include "contract/reply_body.h"
 #include "contract/request_parser.h"
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void refusesBadFields();
     void tellsAllFaultsAtOnce();
     void readsFormsLikeJson();
+    void warnsOfUnknownNamesInUtf8();
     void addsWhatTheModelsSay();
     void refusesBadForms_data();
     void refusesBadForms();
@@ -239,6 +241,22 @@ void ContractTest::readsFormsLikeJson()
                                                {"input_image", "\x89PNG\r\n\x1a\n of a part without a name", false}}));
     QVERIFY(python.request.colorMatch && !python.request.pasteBack);
     QCOMPARE(python.pictures.size(), std::size_t{1});
+}
+
+void ContractTest::warnsOfUnknownNamesInUtf8()
+{
+    std::string cut = "0";
+    for (int i = 0; i < 40; ++i) {
+        cut += "\xC3\xA4"; // 64 bytes end inside one of them
+    }
+    for (const std::string& name : {cut,
+                                    std::string("a\xFF"
+                                                "b"),
+                                    std::string("\xFF")}) {
+        const RequestDraft draft = read(formBody({{"prompt", "a cat", false}, {name, "1", false}}));
+        QCOMPARE(draft.warnings.size(), std::size_t{1});
+        QVERIFY(isUtf8(draft.warnings.front()));
+    }
 }
 
 void ContractTest::addsWhatTheModelsSay()

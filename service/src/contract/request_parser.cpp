@@ -1,5 +1,6 @@
 #include "contract/request_parser.h"
 
+#include "content/utf8.h"
 #include "contract/read_field.h"
 
 #include <algorithm>
@@ -12,7 +13,11 @@ constexpr std::size_t MaxNameInWarning = 64;
 
 void warnOfUnknown(std::string_view name, RequestDraft& draft)
 {
-    draft.warnings.push_back("unknown field \"" + std::string(name.substr(0, MaxNameInWarning)) + "\" was ignored");
+    std::string_view shown = name.substr(0, MaxNameInWarning);
+    while (!isUtf8(shown)) { // cut inside a character, or the name of a form's part, which may be any bytes
+        shown.remove_suffix(1);
+    }
+    draft.warnings.push_back("unknown field \"" + std::string(shown) + "\" was ignored");
 }
 
 WireResult<RequestDraft> readJson(Spool& body)
