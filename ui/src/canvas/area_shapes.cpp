@@ -112,9 +112,12 @@ QImage everywhere(const QImage& picture, QRgb colour, int tolerance)
 
 QImage blackMask(const QSize& size)
 {
-    QImage image(size, QImage::Format_Grayscale8);
-    image.fill(0);
-    return image;
+    // Zeroed pages come when they are touched: a stroke touches few of them.
+    const qsizetype line = (size.width() + 3) / 4 * 4;
+    void* pixels = std::calloc(static_cast<std::size_t>(qMax(1, size.height())), static_cast<std::size_t>(line));
+    Q_CHECK_PTR(pixels);
+    return {static_cast<uchar*>(pixels), size.width(), size.height(), line,
+            QImage::Format_Grayscale8,   std::free,    pixels};
 }
 
 QImage rectangleCoverage(const QSize& size, const QRectF& rectangle)

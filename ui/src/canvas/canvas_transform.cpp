@@ -28,15 +28,15 @@ void CanvasTransform::rotateTo(double degrees, const QPointF& anchor)
 
 void CanvasTransform::panBy(const QPointF& viewDelta) { m_centre += viewDelta; }
 
-void CanvasTransform::fit(double marginPx)
+void CanvasTransform::fit(double marginPx, double footPx)
 {
     constexpr double TinyZoom = 8;
     const double room = std::min((m_view.width() - 2 * marginPx) / std::max(1.0, m_picture.width()),
-                                 (m_view.height() - 2 * marginPx) / std::max(1.0, m_picture.height()));
+                                 (m_view.height() - footPx - 2 * marginPx) / std::max(1.0, m_picture.height()));
     const bool isTiny = std::max(m_picture.width(), m_picture.height()) < 128;
     m_zoom = std::clamp(room, LeastZoom, isTiny ? TinyZoom : 1.0);
     m_rotation = 0;
-    m_centre = QPointF(m_view.width() / 2, m_view.height() / 2);
+    m_centre = QPointF(m_view.width() / 2, (m_view.height() - footPx) / 2);
 }
 
 QTransform CanvasTransform::toView() const

@@ -24,7 +24,8 @@ public:
     void rotateTo(double degrees, const QPointF& anchor);
     void panBy(const QPointF& viewDelta);
     // The whole picture with a margin, upright. Never larger than 1:1 unless the picture is tiny.
-    void fit(double marginPx);
+    // footPx stays free below.
+    void fit(double marginPx, double footPx = 0);
 
     [[nodiscard]] QTransform toView() const;
     [[nodiscard]] QPointF toPicture(const QPointF& view) const { return toView().inverted().map(view); }

@@ -18,6 +18,12 @@ constexpr double ZoomPerNotch = 1.25; // a wheel's notch is 120
 constexpr double DegreesPerNotch = 15;
 constexpr double PixelGridZoom = 3; // from here on pixels stay sharp squares
 
+// Looks at the pixels without holding them: a mask that is drawn into would be copied whole for each move.
+QImage borrowed(const QImage& image)
+{
+    return {image.constBits(), image.width(), image.height(), image.bytesPerLine(), image.format()};
+}
+
 } // namespace
 
 CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
@@ -48,11 +54,14 @@ void CanvasView::setPicture(const QImage& picture)
 
 void CanvasView::setMask(MaskDocument* mask)
 {
+    if (m_mask == mask) {
+        return; // changed() keeps it up to date
+    }
     if (m_mask != nullptr) {
         m_mask->disconnect(this);
     }
     m_mask = mask;
-    m_maskLevels.setPicture(mask == nullptr ? QImage() : mask->image());
+    m_maskLevels.setPicture(mask == nullptr ? QImage() : borrowed(mask->image()));
     if (mask != nullptr) {
         connect(mask, &MaskDocument::changed, this, &CanvasView::maskChanged);
     }
@@ -89,9 +98,17 @@ void CanvasView::setExtras(const CanvasExtras& extras)
     update();
 }
 
+void CanvasView::setFoot(int px)
+{
+    m_foot = px;
+    if (m_isFitted) {
+        fit();
+    }
+}
+
 void CanvasView::fit()
 {
-    m_transform.fit(FitMargin);
+    m_transform.fit(FitMargin, m_foot);
     m_isFitted = true;
     Q_EMIT transformChanged();
     update();
@@ -124,7 +141,7 @@ void CanvasView::transformed()
 
 void CanvasView::maskChanged(const QRect& area)
 {
-    m_maskLevels.update(m_mask->image(), area);
+    m_maskLevels.update(borrowed(m_mask->image()), area);
     const QRect seen = m_transform.toView().mapRect(QRectF(area)).toAlignedRect();
     update(seen.adjusted(-2, -2, 2, 2));
 }

@@ -33,6 +33,7 @@ public:
     void setExtras(const CanvasExtras& extras);
 
     [[nodiscard]] const CanvasTransform& transform() const { return m_transform; }
+    void setFoot(int px); // kept free below a fitted picture
     void fit();
     void zoomTo(double zoom); // around the view's centre
     void resetRotation();
@@ -83,6 +84,7 @@ private:
     bool m_isFitted = true; // follows the view's size until the user zooms or pans
     Gesture m_gesture = Gesture::None;
     QPointF m_last;
+    int m_foot = 0;
 };
 
 } // namespace genserve::ui

@@ -22,6 +22,15 @@ QByteArray bytesOf(const QImage& image, const QRect& tile)
     return bytes;
 }
 
+// Most tiles are all black or all white: one byte says so.
+QByteArray packed(const QImage& image, const QRect& tile)
+{
+    const QByteArray bytes = bytesOf(image, tile);
+    const bool isFlat =
+        std::memcmp(bytes.constData(), bytes.constData() + 1, static_cast<std::size_t>(bytes.size() - 1)) == 0;
+    return isFlat ? bytes.left(1) : qCompress(bytes, CompressionLevel);
+}
+
 bool isEqual(const QImage& a, const QImage& b, const QRect& tile)
 {
     for (int y = tile.top(); y <= tile.bottom(); ++y) {
@@ -37,7 +46,9 @@ bool isEqual(const QImage& a, const QImage& b, const QRect& tile)
 void restore(QImage& image, const QPoint& origin, const QByteArray& compressed)
 {
     const QRect tile = tileRect(image, origin);
-    const QByteArray bytes = qUncompress(compressed);
+    const QByteArray bytes = compressed.size() == 1
+                                 ? QByteArray(qsizetype{tile.width()} * tile.height(), compressed.front())
+                                 : qUncompress(compressed);
     for (int y = 0; y < tile.height(); ++y) {
         std::memcpy(image.scanLine(tile.top() + y) + tile.left(), bytes.constData() + qsizetype{y} * tile.width(),
                     static_cast<std::size_t>(tile.width()));
@@ -54,8 +65,7 @@ void TileHistory::record(const QImage& before, const QImage& after, const QRect&
         for (int x = reach.left() / TileSize * TileSize; x <= reach.right(); x += TileSize) {
             const QRect tile = tileRect(after, {x, y});
             if (!isEqual(before, after, tile)) {
-                edit.tiles.push_back({tile.topLeft(), qCompress(bytesOf(before, tile), CompressionLevel),
-                                      qCompress(bytesOf(after, tile), CompressionLevel)});
+                edit.tiles.push_back({tile.topLeft(), packed(before, tile), packed(after, tile)});
                 edit.bytes +=
                     static_cast<std::size_t>(edit.tiles.back().before.size() + edit.tiles.back().after.size());
                 edit.area |= tile;

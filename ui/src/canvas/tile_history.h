@@ -39,7 +39,7 @@ public:
 private:
     struct Tile {
         QPoint origin;
-        QByteArray before, after; // qCompress'ed rows
+        QByteArray before, after; // rows: qCompress'ed, or one byte that all have
     };
     struct Edit {
         QString label;

@@ -43,6 +43,7 @@ void CanvasPane::build(CommandRegistry& commands)
     m_options = new ToolOptions(m_tools, this);
     m_strip = new ToolStrip(m_tools, commands, this);
     m_plate = new ActionPlate(commands, m_canvas);
+    m_canvas->setFoot(m_plate->height()); // always, or the picture would jump when the plate comes
     auto* first = new FirstStart(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
