@@ -73,9 +73,23 @@ Expected<BenchReport> measure(const BenchOptions& options)
     if (const auto plans = (*engine)->plans(request); plans && !plans->empty()) {
         report.forecastBytes = plans->front().allocated();
     }
+    for (const auto& helper : options.engine.helpers) {
+        report.device += "," + helper;
+    }
     report.deviceName = (*engine)->deviceName();
     report.threads = (*engine)->threads();
     return report;
+}
+
+template <typename Report>
+int print(const Report& report, bool asJson)
+{
+    if (asJson) {
+        printJson(benchJson(report));
+    } else {
+        std::ranges::for_each(benchLines(report), printLine);
+    }
+    return Success;
 }
 
 } // namespace
@@ -98,18 +112,18 @@ int runBench(Words arguments)
     if (isFlux) {
         options.engine.randomModel = weights.emplace().path();
     }
-    const auto report = measure(options);
-    if (!report) {
-        return reportError(report.error(), options.asJson);
+    if (options.engine.helpers.empty()) {
+        const auto report = measure(options);
+        return report ? print(*report, options.asJson) : reportError(report.error(), options.asJson);
     }
-    if (options.asJson) {
-        printJson(benchJson(*report));
-    } else {
-        for (const auto& line : benchLines(*report)) {
-            printLine(line);
-        }
-    }
-    return Success;
+    BenchOptions alone = options;
+    alone.engine.helpers.clear();
+    const auto comparison = measure(alone).and_then([&](BenchReport first) {
+        return measure(options).map([&](BenchReport together) {
+            return TeamComparison{std::move(first), std::move(together)};
+        });
+    });
+    return comparison ? print(*comparison, options.asJson) : reportError(comparison.error(), options.asJson);
 }
 
 } // namespace genserve::app

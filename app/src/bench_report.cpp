@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 namespace genserve::app {
 namespace {
@@ -41,6 +43,7 @@ void BenchReport::add(const GenerationResult& result, double pictureSeconds)
     Sha256 hash;
     hash.add(result.image.pixels);
     pictureHash = hash.hexDigest();
+    picture = result.image;
     const BenchTimes times{.stages = result.seconds,
                            .step = result.stepsRun > 0 ? result.seconds.denoise / result.stepsRun : 0,
                            .picture = pictureSeconds - result.seconds.load};
@@ -121,6 +124,57 @@ std::vector<std::string> benchLines(const BenchReport& report)
         lines.emplace_back(heading.data());
         lines.push_back(report.memoryPlan);
     }
+    return lines;
+}
+
+int TeamComparison::largestDifference() const
+{
+    int largest = 0;
+    for (std::size_t i = 0; i < std::min(alone.picture.pixels.size(), together.picture.pixels.size()); ++i) {
+        largest = std::max(largest, std::abs(int{alone.picture.pixels[i]} - int{together.picture.pixels[i]}));
+    }
+    return largest;
+}
+
+double TeamComparison::meanDifference() const
+{
+    double sum = 0;
+    const auto count = std::min(alone.picture.pixels.size(), together.picture.pixels.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        sum += std::abs(int{alone.picture.pixels[i]} - int{together.picture.pixels[i]});
+    }
+    return count == 0 ? 0 : sum / static_cast<double>(count);
+}
+
+nlohmann::ordered_json benchJson(const TeamComparison& comparison)
+{
+    const auto alone = comparison.alone.median();
+    const auto together = comparison.together.median();
+    return {{"alone", benchJson(comparison.alone)},
+            {"together", benchJson(comparison.together)},
+            {"step_speedup", alone.step / together.step},
+            {"picture_speedup", alone.picture / together.picture},
+            {"largest_difference", comparison.largestDifference()},
+            {"mean_difference", comparison.meanDifference()}};
+}
+
+std::vector<std::string> benchLines(const TeamComparison& comparison)
+{
+    std::vector<std::string> lines = benchLines(comparison.alone);
+    lines.emplace_back();
+    for (auto& line : benchLines(comparison.together)) {
+        lines.push_back(std::move(line));
+    }
+    const auto alone = comparison.alone.median();
+    const auto together = comparison.together.median();
+    std::array<char, 120> line{};
+    std::snprintf(line.data(), line.size(), "together: a step %.2f times as fast, a picture %.2f times",
+                  alone.step / together.step, alone.picture / together.picture);
+    lines.emplace_back();
+    lines.emplace_back(line.data());
+    std::snprintf(line.data(), line.size(), "pictures differ by %.3f of 255 on average, %d at most",
+                  comparison.meanDifference(), comparison.largestDifference());
+    lines.emplace_back(line.data());
     return lines;
 }
 

@@ -29,6 +29,7 @@ struct BenchReport {
     std::int64_t forecastBytes = 0;  // what these were forecast to take of it
     std::string memoryPlan;          // in words
     std::string pictureHash;         // SHA-256 of the last picture's pixels: equal for equal results
+    Image picture;                   // the last one
 
     // pictureSeconds: from the request to the result.
     void add(const GenerationResult& result, double pictureSeconds);
@@ -39,5 +40,16 @@ struct BenchReport {
 
 nlohmann::ordered_json benchJson(const BenchReport& report);
 std::vector<std::string> benchLines(const BenchReport& report);
+
+// How several devices that make each picture together compare with the first of them alone, in one run.
+struct TeamComparison {
+    BenchReport alone, together;
+
+    // Of 255, over all pixels of the two last pictures, which have the same prompt and seed.
+    [[nodiscard]] int largestDifference() const;
+    [[nodiscard]] double meanDifference() const;
+};
+nlohmann::ordered_json benchJson(const TeamComparison& comparison);
+std::vector<std::string> benchLines(const TeamComparison& comparison);
 
 } // namespace genserve::app

@@ -17,12 +17,11 @@ namespace fs = std::filesystem;
 constexpr std::int64_t MostThreads = 1024;
 constexpr std::int64_t LeastMemory = std::int64_t{256} << 20;
 
-Option nonEmptyText(std::vector<std::string_view> names, std::optional<std::string>& target,
-                    bool (*isValid)(std::string_view), std::string_view what)
+Option modelOption(std::optional<std::string>& target)
 {
-    return {std::move(names), true, [&target, isValid, what](std::string_view text) -> std::optional<std::string> {
-                if (!isValid(text)) {
-                    return "'" + std::string(text) + "' is not " + std::string(what);
+    return {{"--model-id", "--model"}, true, [&target](std::string_view text) -> std::optional<std::string> {
+                if (text.empty()) {
+                    return "'' is not a model's id or path";
                 }
                 target = std::string(text);
                 return std::nullopt;
@@ -37,6 +36,26 @@ Option precisionOption(EngineChoice& choice)
                 return choice.choosesPrecision || choice.precision
                            ? std::nullopt
                            : std::optional("'" + std::string(text) + "' is not fp32, bf16, fp8 or auto");
+            }};
+}
+
+// "cuda:0,cuda:1", or "0,1" for short.
+Option devicesOption(EngineChoice& choice)
+{
+    return {{"--device", "--devices"}, true, [&choice](std::string_view text) -> std::optional<std::string> {
+                std::vector<std::string> words;
+                for (std::size_t start = 0; start <= text.size();) {
+                    const auto end = std::min(text.find(',', start), text.size());
+                    const auto word = text.substr(start, end - start);
+                    words.push_back((parseInteger(word) ? "cuda:" : "") + std::string(word));
+                    start = end + 1;
+                    if (!isDeviceName(words.back())) {
+                        return "'" + std::string(word) + "' is not cpu or cuda:N, or several of them: cuda:0,cuda:1";
+                    }
+                }
+                choice.device = words.front();
+                choice.helpers.assign(words.begin() + 1, words.end());
+                return std::nullopt;
             }};
 }
 
@@ -97,9 +116,7 @@ std::optional<std::int64_t> parseBytes(std::string_view text)
 
 void addModelOptions(std::vector<Option>& table, EngineChoice& choice)
 {
-    table.push_back(nonEmptyText(
-        {"--model-id", "--model"}, choice.model, [](std::string_view text) { return !text.empty(); },
-        "a model's id or path"));
+    table.push_back(modelOption(choice.model));
     table.push_back(pathListOption({"--models"}, choice.modelFolders));
 }
 
@@ -111,7 +128,7 @@ void addPartOptions(std::vector<Option>& table, EngineChoice& choice)
 
 void addDeviceOptions(std::vector<Option>& table, EngineChoice& choice)
 {
-    table.push_back(nonEmptyText({"--device"}, choice.device, isDeviceName, "cpu or cuda:N"));
+    table.push_back(devicesOption(choice));
     addRunOptions(table, choice);
 }
 
@@ -173,6 +190,7 @@ Expected<std::unique_ptr<runtime::Engine>> createEngine(const EngineChoice& choi
 {
     auto options = engineOptions(choice);
     options.device = choice.device ? *choice.device : defaultDevice();
+    options.helpers = choice.helpers;
     return runtime::Engine::create(std::move(options));
 }
 

@@ -15,6 +15,7 @@ struct EngineChoice {
     std::optional<std::string> model;                // id, folder or file; absent = the default model
     std::vector<std::filesystem::path> modelFolders; // --models, in the order given
     std::optional<std::string> device;               // absent = the first GPU, else the CPU
+    std::vector<std::string> helpers;                // devices that make each picture together with that one
     std::optional<Precision> precision;
     bool choosesPrecision = false; // --precision auto
     std::int64_t threads = 0;      // 0 = OMP_NUM_THREADS, else all cores

@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -18,16 +17,14 @@
 #include "autoencoder.h"
 #include "device_clock.h"
 #include "kernel_profile.h"
-#include "models/flux_transformer.h"
 #include "operators.h"
 #include "random_weights.h"
 #include "recorded_step.h"
+#include "subject.h"
 
 using namespace genserve;
 
 namespace {
-
-constexpr std::int64_t TextTokens = 512, CellPixels = 16, TextChannels = 4096, PooledChannels = 768;
 
 struct Options {
     std::int64_t size = 1024;
@@ -60,55 +57,13 @@ Options parse(int count, char** words)
     return options;
 }
 
-// One transformer and what its step needs.
-struct Subject {
-    models::FluxTransformerConfig config;
-    weights::Parameters parameters;
-    std::unique_ptr<models::FluxTransformer2DModel> transformer;
-    models::FluxConditions conditions;
-    at::Tensor latents;
-
-    Subject()
-    {
-        config.guidance_embeds = true;
-        transformer = std::make_unique<models::FluxTransformer2DModel>(config, parameters);
-    }
-    [[nodiscard]] at::Tensor velocity() const { return transformer->forward(latents, conditions, 1); }
-};
-
-// The inputs are drawn in bf16 from the same seed each time, so that both precisions get the same.
-void giveInputs(Subject& subject, std::int64_t size, at::ScalarType dtype)
+at::Tensor exactVelocity(const bench::Subject& subject, std::int64_t size)
 {
-    const auto bf16 = at::TensorOptions().dtype(at::kBFloat16).device(at::kCUDA);
-    const auto fp32 = bf16.dtype(at::kFloat);
-    const std::int64_t imageTokens = (size / CellPixels) * (size / CellPixels);
-    at::manual_seed(1);
-    const auto tokens = at::randn({TextTokens, TextChannels}, bf16).to(dtype);
-    const auto pooled = at::randn({PooledChannels}, bf16).to(dtype);
-    const auto ids = at::floor(at::rand({imageTokens, 3}, fp32) * 64);
-    subject.conditions = subject.transformer->prepare(tokens, pooled, at::linspace(1, 0.1, 4, bf16).to(dtype), 3.5,
-                                                      at::zeros({TextTokens, 3}, fp32), ids);
-    subject.latents = at::randn({imageTokens, subject.config.in_channels}, bf16).to(dtype);
-}
-
-// What a load does to every weight that was declared to be quantised.
-void quantize(Subject& subject)
-{
-    subject.transformer->quantizeOnLoad(subject.parameters);
-    for (const auto& parameter : subject.parameters.all()) {
-        if (parameter.quantized) {
-            parameter.quantized->quantize();
-        }
-    }
-}
-
-at::Tensor exactVelocity(const Subject& subject, std::int64_t size)
-{
-    Subject exact;
+    bench::Subject exact;
     for (std::size_t i = 0; i < exact.parameters.all().size(); ++i) {
         *exact.parameters.all()[i].target = subject.parameters.all()[i].target->to(at::kFloat);
     }
-    giveInputs(exact, size, at::kFloat);
+    bench::giveInputs(exact, bench::drawInputs(exact, size), at::kFloat, at::kCUDA);
     return exact.velocity();
 }
 
@@ -132,12 +87,11 @@ int main(int argc, char** argv)
     const c10::InferenceMode inferenceMode;
     at::manual_seed(0);
     if (options.withOperators) {
-        bench::printOperators(TextTokens + options.size / CellPixels * options.size / CellPixels, at::kBFloat16,
-                              at::kCUDA);
+        bench::printOperators(bench::TextTokens + bench::imageTokens(options.size), at::kBFloat16, at::kCUDA);
     }
-    Subject subject;
+    bench::Subject subject;
     bench::fillRandomly(subject.parameters, at::TensorOptions().dtype(at::kBFloat16).device(at::kCUDA));
-    giveInputs(subject, options.size, at::kBFloat16);
+    bench::giveInputs(subject, bench::drawInputs(subject, options.size), at::kBFloat16, at::kCUDA);
     const at::Tensor exact = options.withExact ? exactVelocity(subject, options.size) : at::Tensor();
 
     at::Tensor velocity;
@@ -145,7 +99,7 @@ int main(int argc, char** argv)
     auto times = bench::timeOnDevice(step, 3, options.repeats);
     report("step", times, velocity, exact);
     if (options.withFp8) {
-        quantize(subject);
+        bench::quantize(subject);
         times = bench::timeOnDevice(step, 3, options.repeats);
         report("step, fp8", times, velocity, exact);
     }

@@ -2,18 +2,21 @@
 """Milliseconds of one denoising step of diffusers' FLUX.1-dev transformer with random weights on the first GPU.
 
     python3 bench_diffusers.py [--size 1024] [--repeat 20] [--exact] [--compile] [--kernels]
+    torchrun --nproc-per-node 2 bench_diffusers.py [--size 1024] [--repeat 20] [--compile]
 
 The peer of tests/bench/flux_step.cpp: bf16, one picture, 512 text tokens. --exact tells how far the velocity is from
 the same weights' in fp32; the weights are drawn as there, so that both errors can be compared. --compile adds torch.compile, whose first
-call takes minutes; --kernels adds a list of the eager step's kernels. Needs diffusers (requirements.txt) and torch.
+call takes minutes; --kernels adds a list of the eager step's kernels. Under torchrun all GPUs compute the step together
+(context parallel, Ulysses), the peer of tests/bench/team_step.cpp. Needs diffusers (requirements.txt) and torch.
 """
 import argparse
 import copy
+import os
 import statistics
 import time
 
 import torch
-from diffusers import FluxTransformer2DModel
+from diffusers import ContextParallelConfig, FluxTransformer2DModel
 
 TEXT_TOKENS = 512
 
@@ -32,7 +35,8 @@ def time_steps(step, repeats):
 
 
 def report(name, times):
-    print(f"{name}: median {statistics.median(times):.2f} ms, {min(times):.2f} to {max(times):.2f}", flush=True)
+    if int(os.environ.get("RANK", 0)) == 0:
+        print(f"{name}: median {statistics.median(times):.2f} ms, {min(times):.2f} to {max(times):.2f}", flush=True)
 
 
 def print_kernels(step):
@@ -69,11 +73,19 @@ def main():
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--kernels", action="store_true")
     arguments = parser.parse_args()
+    members = int(os.environ.get("WORLD_SIZE", 1))
+    name = "diffusers" if members == 1 else f"diffusers, {members} GPUs,"
+    if members > 1:
+        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+        torch.distributed.init_process_group("nccl", device_id=torch.device("cuda", torch.cuda.current_device()))
     torch.manual_seed(0)
     torch.set_default_dtype(torch.bfloat16)
     with torch.device("cuda"), torch.inference_mode():
         transformer = FluxTransformer2DModel(guidance_embeds=True).eval()
         fill_randomly(transformer)
+        if members > 1:
+            transformer.set_attention_backend("_native_cudnn")
+            transformer.enable_parallelism(config=ContextParallelConfig(ulysses_degree=members))
         cells = arguments.size // 16
         inputs = {
             "hidden_states": torch.randn(1, cells * cells, 64), "encoder_hidden_states": torch.randn(1, TEXT_TOKENS, 4096),
@@ -85,7 +97,7 @@ def main():
         def step():
             return transformer(**inputs)
 
-        report("diffusers eager", time_steps(step, arguments.repeat))
+        report(f"{name} eager", time_steps(step, arguments.repeat))
         if arguments.exact:
             print(f"diffusers eager: relative error {relative_error(transformer, inputs):.5f}", flush=True)
         if arguments.kernels:
@@ -96,7 +108,9 @@ def main():
             step()
             torch.cuda.synchronize()
             print(f"torch.compile: first call {time.perf_counter() - start:.0f} s")
-            report("diffusers compiled", time_steps(step, arguments.repeat))
+            report(f"{name} compiled", time_steps(step, arguments.repeat))
+    if members > 1:
+        torch.distributed.destroy_process_group()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,41 @@
 
 namespace genserve::test {
 
+namespace {
+
+// Members meet before and after their run, or one of them ends the others.
+class FakeTeam : public tasks::RunnerTeam {
+public:
+    explicit FakeTeam(std::size_t members) : m_members(members) {}
+
+    void end() override
+    {
+        m_ended.request_stop();
+        m_changed.notify_all();
+    }
+    [[nodiscard]] std::stop_token ended() const { return m_ended.get_token(); }
+
+    // False where the team has ended.
+    bool meet()
+    {
+        std::unique_lock lock(m_mutex);
+        const auto wanted = (m_arrived / m_members + 1) * m_members;
+        ++m_arrived;
+        m_changed.notify_all();
+        return m_changed.wait(lock, m_ended.get_token(), [&] { return m_arrived >= wanted; })
+               && !m_ended.stop_requested();
+    }
+
+private:
+    const std::size_t m_members;
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::size_t m_arrived = 0;
+    std::stop_source m_ended;
+};
+
+} // namespace
+
 // One device's runner; holds the model that it ran last.
 class FakeRunner : public tasks::TaskRunner {
 public:
@@ -23,7 +58,10 @@ public:
     FakeRunner(const FakeRunner&) = delete;
     FakeRunner& operator=(const FakeRunner&) = delete;
 
-    std::string deviceName() const override { return "fake " + m_device.id; }
+    std::string deviceName() const override
+    {
+        return m_engine.m_kind.empty() ? "fake " + m_device.id : m_engine.m_kind;
+    }
     std::vector<std::string> heldModels() const override { return m_held; }
     std::int64_t modelBytes() const override { return m_engine.m_modelBytes; }
     int planCount(const GenerationRequest&) const override { return m_engine.m_plans; }
@@ -33,6 +71,13 @@ public:
     {
         m_held = {request.modelId};
         return m_engine.run(m_device, request, plan, callbacks, std::move(stop));
+    }
+
+    tasks::SharedOutcome runTogether(const GenerationRequest& request, const tasks::Seat& seat,
+                                     const tasks::RunCallbacks& callbacks, std::stop_token stop) override
+    {
+        m_held = {request.modelId};
+        return m_engine.runTogether(m_device, request, seat, callbacks, std::move(stop));
     }
 
 private:
@@ -102,12 +147,19 @@ void FakeEngine::releaseDevice(const std::string& device)
 
 void FakeEngine::setPlans(int plans) { m_plans = plans; }
 void FakeEngine::setSteps(int steps) { m_steps = steps; }
+void FakeEngine::setKind(const std::string& name) { m_kind = name; }
 void FakeEngine::setModelBytes(std::int64_t bytes) { m_modelBytes = bytes; }
 
 void FakeEngine::setSeconds(const std::string& device, double seconds)
 {
     const std::scoped_lock lock(m_mutex);
     m_seconds[device] = seconds;
+}
+
+void FakeEngine::failMemberOnce(const std::string& device, ErrorCode code)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_memberFaults[device] = code;
 }
 
 void FakeEngine::setPace(std::function<StageSeconds(const GenerationRequest&)> pace)
@@ -223,11 +275,52 @@ private:
     FakeEngine& m_engine;
 };
 
+Expected<std::shared_ptr<tasks::RunnerTeam>> FakeEngine::team(const std::vector<std::string>& gpuIds)
+{
+    return std::make_shared<FakeTeam>(gpuIds.size());
+}
+
+tasks::SharedOutcome FakeEngine::runTogether(const tasks::DeviceSpec& device, const GenerationRequest& request,
+                                             const tasks::Seat& seat, const tasks::RunCallbacks& callbacks,
+                                             std::stop_token stop)
+{
+    auto& team = dynamic_cast<FakeTeam&>(*seat.team);
+    const auto lost = [] { return tasks::SharedOutcome{failure(ErrorCode::Internal, "lost the others"), true}; };
+    if (!team.meet()) {
+        return lost();
+    }
+    std::optional<ErrorCode> fault;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (const auto found = m_memberFaults.find(device.id); found != m_memberFaults.end()) {
+            fault = found->second;
+            m_memberFaults.erase(found);
+        }
+    }
+    if (fault) {
+        team.end();
+        return {failure(*fault, "made to fail"), false};
+    }
+    // Whoever ends the team ends what waits, too.
+    std::stop_source either;
+    const std::stop_callback onStop(stop, [&] { either.request_stop(); });
+    const std::stop_callback onEnd(team.ended(), [&] { either.request_stop(); });
+    const tasks::RunCallbacks silent{[](const Progress&) {}, [](const Image&) {}};
+    auto result = run(device, request, 0, callbacks.progress ? callbacks : silent, either.get_token(), seat);
+    if (!result && stop.stop_requested()) {
+        team.end();
+        return {std::move(result), false};
+    }
+    return result && team.meet() ? tasks::SharedOutcome{std::move(result), false} : lost();
+}
+
 Expected<GenerationResult> FakeEngine::run(const tasks::DeviceSpec& device, const GenerationRequest& request, int plan,
-                                           const tasks::RunCallbacks& callbacks, std::stop_token stop)
+                                           const tasks::RunCallbacks& callbacks, std::stop_token stop,
+                                           const tasks::Seat& seat)
 {
     callbacks.progress({Stage::Denoise, 0, m_steps});
-    const CountedRun counted(*this, {device.id, request.prompt, request.seed, plan});
+    const CountedRun counted(*this,
+                             {device.id, request.prompt, request.seed, plan, seat.rank, seat.team ? seat.members : 1});
     const auto fault = takeFault(request.prompt, plan);
     std::this_thread::sleep_for(secondsOf(device.id));
     for (int step = 0; step < m_steps; ++step) {

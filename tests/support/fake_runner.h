@@ -26,6 +26,7 @@ public:
         std::string prompt;
         std::int64_t seed = 0;
         int plan = 0;
+        int rank = 0, members = 1; // of a team
     };
 
     // What a run does instead of painting. Tasks are told apart by their prompts.
@@ -41,6 +42,9 @@ public:
     void setPace(std::function<StageSeconds(const GenerationRequest&)> pace); // what runs say they took
     void setModelBytes(std::int64_t bytes);
     void setSeconds(const std::string& device, double seconds); // its runs take so long
+    void setKind(const std::string& name);                      // of all devices, which else are of different kinds
+    // In the next picture that it makes with others, at its first step.
+    void failMemberOnce(const std::string& device, ErrorCode code);
 
     // Runs of this prompt wait at their first step until release() or a stop.
     void hold(const std::string& prompt);
@@ -53,9 +57,14 @@ public:
     [[nodiscard]] int liveRunners() const;
 
     tasks::RunnerFactory factory();
+    // For TaskServiceOptions::teams. Members wait for each other in every run.
+    static Expected<std::shared_ptr<tasks::RunnerTeam>> team(const std::vector<std::string>& gpuIds);
 
 private:
     friend class FakeRunner;
+    tasks::SharedOutcome runTogether(const tasks::DeviceSpec& device, const GenerationRequest& request,
+                                     const tasks::Seat& seat, const tasks::RunCallbacks& callbacks,
+                                     std::stop_token stop);
     class CountedRun;
     struct Fault {
         std::optional<ErrorCode> code; // none = throws
@@ -63,7 +72,8 @@ private:
         bool isOnce = true;
     };
     Expected<GenerationResult> run(const tasks::DeviceSpec& device, const GenerationRequest& request, int plan,
-                                   const tasks::RunCallbacks& callbacks, std::stop_token stop);
+                                   const tasks::RunCallbacks& callbacks, std::stop_token stop,
+                                   const tasks::Seat& seat = {});
     std::optional<Fault> takeFault(const std::string& prompt, int plan);
     std::chrono::duration<double> secondsOf(const std::string& device) const;
     void waitWhileHeld(const std::string& prompt, std::stop_token stop);
@@ -74,9 +84,11 @@ private:
     std::map<std::string, Fault> m_faults;
     std::map<std::string, int> m_neededPlans;
     std::map<std::string, double> m_seconds;
+    std::map<std::string, ErrorCode> m_memberFaults; // by device
     std::set<std::string> m_held, m_brokenDevices, m_slowDevices;
     std::function<StageSeconds(const GenerationRequest&)> m_pace;
     std::int64_t m_modelBytes = 0;
+    std::string m_kind;
     int m_plans = 1;
     int m_steps = 4;
     int m_running = 0;

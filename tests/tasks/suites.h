@@ -20,10 +20,11 @@ int runTaskObserver(int argc, char** argv);
 int runTaskQueue(int argc, char** argv);
 int runTaskRecovery(int argc, char** argv);
 int runTaskService(int argc, char** argv);
+int runTaskSharing(int argc, char** argv);
 int runTaskStore(int argc, char** argv);
 int runTaskTimes(int argc, char** argv);
 
-constexpr std::array<Suite, 17> Suites{{
+constexpr std::array<Suite, 18> Suites{{
     {"admission", runAdmission},
     {"data_folder", runDataFolder},
     {"foreign_texts", runForeignTexts},
@@ -39,6 +40,7 @@ constexpr std::array<Suite, 17> Suites{{
     {"task_queue", runTaskQueue},
     {"task_recovery", runTaskRecovery},
     {"task_service", runTaskService},
+    {"task_sharing", runTaskSharing},
     {"task_store", runTaskStore},
     {"task_times", runTaskTimes},
 }};

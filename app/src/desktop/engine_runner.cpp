@@ -5,6 +5,14 @@
 namespace genserve::app {
 namespace {
 
+struct EngineTeam : tasks::RunnerTeam {
+    explicit EngineTeam(std::shared_ptr<runtime::PictureTeam> members) : picture(std::move(members)) {}
+    void end() override { picture->fail(NoMember, {ErrorCode::Internal, "the picture was given up", {}}); }
+
+    static constexpr int NoMember = -1;
+    const std::shared_ptr<runtime::PictureTeam> picture;
+};
+
 class EngineRunner : public tasks::TaskRunner {
 public:
     EngineRunner(std::unique_ptr<runtime::Engine> engine, std::shared_ptr<const ModelFolders> folders)
@@ -21,6 +29,23 @@ public:
     {
         lookIntoFolders();
         return m_engine->generate(request, callbacks.progress, stop, callbacks.preview, plan);
+    }
+
+    tasks::SharedOutcome runTogether(const GenerationRequest& request, const tasks::Seat& seat,
+                                     const tasks::RunCallbacks& callbacks, std::stop_token stop) override
+    {
+        lookIntoFolders();
+        const auto& team = dynamic_cast<EngineTeam&>(*seat.team).picture;
+        auto result =
+            m_engine->generateTogether(request, callbacks.progress, stop, callbacks.preview, {team, seat.rank});
+        const auto first = team->firstFailure();
+        if (result || (first && first->rank == seat.rank)) {
+            return {std::move(result), false};
+        }
+        if (first && first->error.code == ErrorCode::Cancelled) {
+            return {tl::unexpected(first->error), false};
+        }
+        return {std::move(result), true};
     }
 
     // At least one, which then says why nothing fits or what is wrong with the request.
@@ -54,6 +79,14 @@ private:
 };
 
 } // namespace
+
+Expected<std::shared_ptr<tasks::RunnerTeam>> engineTeam(const std::vector<std::string>& gpuIds)
+{
+    return runtime::PictureTeam::create(gpuIds).map(
+        [](std::shared_ptr<runtime::PictureTeam> members) -> std::shared_ptr<tasks::RunnerTeam> {
+            return std::make_shared<EngineTeam>(std::move(members));
+        });
+}
 
 tasks::RunnerFactory engineRunners(runtime::EngineOptions options, std::shared_ptr<const ModelFolders> folders)
 {

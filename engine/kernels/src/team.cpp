@@ -124,7 +124,8 @@ std::vector<at::Tensor> Team::exchange(int rank, const at::Tensor& own)
     return all;
 }
 
-TeamMember::TeamMember(std::shared_ptr<Team> team, int rank) : m_team(std::move(team)), m_rank(rank)
+TeamMember::TeamMember(std::shared_ptr<Team> team, int rank)
+    : m_team(std::move(team)), m_rank(rank), m_aside(std::make_unique<on_cuda::SideStream>(m_team->device(rank)))
 {
     at::Tensor flags;
     if (m_team->device(rank).is_cuda()) {
@@ -144,8 +145,8 @@ TeamMember::~TeamMember()
     if (!m_isFinished) {
         m_team->abort();
         on_cuda::waitForDevice(m_team->device(m_rank));
+        m_team->leave();
     }
-    m_team->leave();
 }
 
 TeamSequence& TeamMember::sequence(const SequenceShape& shape)
@@ -169,6 +170,7 @@ void TeamMember::signal()
 
 void TeamMember::pass()
 {
+    m_aside->join();
     signal();
     m_hasSignalled = false;
     const at::Tensor& flags = m_flags[static_cast<std::size_t>(m_rank)];

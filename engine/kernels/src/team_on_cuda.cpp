@@ -3,7 +3,10 @@
 #include "kernels/qk_norm_rope.h"
 #include "kernels/team.h"
 
+#include <utility>
+
 #include <ATen/ATen.h>
+#include <ATen/cuda/CUDAEvent.h>
 #include <ATen/cuda/PeerToPeerAccess.h>
 #include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAFunctions.h>
@@ -100,6 +103,42 @@ void waitForDevice(at::Device device) noexcept
     static_cast<void>(cudaSetDevice(current));
 }
 
+struct SideStream::Impl {
+    c10::cuda::CUDAStream stream;
+    at::cuda::CUDAEvent before, after;
+    bool isUsed = false;
+};
+
+SideStream::SideStream(at::Device device)
+{
+    if (device.is_cuda()) {
+        m_impl = std::make_unique<Impl>(c10::cuda::getStreamFromPool(/*isHighPriority=*/true, device.index()));
+    }
+}
+
+SideStream::~SideStream() = default;
+
+void SideStream::run(const std::function<void()>& work)
+{
+    if (!m_impl) {
+        work();
+        return;
+    }
+    m_impl->before.record();
+    const c10::cuda::CUDAStreamGuard guard(m_impl->stream);
+    m_impl->before.block(m_impl->stream);
+    work();
+    m_impl->after.record();
+    m_impl->isUsed = true;
+}
+
+void SideStream::join()
+{
+    if (m_impl && std::exchange(m_impl->isUsed, false)) {
+        m_impl->after.block(c10::cuda::getCurrentCUDAStream(m_impl->stream.device_index()));
+    }
+}
+
 bool giveHeads(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, const at::Tensor& cos,
                const at::Tensor& sin, double eps, const std::vector<at::Tensor>& targets)
 {
@@ -133,6 +172,16 @@ bool giveHeads(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor&
                 [&](cudaStream_t stream) { return cuda::giveHeads(shape, rows, rotation, 0, table, stream); });
     }
     return true;
+}
+
+void carry(const at::Tensor& to, const at::Tensor& from)
+{
+    if (from.numel() > 0) {
+        startOn(from.device(), [&](cudaStream_t stream) {
+            return cudaMemcpyPeerAsync(to.mutable_data_ptr(), to.device().index(), from.const_data_ptr(),
+                                       from.device().index(), from.nbytes(), stream);
+        });
+    }
 }
 
 bool giveRows(const std::vector<at::Tensor>& rows, const std::vector<at::Tensor>& targets)

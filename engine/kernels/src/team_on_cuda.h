@@ -3,6 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -25,9 +27,26 @@ void synchronize(at::Device device);
 // Until the device is idle, if it still answers.
 void waitForDevice(at::Device device) noexcept;
 
+// Work of a device that goes on beside its current stream's.
+class SideStream {
+public:
+    explicit SideStream(at::Device device);
+    ~SideStream();
+    // Asks for what `work` asks for, behind all that the current stream was asked for until now.
+    void run(const std::function<void()>& work);
+    // The current stream goes on behind all of that.
+    void join();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl; // none on the CPU, where work is done at once
+};
+
 // See TeamSequence::give(); targets: where the rows begin in each member's memory, [l, 3, its heads, D].
 bool giveHeads(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, const at::Tensor& cos,
                const at::Tensor& sin, double eps, const std::vector<at::Tensor>& targets);
+// to = from on the current stream of from's device, both contiguous, by a copy engine: no multiprocessor has to work.
+void carry(const at::Tensor& to, const at::Tensor& from);
 // targets[i] = rows[i], all with contiguous columns; the rows on one device, the targets anywhere.
 bool giveRows(const std::vector<at::Tensor>& rows, const std::vector<at::Tensor>& targets);
 

@@ -45,13 +45,15 @@ at::Tensor TeamSequence::own(const at::Tensor& rows) const
 }
 
 void TeamSequence::give(const at::Tensor& qkv, std::int64_t first, const at::Tensor& normQ, const at::Tensor& normK,
-                        const at::Tensor& cos, const at::Tensor& sin, double eps)
+                        const at::Tensor& cos, const at::Tensor& sin, double eps, Gift gift)
 {
-    TORCH_CHECK(first == m_given, "TeamSequence: tokens from ", first, " given, ", m_given, " is next");
     const Share rows{rowsOf(m_member.rank()).first + first, qkv.size(0)};
-    std::vector<at::Tensor> targets;
+    std::vector<at::Tensor> places, targets; // aside, what others get is first put down here
     for (const auto& buffer : m_qkv) {
-        targets.push_back(rows.of(buffer));
+        const bool isOther = &buffer != &m_qkv[indexOf(m_member.rank())];
+        places.push_back(rows.of(buffer));
+        targets.push_back(gift == Gift::Aside && isOther ? at::empty(places.back().sizes(), qkv.options())
+                                                         : places.back());
     }
     if (!on_cuda::giveHeads(qkv, normQ, normK, cos, sin, eps, targets)) {
         qkNormRope_(qkv, normQ, normK, cos, sin, eps);
@@ -61,9 +63,25 @@ void TeamSequence::give(const at::Tensor& qkv, std::int64_t first, const at::Ten
         }
     }
     m_given += qkv.size(0);
-    if (m_given == rowsOf(m_member.rank()).count) {
-        m_member.signal();
+    const bool isLast = m_given == rowsOf(m_member.rank()).count;
+    if (gift == Gift::Now) {
+        if (isLast) {
+            m_member.m_aside->join();
+            m_member.signal();
+        }
+        return;
     }
+    m_member.m_aside->run([&] {
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            if (!targets[i].is_same(places[i])) {
+                on_cuda::carry(places[i], targets[i]);
+            }
+        }
+        if (isLast) {
+            m_member.signal();
+        }
+    });
+    m_underway.insert(m_underway.end(), targets.begin(), targets.end());
 }
 
 at::Tensor TeamSequence::attend()
@@ -71,6 +89,7 @@ at::Tensor TeamSequence::attend()
     TORCH_CHECK(m_given == rowsOf(m_member.rank()).count, "TeamSequence: ", m_given, " tokens were given");
     m_given = 0;
     m_member.pass();
+    m_underway.clear();
     if (m_heads.count > 0) {
         const at::Tensor attended = attention(m_qkv[indexOf(m_member.rank())]); // [T + I, own heads * D]
         std::vector<at::Tensor> rows, targets;

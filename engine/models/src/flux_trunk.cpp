@@ -48,14 +48,14 @@ LinearInput gatedNormed(const at::Tensor& x, const at::Tensor& gate, const at::T
 
 // Normed and rotated in place, or on the way to the team.
 void rotate(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, std::int64_t offset,
-            const FluxContext& context)
+            const FluxContext& context, kernels::TeamSequence::Gift gift)
 {
     const at::Tensor cos = context.cos.narrow(0, offset, qkv.size(0));
     const at::Tensor sin = context.sin.narrow(0, offset, qkv.size(0));
     if (context.team == nullptr) {
         kernels::qkNormRope_(qkv, normQ, normK, cos, sin, NormEps);
     } else {
-        context.team->give(qkv, offset, normQ, normK, cos, sin, NormEps);
+        context.team->give(qkv, offset, normQ, normK, cos, sin, NormEps, gift);
     }
 }
 
@@ -74,13 +74,13 @@ void attendTo(const at::Tensor& out, const at::Tensor& qkv, const FluxContext& c
 }
 
 void project(const at::Tensor& x, const FluxQkv& projection, const at::Tensor& modulation, const at::Tensor& qkv,
-             std::int64_t offset, const FluxContext& context)
+             std::int64_t offset, const FluxContext& context, kernels::TeamSequence::Gift gift)
 {
     const at::Tensor shift_msa = modulationChunk(modulation, 0, context.dim);
     const at::Tensor scale_msa = modulationChunk(modulation, 1, context.dim);
     const at::Tensor rows = qkv.narrow(0, offset, x.size(0)); // [L, 3, H, D]
     projection.qkv.forwardTo(rows.flatten(1), normed(x, scale_msa, shift_msa, projection.qkv));
-    rotate(rows, projection.norm_q, projection.norm_k, offset, context);
+    rotate(rows, projection.norm_q, projection.norm_k, offset, context, gift);
 }
 
 void finish(const at::Tensor& x, const at::Tensor& attended, const Linear& out, const FluxFeedForward& ff,
@@ -158,8 +158,10 @@ void FluxTransformerBlock::forward(const at::Tensor& joint, const at::Tensor& mo
     const at::Tensor hidden_states = joint.narrow(0, context.textTokens, context.imageTokens);
     const at::Tensor encoder_hidden_states = joint.narrow(0, 0, context.textTokens);
     const at::Tensor qkv = at::empty({joint.size(0), 3, context.heads, context.headDim}, joint.options());
-    project(encoder_hidden_states, text, modulationText, qkv, 0, context);
-    project(hidden_states, image, modulation, qkv, context.textTokens, context);
+    // The image first, for what a team gives each other to travel while the text is projected.
+    using Gift = kernels::TeamSequence::Gift;
+    project(hidden_states, image, modulation, qkv, context.textTokens, context, Gift::Aside);
+    project(encoder_hidden_states, text, modulationText, qkv, 0, context, Gift::Now);
     const at::Tensor attended = attend(qkv, context); // [T + I, C]
     finish(encoder_hidden_states, attended.narrow(0, 0, context.textTokens), to_add_out, ff_context, modulationText,
            context.dim);
@@ -195,7 +197,7 @@ LinearInput FluxSingleTransformerBlock::forward(const at::Tensor& joint, const a
     const at::Tensor qkv =
         projected.narrow(1, 0, 3 * dim).unflatten(1, at::IntArrayRef{3, context.heads, context.headDim});
     in.forwardRowsTo(qkv.flatten(1), normed, 0);
-    rotate(qkv, norm_q, norm_k, 0, context); // first, for what a team gives each other to travel meanwhile
+    rotate(qkv, norm_q, norm_k, 0, context, kernels::TeamSequence::Gift::Aside); // travels during the next product
     in.forwardRowsTo(mlp_hidden_states, normed, 3 * dim, kernels::Activation::GeluTanh);
     const at::Tensor hidden_states = at::empty_like(joint);
     if (proj_out.takesNumbers()) {

@@ -8,10 +8,12 @@
 #include <ATen/Parallel.h>
 
 #include "devices.h"
+#include "helper_engines.h"
 #include "job_boundary.h"
 #include "memory_budget.h"
 #include "model_finder.h"
 #include "model_shelf.h"
+#include "picture_team_impl.h"
 #include "pipeline/tokenizers.h"
 #include "precision_choice.h"
 #include "runtime/available_memory.h"
@@ -66,6 +68,7 @@ struct Engine::Impl {
     ModelFinder finder{options};
     ModelShelf shelf;
     bool isLimited = false; // the device's allocator knows of the limit
+    std::unique_ptr<HelperEngines> helpers;
 
     [[nodiscard]] DeviceKind kind() const { return device.is_cpu() ? DeviceKind::Cpu : DeviceKind::Cuda; }
     [[nodiscard]] bool mayUseFloat8() const { return checkPrecision(Precision::Float8, device).has_value(); }
@@ -176,7 +179,8 @@ struct Engine::Impl {
                          .pipeline = std::move(*loaded)};
     }
 
-    Expected<GenerationResult> run(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks)
+    Expected<GenerationResult> run(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks,
+                                   const TeamSeat& seat)
     {
         GenerationResult result;
         double loadSeconds = 0;
@@ -188,7 +192,12 @@ struct Engine::Impl {
         if (auto named = nameAdapters(request, result); !named) {
             return tl::unexpected(named.error());
         }
-        auto output = (*held)->pipeline->run(request, callbacks.progress, callbacks.stop, callbacks.preview);
+        std::optional<kernels::TeamMember> member;
+        if (seat.team != nullptr) {
+            member.emplace(seat.team->m_impl->team, seat.rank);
+        }
+        auto output = (*held)->pipeline->run(request, callbacks.progress, callbacks.stop, callbacks.preview,
+                                             member ? &*member : nullptr);
         if (!output) {
             return tl::unexpected(output.error());
         }
@@ -209,6 +218,9 @@ struct Engine::Impl {
         result.device = device.str();
         result.precision = prepared.precision;
         result.memoryPlan = describe(forecast.plan);
+        if (member) {
+            result.memoryPlan += ", on " + std::to_string(member->size()) + " devices together";
+        }
         result.seconds = output->seconds;
         result.seconds.load += loadSeconds;
         result.warnings = request.warnings;
@@ -217,9 +229,10 @@ struct Engine::Impl {
     }
 
     // The same, and an error also where something is thrown. Out of memory, nothing that is only kept for later stays.
-    Expected<GenerationResult> tryRun(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks)
+    Expected<GenerationResult> tryRun(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks,
+                                      const TeamSeat& seat = {})
     {
-        auto result = atJobBoundary<GenerationResult>([&] { return run(prepared, forecast, callbacks); });
+        auto result = atJobBoundary<GenerationResult>([&] { return run(prepared, forecast, callbacks, seat); });
         if (!result && result.error().code == ErrorCode::OutOfMemory) {
             HeldModel* const held = shelf.take(prepared.model.entry.info.location, prepared.precision);
             shelf.makeRoom(prepared.budget, 0, held);
@@ -246,6 +259,53 @@ struct Engine::Impl {
         }
         if (result && index > 0) {
             result->warnings.push_back("memory ran out: made with " + result->memoryPlan);
+        }
+        return result;
+    }
+
+    Expected<GenerationResult> generateTogether(const GenerationRequest& request, const Callbacks& callbacks,
+                                                const TeamSeat& seat)
+    {
+        const auto prepared = prepare(request);
+        if (!prepared) {
+            return tl::unexpected(prepared.error());
+        }
+        if (prepared->plans.empty()) {
+            return tooLarge(*prepared);
+        }
+        if (prepared->plans.front().plan != MemoryPlan{}) {
+            return failure(ErrorCode::OutOfMemory, "devices that make a picture together need memory for all its "
+                                                   "weights each, and "
+                                                       + gigabytes(prepared->budget) + " are there");
+        }
+        return tryRun(*prepared, prepared->plans.front(), callbacks, seat);
+    }
+
+    // On this device and all helpers.
+    Expected<GenerationResult> generateWithHelpers(const GenerationRequest& request, const Callbacks& callbacks)
+    {
+        std::vector<std::string> all{options.device};
+        all.insert(all.end(), options.helpers.begin(), options.helpers.end());
+        const auto team = PictureTeam::create(all);
+        if (!team) {
+            return tl::unexpected(team.error());
+        }
+        helpers->start(request, *team, callbacks.stop);
+        auto result = seated(request, callbacks, {*team, 0});
+        helpers->await();
+        if (const auto failure = (*team)->firstFailure(); !result && failure) {
+            return tl::unexpected(failure->error);
+        }
+        return result;
+    }
+
+    // generateTogether() with the team told of a failure, unless that is another member's.
+    Expected<GenerationResult> seated(const GenerationRequest& request, const Callbacks& callbacks,
+                                      const TeamSeat& seat)
+    {
+        auto result = atJobBoundary<GenerationResult>([&] { return generateTogether(request, callbacks, seat); });
+        if (!result && !isTeamBroken(result.error())) {
+            seat.team->fail(seat.rank, result.error());
         }
         return result;
     }
@@ -284,6 +344,13 @@ Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
         }
         setThreads(options.threads);
         impl->options = std::move(options);
+        if (!impl->options.helpers.empty()) {
+            auto helpers = HelperEngines::create(impl->options);
+            if (!helpers) {
+                return tl::unexpected(helpers.error());
+            }
+            impl->helpers = std::move(*helpers);
+        }
         return std::unique_ptr<Engine>(new Engine(std::move(impl)));
     });
 }
@@ -291,7 +358,18 @@ Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions options)
 Expected<GenerationResult> Engine::generate(const GenerationRequest& request, const ProgressSink& progress,
                                             std::stop_token stop, const PreviewSink& preview, std::optional<int> plan)
 {
-    return atJobBoundary<GenerationResult>([&] { return m_impl->generate(request, {progress, preview, stop}, plan); });
+    const Callbacks callbacks{progress, preview, stop};
+    return atJobBoundary<GenerationResult>([&] {
+        return m_impl->helpers ? m_impl->generateWithHelpers(request, callbacks)
+                               : m_impl->generate(request, callbacks, plan);
+    });
+}
+
+Expected<GenerationResult> Engine::generateTogether(const GenerationRequest& request, const ProgressSink& progress,
+                                                    std::stop_token stop, const PreviewSink& preview,
+                                                    const TeamSeat& seat)
+{
+    return m_impl->seated(request, {progress, preview, stop}, seat);
 }
 
 Expected<std::vector<Forecast>> Engine::plans(const GenerationRequest& request, std::optional<std::int64_t> budget)
@@ -334,6 +412,9 @@ void Engine::setModelFolders(std::vector<std::filesystem::path> folders)
 {
     m_impl->options.modelFolders = std::move(folders);
     m_impl->finder.forget();
+    if (m_impl->helpers) {
+        m_impl->helpers->setModelFolders(m_impl->options.modelFolders);
+    }
 }
 
 std::vector<std::string> Engine::heldModels() const { return m_impl->shelf.ids(); }

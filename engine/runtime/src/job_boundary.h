@@ -7,6 +7,9 @@
 
 namespace genserve::runtime {
 
+// Whether a member of a team only lost the others, see kernels/team.h.
+bool isTeamBroken(const Error& error);
+
 // The current exception as an Error; call it in a catch block.
 //   c10::OutOfMemoryError, std::bad_alloc, libtorch's CPU allocator -> OutOfMemory
 //   c10::AcceleratorError and other CUDA errors                     -> DeviceFault

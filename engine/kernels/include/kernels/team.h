@@ -19,6 +19,10 @@
 
 namespace genserve::kernels {
 
+namespace on_cuda {
+class SideStream;
+}
+
 // Some of a row of things: `count` of them from `first` on.
 struct Share {
     std::int64_t first = 0, count = 0;
@@ -108,10 +112,12 @@ public:
     [[nodiscard]] at::Tensor own(const at::Tensor& rows) const;
 
     // Queries, keys and values of this member's tokens, from the token `first` of its own on, on their way to those who
-    // attend their heads, normed and rotated as by qkNormRope_(); qkv is scratch from then on. All own tokens must be
-    // given, in order, before attend().
+    // attend their heads, normed and rotated as by qkNormRope_(); qkv is scratch from then on, and must live until
+    // attend(), before which all own tokens must be given once. A gift aside travels while the stream does what it is
+    // asked for next: by a copy engine, as a kernel beside a product takes longer and holds that up.
+    enum class Gift { Now, Aside };
     void give(const at::Tensor& qkv, std::int64_t first, const at::Tensor& normQ, const at::Tensor& normK,
-              const at::Tensor& cos, const at::Tensor& sin, double eps);
+              const at::Tensor& cos, const at::Tensor& sin, double eps, Gift gift = Gift::Now);
     // Attention of this member's tokens over the whole sequence: [own tokens, H * D], contiguous, valid until the next
     // give(). Waits, on CUDA on the device alone, for the other members.
     at::Tensor attend();
@@ -126,11 +132,11 @@ private:
     TeamSequence(TeamMember& member, const SequenceShape& shape);
 
     [[nodiscard]] Share rowsOf(int rank) const; // of the joint sequence
-    void pass();                                // what was written to others is there, and theirs is here
 
     TeamMember& m_member;
     const SequenceShape m_shape;
     Share m_text, m_image, m_heads;
+    std::vector<at::Tensor> m_underway; // gifts that travel aside, until attend()
     std::int64_t m_given = 0;           // own tokens since attend()
     std::vector<at::Tensor> m_qkv;      // of each member: [T + I, 3, its heads, D]
     std::vector<at::Tensor> m_attended; // of each member: [its tokens, H * D]
@@ -142,8 +148,8 @@ class TeamMember {
 public:
     // Throws TeamBroken where the team has been ended already.
     TeamMember(std::shared_ptr<Team> team, int rank);
-    // Ends the team unless finish() has returned. Blocks until every member has come this far: nobody writes to this
-    // member's memory any more.
+    // Unless finish() has returned: ends the team, and blocks until every member has come this far, so that nobody
+    // writes to this one's memory any more.
     ~TeamMember();
     TeamMember(const TeamMember&) = delete;
     TeamMember& operator=(const TeamMember&) = delete;
@@ -160,7 +166,8 @@ public:
 
     // TeamBroken where the team was ended.
     void check() const { m_team->check(); }
-    // After the last sequence's last call: all that this member was asked to compute is there and sound.
+    // After the last sequence's last call: waits for all members. What this one was asked to compute is there and
+    // sound then, and nobody writes to its memory any more.
     void finish();
 
 private:
@@ -171,6 +178,7 @@ private:
     std::shared_ptr<Team> m_team;
     const int m_rank;
     bool m_runsAhead = false, m_isFinished = false, m_hasSignalled = false;
+    std::unique_ptr<on_cuda::SideStream> m_aside;
     std::vector<at::Tensor> m_flags; // of each member on CUDA, see cuda/team.h; else undefined
     std::map<SequenceShape, std::unique_ptr<TeamSequence>> m_sequences;
 };

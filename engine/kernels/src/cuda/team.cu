@@ -1,14 +1,15 @@
 // Members of a team write what they have for each other straight into the other's memory, over NVLink where there is
 // one: stores need no answer, so that they stream. A signal behind them is a store with release semantics for the
 // whole system, one flag a sender, so that nobody's flag is written by two.
-#include "head_rotation.cuh"
 #include "team.h"
+#include "head_rotation.cuh"
 
 namespace genserve::kernels::cuda {
 namespace {
 
 constexpr int Threads = 256;
 constexpr int Batch = 5; // heads that a thread reads at once: all of FLUX.1's 3 * 24 in bf16
+constexpr int RowsOfBlock = 6;
 constexpr unsigned PollsBetweenLooks = 512;
 
 template <typename T>
@@ -107,21 +108,40 @@ bool fitsVectors(const Gift<T>& gift)
     return isFit;
 }
 
-// One block a row.
+// One block some rows; a thread's loads are under way before its first store.
 template <typename T, int Width>
 __global__ void __launch_bounds__(Threads) giveRowsKernel(const __grid_constant__ RowTargets targets, int channels)
 {
-    const std::int64_t row = blockIdx.x;
-    int member = 0;
-    while (row >= targets.firstRow[member + 1]) {
-        ++member;
-    }
-    const std::int64_t own = row - targets.firstRow[member];
-    const T* const from = static_cast<const T*>(targets.from[member]) + own * targets.fromStride[member];
-    T* const to = static_cast<T*>(targets.to[member]) + own * targets.toStride[member];
-    for (int column = static_cast<int>(threadIdx.x) * Width; column < channels;
-         column += static_cast<int>(blockDim.x) * Width) {
-        *reinterpret_cast<Vector<T, Width>*>(to + column) = load<T, Width>(from + column);
+    const int vectors = channels / Width; // a row
+    const std::int64_t firstRow = static_cast<std::int64_t>(blockIdx.x) * RowsOfBlock;
+    const std::int64_t left = targets.firstRow[targets.members] - firstRow;
+    const int all = vectors * static_cast<int>(left < RowsOfBlock ? left : RowsOfBlock);
+    for (int base = static_cast<int>(threadIdx.x); base < all; base += Batch * Threads) {
+        Vector<T, Width> read[Batch];
+        T* to[Batch];
+#pragma unroll
+        for (int k = 0; k < Batch; ++k) {
+            const int index = base + k * Threads;
+            to[k] = nullptr;
+            if (index < all) {
+                const std::int64_t row = firstRow + index / vectors;
+                const int column = index % vectors * Width;
+                int member = 0;
+                while (row >= targets.firstRow[member + 1]) {
+                    ++member;
+                }
+                const std::int64_t own = row - targets.firstRow[member];
+                read[k] = load<T, Width>(static_cast<const T*>(targets.from[member])
+                                         + own * targets.fromStride[member] + column);
+                to[k] = static_cast<T*>(targets.to[member]) + own * targets.toStride[member] + column;
+            }
+        }
+#pragma unroll
+        for (int k = 0; k < Batch; ++k) {
+            if (to[k] != nullptr) {
+                *reinterpret_cast<Vector<T, Width>*>(to[k]) = read[k];
+            }
+        }
     }
 }
 
@@ -220,12 +240,12 @@ cudaError_t giveRows(const Shape& shape, const RowTargets& targets, cudaStream_t
             isFit = isFit && isAligned<T>(targets.from[i], targets.fromStride[i], shape.channels)
                     && isAligned<T>(targets.to[i], targets.toStride[i], shape.channels);
         }
-        const auto rows = static_cast<unsigned>(shape.count);
+        const auto blocks = static_cast<unsigned>((shape.count + RowsOfBlock - 1) / RowsOfBlock);
         const auto channels = static_cast<int>(shape.channels);
         if (isFit) {
-            giveRowsKernel<T, Width><<<rows, Threads, 0, stream>>>(targets, channels);
+            giveRowsKernel<T, Width><<<blocks, Threads, 0, stream>>>(targets, channels);
         } else {
-            giveRowsKernel<T, 1><<<rows, Threads, 0, stream>>>(targets, channels);
+            giveRowsKernel<T, 1><<<blocks, Threads, 0, stream>>>(targets, channels);
         }
         return cudaGetLastError();
     });

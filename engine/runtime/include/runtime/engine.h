@@ -14,12 +14,14 @@
 #include "base/generation.h"
 #include "base/model_info.h"
 #include "runtime/forecast.h"
+#include "runtime/picture_team.h"
 
 namespace genserve::runtime {
 
 struct EngineOptions {
     std::vector<std::filesystem::path> modelFolders; // in search order; the first folder wins a clash of ids
     std::string device = "cpu";                      // "cpu" or "cuda:N"
+    std::vector<std::string> helpers;                // devices that every picture is made on together with that one
     std::optional<Precision> precision;              // absent = fp32 on the CPU, bf16 on CUDA
     bool choosesPrecision = false;           // instead: on CUDA bf16 where the model fits the device's memory, else fp8
     int threads = 0;                         // CPU threads of the operators; 0 = all cores
@@ -73,6 +75,13 @@ public:
     Expected<GenerationResult> generate(const GenerationRequest& request, const ProgressSink& progress,
                                         std::stop_token stop, const PreviewSink& preview = {},
                                         std::optional<int> plan = std::nullopt);
+
+    // This engine's part of a picture that each member of a team makes with a call of its own, at the same time and of
+    // the same request: the seats' devices are the engines', which are set up alike. Only the first one's result holds
+    // the picture. Fails, and ends the team, where the weights do not all fit the device (OutOfMemory); where another
+    // member ended it the error says no more than that, and the team why.
+    Expected<GenerationResult> generateTogether(const GenerationRequest& request, const ProgressSink& progress,
+                                                std::stop_token stop, const PreviewSink& preview, const TeamSeat& seat);
 
     // The ways to make this picture that fit the device's memory now, from the fastest to the smallest; may be empty.
     // Reads headers and configs once a model.

@@ -19,6 +19,27 @@ struct DeviceSpec {
     std::string gpuId; // what clients see and the engine opens: "cuda:0", "cpu"
 };
 
+// Devices that make one picture together: made by TaskServiceOptions::teams, understood by the runners on them.
+class RunnerTeam {
+public:
+    virtual ~RunnerTeam() = default;
+
+    // Lets all members end that have not finished, within a step. From any thread.
+    virtual void end() = 0;
+};
+
+// A runner's place in a team; the first one's runner has the picture.
+struct Seat {
+    std::shared_ptr<RunnerTeam> team;
+    int rank = 0, members = 1;
+};
+
+// hasLostOthers: this member ended without a picture only because another one did.
+struct SharedOutcome {
+    Expected<GenerationResult> result;
+    bool hasLostOthers = false;
+};
+
 // Called on the worker's thread; return quickly.
 struct RunCallbacks {
     ProgressSink progress;
@@ -43,6 +64,17 @@ public:
     // after stop was asked for. DeviceFault says that this device is lost for the process.
     virtual Expected<GenerationResult> run(const GenerationRequest& request, int plan, const RunCallbacks& callbacks,
                                            std::stop_token stop) = 0;
+
+    // This runner's part of a picture that all runners of a team make at the same time, by the fastest plan.
+    virtual SharedOutcome runTogether(const GenerationRequest& request, const Seat& seat, const RunCallbacks& callbacks,
+                                      std::stop_token stop)
+    {
+        static_cast<void>(request);
+        static_cast<void>(callbacks);
+        static_cast<void>(stop);
+        seat.team->end();
+        return {failure(ErrorCode::Internal, "this device makes every picture alone"), false};
+    }
 
     // Memory plans for this request, each needing less than the one before it. After OutOfMemory the next one is tried.
     [[nodiscard]] virtual int planCount(const GenerationRequest& request) const

@@ -37,6 +37,9 @@ struct TaskServiceOptions {
     std::function<std::optional<DeviceFigures>(const std::string& gpuId)> figures;
     std::chrono::milliseconds figuresEvery{1000};
     TaskQueue::FitsDevice fits; // absent = every task fits every device
+    // Makes a team of these devices (by gpuId, the one that has the picture first); an error says that they can't be
+    // one. On the tasks thread, at once. Absent = every picture is made by one device.
+    std::function<Expected<std::shared_ptr<RunnerTeam>>(const std::vector<std::string>& gpuIds)> teams;
     Clock clock = systemClock();
     int codecThreads = 2;
     // Where tasks are kept; called on the tasks thread.

@@ -72,6 +72,13 @@ void DevicePool::settle(std::size_t index)
 
 void DevicePool::start(const std::string& device, Job job) { m_slots[indexOf(device)].worker->start(std::move(job)); }
 
+void DevicePool::occupy(const std::string& device, const TaskId& task)
+{
+    DeviceStatus& status = m_states[indexOf(device)];
+    status.state = DeviceState::Busy;
+    status.task = task;
+}
+
 void DevicePool::noteReady(const std::string& device, const std::string& name)
 {
     const std::size_t index = indexOf(device);

@@ -28,6 +28,7 @@ public:
     // InvalidArgument for an unknown device and for one that has failed.
     Expected<void> setMode(const std::string& device, DeviceMode mode);
     void start(const std::string& device, Job job);
+    void occupy(const std::string& device, const TaskId& task); // an idle one
 
     void noteReady(const std::string& device, const std::string& name);
     void noteFault(const std::string& device, const std::string& fault); // quarantines it

@@ -26,6 +26,7 @@ ServiceCore::ServiceCore(TaskServiceOptions options, DataFolder folder, DataFold
       m_lock(std::move(lock)),
       m_admission(m_options.limits),
       m_times(m_options.work, m_options.fits),
+      m_sharing(m_options.teams, m_times.paces()),
       m_pool(std::max(1, m_options.codecThreads)),
       m_inputs(m_pool)
 {
@@ -163,28 +164,41 @@ WorkerEvents ServiceCore::eventsFor(const std::string& device)
         [this, device] { post([this, device] { m_devices->noteRetired(device); }); }};
 }
 
+// What becomes of the device after a task, or after its part of one that another device leads.
+void ServiceCore::freeDevice(const std::string& device, const JobEnd& end)
+{
+    if (!end.product && end.product.error().code == ErrorCode::DeviceFault) {
+        log(LogLevel::Error, "tasks", device + ": " + describe(end.product.error()));
+        m_devices->noteFault(device, describe(end.product.error()));
+    } else {
+        m_devices->noteFree(device, end.heldModels, end.modelBytes);
+    }
+}
+
 // The worker is free at once; the picture is encoded and written by the pool.
 void ServiceCore::ended(const std::string& device, const Job& job, const std::shared_ptr<JobEnd>& end)
 {
-    const bool isFault = !end->product && end->product.error().code == ErrorCode::DeviceFault;
-    if (isFault) {
-        log(LogLevel::Error, "tasks", device + ": " + describe(end->product.error()));
-        m_devices->noteFault(device, describe(end->product.error()));
-    } else {
-        m_devices->noteFree(device, end->heldModels, end->modelBytes);
+    freeDevice(device, *end);
+    if (job.isHelp()) {
+        return;
     }
     m_times.progress().forget(job.task);
     if (!m_ledger->isRunning(job.task, job.attempt)) {
         return;
     }
     if (end->product) {
-        DeviceStatus& status = m_devices->of(device);
-        ++status.finishedTasks;
-        learn(status.name, job.task, end->product->result);
+        ++m_devices->of(device).finishedTasks;
+        learn(paceName(device, job), job.task, end->product->result);
         m_outbox->put(job, end);
+    } else if (end->hasLostOthers || (job.seat.team && end->product.error().code == ErrorCode::OutOfMemory)) {
+        log(LogLevel::Warning, "tasks", job.task + ": " + describe(end->product.error()) + "; made by one device next");
+        m_sharing.noteLost(job.task);
+        m_ledger->lost(job.task);
+        return;
     } else {
         m_ledger->failed(job.task, end->product.error(), end->advice);
     }
+    m_sharing.forget(job.task);
 }
 
 void ServiceCore::written(const Job& job, const JobEnd& end, const Expected<void>& outcome)
@@ -213,8 +227,8 @@ void ServiceCore::progressed(const std::string& device, const Job& job, const Pr
     if (!m_ledger->isRunning(job.task, job.attempt)) {
         return;
     }
-    const auto told = m_times.progress().note(*m_ledger->task(job.task), m_devices->of(device).name, progress,
-                                              m_options.clock.steadyMs());
+    const auto told =
+        m_times.progress().note(*m_ledger->task(job.task), paceName(device, job), progress, m_options.clock.steadyMs());
     m_ledger->progressed(told);
     m_events.tell(told);
 }
@@ -251,13 +265,34 @@ std::optional<std::chrono::milliseconds> ServiceCore::settle()
 
 void ServiceCore::handOverStarted()
 {
-    for (StartedTask& started : m_ledger->takeStarted()) {
+    auto all = m_ledger->takeStarted();
+    auto left = static_cast<int>(all.size());
+    for (StartedTask& started : all) {
         const Task& task = started.task;
         auto request = m_store->request(task.id);
         // An unreadable line fails its task on the worker, as any other unreadable request does.
-        m_devices->start(started.device, {task.id, task.attempts, request.value_or(std::string()),
-                                          m_folder.inputs(task.id), task.picture, started.stop});
+        Job job{task.id,      task.attempts, request.value_or(std::string()), m_folder.inputs(task.id),
+                task.picture, started.stop};
+        // Devices that are idle now have nothing to do, unless something waits for one of them alone.
+        const auto idle =
+            static_cast<int>(std::ranges::count(m_devices->states(), DeviceState::Idle, &DeviceStatus::state));
+        const int share = m_ledger->waiting().empty() ? (idle + left - 1) / left : 0;
+        --left;
+        const auto group = m_sharing.choose(task, m_devices->of(started.device), m_devices->states(), share);
+        job.seat = {group.team, 0, static_cast<int>(group.helpers.size()) + 1};
+        for (const std::string& helper : group.helpers) {
+            ++job.seat.rank;
+            m_devices->occupy(helper, task.id);
+            m_devices->start(helper, job);
+        }
+        job.seat.rank = 0;
+        m_devices->start(started.device, std::move(job));
     }
+}
+
+std::string ServiceCore::paceName(const std::string& device, const Job& job)
+{
+    return PictureSharing::paceName(m_devices->of(device).name, job.seat.members);
 }
 
 void ServiceCore::copyHourly()

@@ -7,6 +7,7 @@
 #include "figures_poller.h"
 #include "input_writer.h"
 #include "picture_outbox.h"
+#include "picture_sharing.h"
 #include "task_ledger.h"
 #include "task_thread.h"
 #include "tasks/task_service.h"
@@ -62,6 +63,8 @@ private:
     WorkerEvents eventsFor(const std::string& device);
     std::optional<std::chrono::milliseconds> settle();
     void handOverStarted();
+    void freeDevice(const std::string& device, const JobEnd& end);
+    [[nodiscard]] std::string paceName(const std::string& device, const Job& job);
     void ended(const std::string& device, const Job& job, const std::shared_ptr<JobEnd>& end);
     void written(const Job& job, const JobEnd& end, const Expected<void>& outcome);
     void learn(const std::string& deviceName, const TaskId& id, const GenerationResult& result);
@@ -91,6 +94,7 @@ private:
     std::unique_ptr<TaskLedger> m_ledger;
     std::unique_ptr<DevicePool> m_devices;
     std::unique_ptr<PictureOutbox> m_outbox;
+    PictureSharing m_sharing;
     std::int64_t m_nextCopyMs = 0;
     bool m_isStopping = false;
     std::promise<void> m_allRetired;

@@ -263,6 +263,15 @@ void TaskLedger::failed(const TaskId& id, const Error& error, const std::string&
     end(live, TaskState::Failed, {std::string(toString(error.code)), describe(error), advice, error.faults});
 }
 
+void TaskLedger::lost(const TaskId& id)
+{
+    Live& live = m_live[id];
+    if (live.stop.stop_requested()) {
+        return failed(id, {ErrorCode::Cancelled, "stopped", {}}, {});
+    }
+    requeue(live);
+}
+
 void TaskLedger::requeue(Live& live)
 {
     live.task.state = TaskState::Queued;

@@ -60,6 +60,8 @@ public:
     void progressed(const TaskProgress& progress);
     void finished(const TaskId& task, const GenerationResult& result); // its picture is on the disk
     void failed(const TaskId& task, const Error& error, const std::string& advice);
+    // Its attempt came to nothing for a reason that is not the task's: it waits again, unless it was told to stop.
+    void lost(const TaskId& task);
 
     // Stored with the next commit.
     void setSetting(const std::string& key, std::string value) { m_settings[key] = std::move(value); }

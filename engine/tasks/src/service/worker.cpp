@@ -88,8 +88,13 @@ std::optional<Job> Worker::nextJob()
 JobEnd Worker::run(TaskRunner& runner, const Job& job)
 {
     auto request = guarded<GenerationRequest>([&] { return loadRequest(job.request, job.inputs); });
-    JobEnd end =
-        request ? runPlans(runner, job, std::move(*request)) : JobEnd{tl::unexpected(request.error()), {}, {}, 0};
+    JobEnd end{tl::unexpected(request ? Error{} : request.error()), {}, {}, 0, false};
+    if (request) {
+        end =
+            job.seat.team ? runTogether(runner, job, std::move(*request)) : runPlans(runner, job, std::move(*request));
+    } else if (job.seat.team) {
+        job.seat.team->end();
+    }
     end.heldModels = runner.heldModels();
     end.modelBytes = runner.modelBytes();
     return end;
@@ -106,14 +111,37 @@ JobEnd Worker::runPlans(TaskRunner& runner, const Job& job, GenerationRequest re
             if (plan > 0) {
                 result->warnings.push_back(loweredWarning(plan));
             }
-            return {Product{std::move(request), std::move(*result)}, {}, {}, 0};
+            return {Product{std::move(request), std::move(*result)}, {}, {}, 0, false};
         }
         const bool isOutOfMemory = result.error().code == ErrorCode::OutOfMemory;
         if (!isOutOfMemory || plan + 1 >= plans) {
-            return {
-                tl::unexpected(result.error()), isOutOfMemory ? runner.whatWouldFit(request) : std::string(), {}, 0};
+            return {tl::unexpected(result.error()),
+                    isOutOfMemory ? runner.whatWouldFit(request) : std::string(),
+                    {},
+                    0,
+                    false};
         }
     }
+}
+
+JobEnd Worker::runTogether(TaskRunner& runner, const Job& job, GenerationRequest request)
+{
+    RunCallbacks callbacks;
+    if (!job.isHelp()) {
+        callbacks = {[&](const Progress& progress) { m_events.progressed(job, progress); },
+                     [&](const Image& image) { m_events.previewed(job, image); }};
+    }
+    bool hasLostOthers = false;
+    auto result = guarded<GenerationResult>([&] {
+        auto outcome = runner.runTogether(request, job.seat, callbacks, job.stop);
+        hasLostOthers = outcome.hasLostOthers;
+        return std::move(outcome.result);
+    });
+    if (!result) {
+        job.seat.team->end();
+        return {tl::unexpected(result.error()), {}, {}, 0, hasLostOthers};
+    }
+    return {Product{std::move(request), std::move(*result)}, {}, {}, 0, false};
 }
 
 } // namespace genserve::tasks

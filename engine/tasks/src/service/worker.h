@@ -24,6 +24,9 @@ struct Job {
     std::filesystem::path inputs;
     std::string picture; // Task::picture
     std::stop_token stop;
+    Seat seat = {}; // in the team that makes it; without a team it is made here alone
+
+    [[nodiscard]] bool isHelp() const { return seat.rank > 0; }
 };
 
 // A picture on its way to the disk.
@@ -37,6 +40,7 @@ struct JobEnd {
     std::string advice; // beside OutOfMemory
     std::vector<std::string> heldModels;
     std::int64_t modelBytes = 0;
+    bool hasLostOthers = false; // see SharedOutcome
 };
 
 // Called on the worker's thread.
@@ -70,6 +74,7 @@ private:
     std::optional<Job> nextJob();
     JobEnd run(TaskRunner& runner, const Job& job);
     JobEnd runPlans(TaskRunner& runner, const Job& job, GenerationRequest request);
+    JobEnd runTogether(TaskRunner& runner, const Job& job, GenerationRequest request);
 
     const DeviceSpec m_device;
     const RunnerFactory m_factory;
