@@ -156,7 +156,7 @@ Usage: genserve serve [options]      see http://localhost:12411/docs
   --data DIR            tasks and pictures (~/.local/share/genserve)
   --models DIR          look for models here first; may be repeated
   --devices LIST        cuda:0,cuda:2 or cpu (every GPU, else the CPU)
-  --no-sharing          idle GPUs do not help with another one's picture
+  --share               idle GPUs of one kind help with another one's picture
   --cpu-workers N       workers that share the CPU, 1 to 64 (1)
   --precision P --threads N --vram-limit SIZE     as for generate
   --queue N --queue-per-client N    tasks that may wait (1000, 100)

@@ -308,6 +308,9 @@ private Q_SLOTS:
         const Task lost = someTask();
         sharing.noteLost(lost.id);
         QCOMPARE(helpersOf(sharing, lost, two), 0U);
+        QCOMPARE(helpersOf(sharing, someTask(), two), 1U);
+        sharing.noteLost(someTask().id); // twice is too often for all that follow
+        QCOMPARE(helpersOf(sharing, someTask(), two), 0U);
     }
 
     void devicesThatCantBeATeamAreAskedOnce()

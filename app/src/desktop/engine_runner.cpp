@@ -34,6 +34,9 @@ public:
     tasks::SharedOutcome runTogether(const GenerationRequest& request, const tasks::Seat& seat,
                                      const tasks::RunCallbacks& callbacks, std::stop_token stop) override
     {
+        if (request.stepCache != StepCache::Off) {
+            return {failure(ErrorCode::OutOfMemory, "a step cache works on one device only"), false};
+        }
         lookIntoFolders();
         const auto& team = dynamic_cast<EngineTeam&>(*seat.team).picture;
         auto result =

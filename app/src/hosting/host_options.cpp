@@ -78,7 +78,7 @@ void addHostOptions(std::vector<Option>& table, HostChoice& choice)
     table.push_back(pathListOption({"--models"}, choice.engine.modelFolders));
     addRunOptions(table, choice.engine);
     addWorkerOptions(table, choice);
-    table.push_back(flagOption({"--no-sharing"}, choice.isEachAlone));
+    table.push_back(flagOption({"--share"}, choice.sharesPictures));
     table.push_back(integerOption<int>({"--queue"}, choice.limits.waiting, 1, MostTasks));
     table.push_back(integerOption<int>({"--queue-per-client"}, choice.limits.waitingPerClient, 1, MostTasks));
     table.push_back(realOption({"--input-space"}, choice.inputGigabytes, 0, MostGigabytes));

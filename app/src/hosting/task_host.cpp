@@ -70,7 +70,7 @@ tl::expected<std::unique_ptr<tasks::TaskService>, tasks::StartFailure> startTask
     options.work = [planner](const GenerationRequest& request) { return planner->work(request); };
     options.figures = figuresOf;
     options.devices = std::move(*workers);
-    if (!choice.isEachAlone && std::ranges::count(options.devices, "cpu", &tasks::DeviceSpec::gpuId) == 0) {
+    if (choice.sharesPictures && std::ranges::count(options.devices, "cpu", &tasks::DeviceSpec::gpuId) == 0) {
         options.teams = engineTeam; // workers on the processor have its cores already
     }
     options.runners = engineRunners(std::move(engine), std::move(folders));

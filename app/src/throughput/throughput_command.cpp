@@ -110,7 +110,6 @@ int measureAndTell(ThroughputOptions options)
     const QCoreApplication application(count, nullptr);
     const QTemporaryDir data; // nobody's own tasks and pictures
     options.host.data = data.path().toStdString();
-    options.host.isEachAlone = true; // one card's pictures are to be compared with several cards'
     options.host.limits.waiting = options.host.limits.waitingPerClient = 1'000'000;
     std::optional<FluxBenchFile> weights;
     if (options.isFlux) {

@@ -182,6 +182,15 @@ void TeamMember::pass()
     m_team->meet();
 }
 
+void TeamMember::runAhead()
+{
+    if (!m_runsAhead) {
+        on_cuda::synchronize(m_team->device(m_rank));
+        m_team->meet();
+        m_runsAhead = true;
+    }
+}
+
 void TeamMember::finish()
 {
     on_cuda::synchronize(m_team->device(m_rank));

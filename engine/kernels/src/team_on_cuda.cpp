@@ -124,11 +124,12 @@ void SideStream::run(const std::function<void()>& work)
         work();
         return;
     }
-    m_impl->before.record();
+    // By name, as the thread's current device may be another one.
+    m_impl->before.record(c10::cuda::getCurrentCUDAStream(m_impl->stream.device_index()));
     const c10::cuda::CUDAStreamGuard guard(m_impl->stream);
     m_impl->before.block(m_impl->stream);
     work();
-    m_impl->after.record();
+    m_impl->after.record(m_impl->stream);
     m_impl->isUsed = true;
 }
 

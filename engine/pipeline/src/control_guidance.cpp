@@ -49,6 +49,11 @@ void ControlGuidance::add(const models::FluxControlNetModel& net, const ControlN
     m_members.push_back({&net, net.prepare(inputs), use.scale, use.start, use.end});
 }
 
+bool ControlGuidance::startsAtOnce() const
+{
+    return std::ranges::all_of(m_members, [](const Member& member) { return member.start <= 0; });
+}
+
 models::ControlResiduals ControlGuidance::residuals(const at::Tensor& latents, int step, int first, int steps) const
 {
     const auto isOn = [&](const Member& member) {

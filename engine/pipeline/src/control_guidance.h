@@ -15,6 +15,9 @@ public:
     // Borrows the net. inputs.controlnet_mode is taken from the use.
     void add(const models::FluxControlNetModel& net, const ControlNetUse& use, models::ControlNetInputs inputs);
 
+    // Whether every net is on from the first step on.
+    [[nodiscard]] bool startsAtOnce() const;
+
     // What the nets add together at a step of the schedule, when the steps first ... steps - 1 are run; empty when none
     // is on. latents: packed.
     [[nodiscard]] models::ControlResiduals residuals(const at::Tensor& latents, int step, int first, int steps) const;

@@ -217,7 +217,9 @@ Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
         showPreview(latents, v, sigmaNext);
         if (m_member != nullptr) {
             m_member->check();
-            m_member->runAhead(); // the first step has loaded and taken whatever a step needs
+            if (m_guidance.startsAtOnce()) { // then the first step has loaded and taken whatever a step needs
+                m_member->runAhead();
+            }
         }
     }
     if (m_member != nullptr) {

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <mutex>
+#include <set>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -148,8 +150,18 @@ Expected<ModelParts> randomModel(const std::filesystem::path& file, const ModelD
     for (auto& [deviation, name] : nameOf) {
         name += " #" + std::to_string(number++);
     }
-    if (auto written = writeNumbers(file, nameOf); !written) {
-        return tl::unexpected(written.error());
+    {
+        // Engines beside each other use one file, which must not change while another one reads it.
+        static std::mutex mutex;
+        static std::set<std::filesystem::path> made;
+        const std::scoped_lock lock(mutex);
+        std::error_code error;
+        if (!made.contains(file) || !std::filesystem::exists(file, error)) {
+            if (auto written = writeNumbers(file, nameOf); !written) {
+                return tl::unexpected(written.error());
+            }
+            made.insert(file);
+        }
     }
     const auto numbers = weights::openFile(file);
     if (!numbers) {

@@ -6,6 +6,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <c10/core/DeviceGuard.h>
 
 #include "devices.h"
 #include "helper_engines.h"
@@ -303,7 +304,13 @@ struct Engine::Impl {
     Expected<GenerationResult> seated(const GenerationRequest& request, const Callbacks& callbacks,
                                       const TeamSeat& seat)
     {
-        auto result = atJobBoundary<GenerationResult>([&] { return generateTogether(request, callbacks, seat); });
+        auto result = atJobBoundary<GenerationResult>([&] {
+            c10::OptionalDeviceGuard guard; // a thread's current device is the first one at first
+            if (!device.is_cpu()) {
+                guard.reset_device(device);
+            }
+            return generateTogether(request, callbacks, seat);
+        });
         if (!result && !isTeamBroken(result.error())) {
             seat.team->fail(seat.rank, result.error());
         }

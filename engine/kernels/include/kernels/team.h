@@ -50,7 +50,7 @@ class Team {
 public:
     static constexpr int MostMembers = 16;
     // How long a member waits for another's part of a layer.
-    static constexpr std::chrono::seconds Patience{30};
+    static constexpr std::chrono::seconds Patience{10};
 
     // One device a member, in order of rank, for which canFormTeam().
     explicit Team(std::vector<at::Device> devices, std::chrono::milliseconds patience = Patience);
@@ -160,9 +160,10 @@ public:
     // Called by all members in the same order. Lives as long as this; equal shapes share one.
     TeamSequence& sequence(const SequenceShape& shape);
 
-    // From now on the device waits for the other members by itself. Before, the host waits for both: while libraries
-    // are loaded and memory is taken for the first time a waiting device would hold up the driver, and that the others.
-    void runAhead() { m_runsAhead = true; }
+    // Called by all members: from now on the device waits for the other members by itself. Before, the host waits for
+    // both: while libraries are loaded and memory is taken for the first time, by any member, a waiting device would
+    // hold up the driver, and that the member that it waits for. So this waits until all have come here.
+    void runAhead();
 
     // TeamBroken where the team was ended.
     void check() const { m_team->check(); }

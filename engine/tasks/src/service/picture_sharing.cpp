@@ -11,6 +11,7 @@ namespace {
 constexpr double ExpectedEfficiency = 0.85;
 // A picture has to become so much shorter.
 constexpr double WorthwhileShare = 0.1;
+constexpr int MostLosses = 2;
 
 bool holds(const DeviceStatus& device, const std::string& model)
 {
@@ -45,11 +46,21 @@ bool PictureSharing::isWorthLoading(const std::string& device, const std::string
     return true;
 }
 
+void PictureSharing::noteLost(const TaskId& task)
+{
+    noteAlone(task);
+    if (++m_losses == MostLosses) {
+        log(LogLevel::Warning, "tasks",
+            "devices lost one another twice: each picture is made by one of them from now on");
+    }
+}
+
 PictureSharing::Group PictureSharing::choose(const Task& task, const DeviceStatus& leader,
                                              std::span<const DeviceStatus> devices, int most)
 {
     const auto alone = m_teams ? m_paces.find(leader.name, task.modelId) : std::nullopt;
-    if (!alone || task.work <= 0 || task.runsAlone() || task.deviceFaults > 0 || m_lost.contains(task.id)) {
+    if (!alone || task.work <= 0 || task.runsAlone() || task.deviceFaults > 0 || m_alone.contains(task.id)
+        || m_losses >= MostLosses) {
         return {};
     }
     std::vector<const DeviceStatus*> candidates;

@@ -32,8 +32,10 @@ public:
     Group choose(const Task& task, const DeviceStatus& leader, std::span<const DeviceStatus> devices, int most);
 
     // The task is made by one device from now on.
-    void noteLost(const TaskId& task) { m_lost.insert(task); }
-    void forget(const TaskId& task) { m_lost.erase(task); }
+    void noteAlone(const TaskId& task) { m_alone.insert(task); }
+    // Its devices lost one another. Where that happens again and again sharing does harm, and stops for this process.
+    void noteLost(const TaskId& task);
+    void forget(const TaskId& task) { m_alone.erase(task); }
 
     // Under which name a group's pace is learned.
     static std::string paceName(const std::string& deviceName, int members);
@@ -45,7 +47,8 @@ private:
 
     const TeamMaker m_teams;
     const PaceBook& m_paces;
-    std::set<TaskId> m_lost;
+    std::set<TaskId> m_alone;
+    int m_losses = 0;
     std::map<std::pair<std::string, std::string>, double> m_missed; // by device and model: seconds not saved so far
     std::set<std::vector<std::string>> m_impossible;                // groups that can't be a team
 };

@@ -192,7 +192,7 @@ void ServiceCore::ended(const std::string& device, const Job& job, const std::sh
         m_outbox->put(job, end);
     } else if (end->hasLostOthers || (job.seat.team && end->product.error().code == ErrorCode::OutOfMemory)) {
         log(LogLevel::Warning, "tasks", job.task + ": " + describe(end->product.error()) + "; made by one device next");
-        m_sharing.noteLost(job.task);
+        end->hasLostOthers ? m_sharing.noteLost(job.task) : m_sharing.noteAlone(job.task);
         m_ledger->lost(job.task);
         return;
     } else {
