@@ -47,8 +47,7 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --prompt-2 T                 T5's own prompt (default: PROMPT)
   --max-sequence-length N      T5 tokens, 1 to 512 (512)
   --transformer P --vae P      replace one part of the model
-  --device cpu|cuda:N          default: the first GPU, else the CPU; cuda:0,cuda:1:
-                               each picture on several GPUs together
+  --device D --devices 0,1     cpu or cuda:N (first GPU); several GPUs together
   --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
   --threads N --vram-limit SIZE    CPU threads (all); memory to get by with: 16G
   --json                       one JSON object a picture on standard output
@@ -118,8 +117,7 @@ the model is FLUX.1-dev in its full size with random weights (34 GB in bf16).
   --steps N                    1 to 200 (the model's own)
   --repeat N                   1 to 100 runs after the first one (3)
   --step-cache T               off, light, medium, strong: faster, less exact
-  --device cpu|cuda:N          default: the first GPU, else the CPU; cuda:0,cuda:1:
-                               each picture on several GPUs together
+  --device D --devices 0,1     cpu or cuda:N (first GPU); several GPUs together
   --precision P                fp32 (CPU's), bf16 (GPU's), fp8, auto: what fits
   --threads N --vram-limit SIZE    CPU threads (all); memory to get by with: 16G
   --json                       one JSON object on standard output
