@@ -28,7 +28,30 @@ class BenchReportTest : public QObject {
 private Q_SLOTS:
     void keepsTheFirstRunApart();
     void writesTheDocumentedKeys();
+    void comparesSeveralDevicesWithOne();
 };
+
+void BenchReportTest::comparesSeveralDevicesWithOne()
+{
+    TeamComparison comparison;
+    const auto add = [](BenchReport& report, double denoise, std::uint8_t value) {
+        auto result = run(0, denoise);
+        result.image = Image::filled(2, 1, 3, value);
+        report.add(result, denoise + 1);
+    };
+    for (int picture = 0; picture < 2; ++picture) {
+        add(comparison.alone, 9, 100);
+        add(comparison.together, 4, 103);
+    }
+    comparison.together.picture.pixels.front() = 90;
+    const auto json = benchJson(comparison);
+    QCOMPARE(json["step_speedup"].get<double>(), 2.25);
+    QCOMPARE(json["picture_speedup"].get<double>(), 2.0);
+    QCOMPARE(json["largest_difference"].get<int>(), 10);
+    QCOMPARE(json["mean_difference"].get<double>(), 25.0 / 6);
+    QCOMPARE(json["together"]["step_seconds"].get<double>(), 0.4);
+    QCOMPARE(benchLines(comparison).back(), std::string("pictures differ by 4.167 of 255 on average, 10 at most"));
+}
 
 void BenchReportTest::keepsTheFirstRunApart()
 {

@@ -10,6 +10,7 @@
 #include <ATen/ATen.h>
 
 #include "crew.h"
+#include "gpu.h"
 #include "kernels/attention.h"
 #include "kernels/qk_norm_rope.h"
 #include "models/flux_transformer.h"
@@ -167,6 +168,42 @@ TEST_SUITE("team")
             CHECK(faults == std::vector<std::string>(static_cast<std::size_t>(members)));
             CHECK(good == 6 * members);
         }
+    }
+
+    TEST_CASE("GPUs exchange the same, ahead of the host and whatever a thread's current device is")
+    {
+        if (!test::haveGpu() || test::lastGpu().index() == 0) {
+            MESSAGE("skipped: needs two GPUs");
+            return;
+        }
+        const std::vector<at::Device> gpus{at::Device(at::kCUDA, 0), at::Device(at::kCUDA, 1)};
+        REQUIRE(kernels::canFormTeam(gpus));
+        constexpr std::int64_t Text = 5, Image = 300, Heads = 24, Dim = 128, Channels = 64;
+        const at::Tensor qkv = at::randn({Text + Image, 3, Heads, Dim});
+        const at::Tensor norm = at::rand({Dim}) + 0.5, angles = at::randn({Text + Image, Dim / 2});
+        const at::Tensor rows = at::randn({Image, Channels});
+        const at::Tensor rotated = qkv.clone();
+        kernels::qkNormRope_(rotated, norm, norm, angles.cos(), angles.sin(), Eps);
+        const at::Tensor expected = kernels::attention(rotated);
+        std::atomic<int> good = 0;
+        const auto faults = test::together(gpus, [&](TeamMember& member) {
+            const at::Device gpu = gpus[static_cast<std::size_t>(member.rank())];
+            auto& sequence = member.sequence({Text, Image, Heads, Dim, Channels, at::kFloat});
+            const at::Tensor cos = sequence.own(angles.cos()).to(gpu), sin = sequence.own(angles.sin()).to(gpu);
+            for (int round = 0; round < 20; ++round) {
+                const at::Tensor own = sequence.own(qkv).to(gpu);
+                using Gift = kernels::TeamSequence::Gift;
+                sequence.give(own, 0, norm.to(gpu), norm.to(gpu), cos, sin, Eps,
+                              round % 2 == 0 ? Gift::Aside : Gift::Now);
+                good += at::allclose(sequence.attend().cpu(), sequence.own(expected), 1e-3, 1e-4) ? 1 : 0;
+                const at::Tensor mine = sequence.image().of(rows).to(gpu) + round;
+                good += at::equal(sequence.gather(mine).cpu(), rows + round) ? 1 : 0;
+                member.runAhead();
+            }
+            member.finish();
+        });
+        CHECK(faults == std::vector<std::string>(2));
+        CHECK(good == 80);
     }
 
     TEST_CASE("a transformer's steps are those of one member, also where there are more members than tokens or heads")
