@@ -112,6 +112,13 @@
             <numerusform>%n found in %1 folders</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n found in one folder</source>
+        <translation>
+            <numerusform>%n found in one folder</numerusform>
+            <numerusform>%n found in one folder</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::PromptSection</name>
@@ -160,6 +167,16 @@
         <translation>
             <numerusform>waits for %n task</numerusform>
             <numerusform>waits for %n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::StatusBar</name>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
         </translation>
     </message>
 </context>

@@ -267,6 +267,13 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::CommandMatches</name>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::CommandPalette</name>
     <message>
         <source>Search or run a command</source>
@@ -285,8 +292,16 @@
         <translation>%2 个命令中的 %1 个</translation>
     </message>
     <message>
-        <source>↑↓ choose      ↵ run</source>
-        <translation>↑↓ 选择      ↵ 运行</translation>
+        <source>↑↓ choose      ↵ run      Alt ↵ set a shortcut</source>
+        <translation>↑↓ 选择      ↵ 运行      Alt ↵ 设置快捷键</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Commands that can&apos;t be used now are left out.</source>
+        <translation>此刻不可用的命令不会列出。</translation>
     </message>
 </context>
 <context>
@@ -504,21 +519,340 @@
         <source>Power</source>
         <translation>功率</translation>
     </message>
+</context>
+<context>
+    <name>genserve::ui::EngineWords</name>
     <message>
-        <source>free %1 of %2 GB</source>
-        <translation>空闲 %1 / %2 GB</translation>
+        <source>this picture needs %1 of main memory for weights that do not fit the device, and %2 are there</source>
+        <translation>设备放不下的权重需要 %1 内存，目前只有 %2</translation>
     </message>
     <message>
-        <source>models %1</source>
-        <translation>模型 %1</translation>
+        <source>this picture needs at least %1 of memory and %2 are there</source>
+        <translation>这张图片至少需要 %1 显存或内存，目前只有 %2</translation>
     </message>
     <message>
-        <source>other %1</source>
-        <translation>其他 %1</translation>
+        <source>%1 would fit, or precision fp8</source>
+        <translation>%1 放得下，或改用 fp8 精度</translation>
     </message>
     <message>
-        <source>used %1</source>
-        <translation>已用 %1</translation>
+        <source>precision fp8 would fit</source>
+        <translation>改用 fp8 精度就放得下</translation>
+    </message>
+    <message>
+        <source>no size of this model would fit</source>
+        <translation>这个模型用任何尺寸都放不下</translation>
+    </message>
+    <message>
+        <source>%1 x %2 would fit</source>
+        <translation>%1 × %2 放得下</translation>
+    </message>
+    <message>
+        <source>memory ran out: made with %1</source>
+        <translation>内存不足：已改用 %1 生成</translation>
+    </message>
+    <message>
+        <source>memory was not enough for the fastest plan; the picture was made with fallback %1</source>
+        <translation>内存不足以使用最快的方案，图片用第 %1 个备用方案生成</translation>
+    </message>
+    <message>
+        <source>the computer&apos;s memory is not enough</source>
+        <translation>这台电脑的内存不足</translation>
+    </message>
+    <message>
+        <source>not enough memory: the system refused an allocation</source>
+        <translation>内存不足：系统拒绝了分配</translation>
+    </message>
+    <message>
+        <source>not enough memory to read it</source>
+        <translation>内存不足，无法读取</translation>
+    </message>
+    <message>
+        <source>not enough memory: %1</source>
+        <translation>内存不足：%1</translation>
+    </message>
+    <message>
+        <source>the end of the prompt was cut off: &quot;%1&quot;</source>
+        <translation>提示词末尾被截去：“%1”</translation>
+    </message>
+    <message>
+        <source>%1 characters, the limit is %2</source>
+        <translation>%1 个字符，上限为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2 to %3</source>
+        <translation>%1 不在 %2 到 %3 之间</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t run without: %2</source>
+        <translation>%1 缺少以下文件，无法运行：%2</translation>
+    </message>
+    <message>
+        <source>model %1 can&apos;t do %2</source>
+        <translation>模型 %1 不支持 %2</translation>
+    </message>
+    <message>
+        <source>model %1 does fill only, not %2</source>
+        <translation>模型 %1 只能填充，不支持 %2</translation>
+    </message>
+    <message>
+        <source>is required in mode %1</source>
+        <translation>在 %1 模式下必须给出</translation>
+    </message>
+    <message>
+        <source>model %1 is used instead of %2, which needs a control model for a control_image</source>
+        <translation>已用模型 %1 代替 %2：后者需要控制模型才能使用控制图</translation>
+    </message>
+    <message>
+        <source>model %1 is used instead of %2, which would only blend in mode fill</source>
+        <translation>已用模型 %1 代替 %2：后者在填充模式下只会混合</translation>
+    </message>
+    <message>
+        <source>no model that can run is installed</source>
+        <translation>没有安装可运行的模型</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>没有安装</translation>
+    </message>
+    <message>
+        <source>the model computed invalid numbers (NaN); another precision may help</source>
+        <translation>模型算出了无效数值（NaN），换一种精度也许有用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors of %3 fit no layer of this model, the first is %4</source>
+        <translation>%3 的 %2 个张量中有 %1 个与此模型的任何层都不匹配，第一个是 %4</translation>
+    </message>
+    <message>
+        <source>%1 is a control LoRA and needs a control picture</source>
+        <translation>%1 是控制 LoRA，需要控制图</translation>
+    </message>
+    <message>
+        <source>%1 fits no layer of this model; its first tensor is %2</source>
+        <translation>%1 与此模型的任何层都不匹配，它的第一个张量是 %2</translation>
+    </message>
+    <message>
+        <source>is made for another kind of model: no tensor belongs to a layer of FLUX</source>
+        <translation>为另一种模型而制：没有张量属于 FLUX 的层</translation>
+    </message>
+    <message>
+        <source>can&apos;t be used: %1</source>
+        <translation>无法使用：%1</translation>
+    </message>
+    <message>
+        <source>a safetensors file that holds no part of a FLUX model</source>
+        <translation>不含 FLUX 模型任何部分的 safetensors 文件</translation>
+    </message>
+    <message>
+        <source>a FLUX model that it fits</source>
+        <translation>与之匹配的 FLUX 模型</translation>
+    </message>
+    <message>
+        <source>a FLUX base model that it fits</source>
+        <translation>与之匹配的 FLUX 基础模型</translation>
+    </message>
+    <message>
+        <source>GGUF files are not read</source>
+        <translation>不读取 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>is an adapter, not a model</source>
+        <translation>是适配器，不是模型</translation>
+    </message>
+    <message>
+        <source>is not a FLUX model</source>
+        <translation>不是 FLUX 模型</translation>
+    </message>
+    <message>
+        <source>no such file or folder</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>not a PNG or JPEG picture</source>
+        <translation>不是 PNG 或 JPEG 图片</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>the file has %1 bytes, the limit is %2</source>
+        <translation>文件有 %1 字节，上限为 %2</translation>
+    </message>
+    <message>
+        <source>its size is %1, the limits are %2 a side and %3</source>
+        <translation>它的尺寸为 %1，上限为每边 %2、共 %3</translation>
+    </message>
+    <message>
+        <source>its size is %1</source>
+        <translation>它的尺寸为 %1</translation>
+    </message>
+    <message>
+        <source>its image data is damaged</source>
+        <translation>图像数据已损坏</translation>
+    </message>
+    <message>
+        <source>its image data ends before the picture does</source>
+        <translation>图像数据不完整</translation>
+    </message>
+    <message>
+        <source>the file ends before the picture does</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>its header is damaged</source>
+        <translation>文件头已损坏</translation>
+    </message>
+    <message>
+        <source>takes longer than %1 ms to decode</source>
+        <translation>解码超过 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>its colour profile is ignored, the colours are taken as sRGB</source>
+        <translation>忽略了它的颜色配置，颜色按 sRGB 处理</translation>
+    </message>
+    <message>
+        <source>it is animated, only its still picture is used</source>
+        <translation>它是动图，只使用静态画面</translation>
+    </message>
+    <message>
+        <source>the file has changed since its task was accepted</source>
+        <translation>任务接受之后文件被改动过</translation>
+    </message>
+    <message>
+        <source>there is no such task</source>
+        <translation>没有这个任务</translation>
+    </message>
+    <message>
+        <source>the task has no picture</source>
+        <translation>这个任务没有图片</translation>
+    </message>
+    <message>
+        <source>the task is %1 and can&apos;t be %2</source>
+        <translation>任务%1，不能%2</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>在等待</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>在运行</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>已失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>given a priority</source>
+        <translation>设置优先级</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>this client may have %1 tasks in the queue and has %2</source>
+        <translation>此客户端最多可有 %1 个排队任务，已有 %2 个</translation>
+    </message>
+    <message>
+        <source>the queue holds %1 of %2 tasks</source>
+        <translation>队列已有 %1 个任务，上限 %2 个</translation>
+    </message>
+    <message>
+        <source>input pictures take %1 of %2</source>
+        <translation>输入图片已占用 %1，上限 %2</translation>
+    </message>
+    <message>
+        <source>emptying the trash frees space</source>
+        <translation>清空回收站可以腾出空间</translation>
+    </message>
+    <message>
+        <source>the program is shutting down</source>
+        <translation>程序正在退出</translation>
+    </message>
+    <message>
+        <source>the task can&apos;t be stored: %1</source>
+        <translation>无法保存任务：%1</translation>
+    </message>
+    <message>
+        <source>done, but it can&apos;t be stored yet: %1</source>
+        <translation>已执行，但暂时无法保存：%1</translation>
+    </message>
+    <message>
+        <source>the program ended %1 times while this task ran</source>
+        <translation>运行此任务时程序中断了 %1 次</translation>
+    </message>
+    <message>
+        <source>its deadline came before its picture</source>
+        <translation>图片完成前已到期限</translation>
+    </message>
+    <message>
+        <source>its deadline came before it started</source>
+        <translation>开始之前已到期限</translation>
+    </message>
+    <message>
+        <source>the device has failed; it comes back when the program is started anew</source>
+        <translation>设备出现故障，重新启动程序后恢复</translation>
+    </message>
+    <message>
+        <source>unexpected fault: %1</source>
+        <translation>意外故障：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t make the folder: %1</source>
+        <translation>无法创建文件夹：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t write to the folder</source>
+        <translation>无法写入文件夹</translation>
+    </message>
+    <message>
+        <source>can&apos;t write it: %1</source>
+        <translation>无法写入：%1</translation>
+    </message>
+    <message>
+        <source>the database is damaged: %1</source>
+        <translation>数据库已损坏：%1</translation>
+    </message>
+    <message>
+        <source>the database was damaged; it lies in %1 and was rebuilt from the last hourly copy and %2 pictures</source>
+        <translation>数据库曾损坏：原文件在 %1，已由最近一小时的副本和 %2 张图片重建</translation>
+    </message>
+    <message>
+        <source>the database was damaged; it lies in %1 and was rebuilt from %2 pictures</source>
+        <translation>数据库曾损坏：原文件在 %1，已由 %2 张图片重建</translation>
+    </message>
+    <message>
+        <source>the program ended while tasks ran; %1 of them begin anew</source>
+        <translation>上次程序在任务运行时中断，其中 %1 个任务将重新开始</translation>
+    </message>
+    <message>
+        <source>the program ended while tasks ran; %1 of them had their picture already</source>
+        <translation>上次程序在任务运行时中断，其中 %1 个任务的图片已经完成</translation>
+    </message>
+    <message>
+        <source>the program ended while tasks ran; %1 of them failed, since that was the third time</source>
+        <translation>上次程序在任务运行时中断，其中 %1 个任务因第三次中断而失败</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
     </message>
 </context>
 <context>
@@ -630,6 +964,34 @@
         <source>Open picture…</source>
         <translation>打开图片…</translation>
     </message>
+    <message>
+        <source>PNG or JPEG · paste with Ctrl+V</source>
+        <translation>PNG 或 JPEG · 可用 Ctrl+V 粘贴</translation>
+    </message>
+    <message>
+        <source>The bundled starter is small and quick; larger models give full quality.</source>
+        <translation>自带的入门模型小而快，更大的模型画质更完整。</translation>
+    </message>
+    <message>
+        <source>What fits here</source>
+        <translation>查看适合的模型</translation>
+    </message>
+    <message>
+        <source>The devices are starting</source>
+        <translation>设备正在启动</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 · runs %2</source>
+        <translation>%1 · 可运行 %2</translation>
+    </message>
+    <message>
+        <source>Make a picture</source>
+        <translation>生成一张图片</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::FitsPanel</name>
@@ -708,6 +1070,10 @@
     <message>
         <source>Hourglass: slow, since part of the model moves in and out of memory</source>
         <translation>沙漏：较慢，因为模型的一部分需换入换出内存</translation>
+    </message>
+    <message>
+        <source>Where to get them</source>
+        <translation>从哪里获取</translation>
     </message>
 </context>
 <context>
@@ -874,6 +1240,10 @@
         <source>Quick look</source>
         <translation>快速查看</translation>
     </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryView</name>
@@ -884,9 +1254,7 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>
-            &lt;numerusform&gt;%n 张图片&lt;/numerusform&gt;
-        </numerusform>
+            <numerusform>%n 张图片</numerusform>
         </translation>
     </message>
 </context>
@@ -1141,6 +1509,18 @@
         <source>Restart now</source>
         <translation>立即重新启动</translation>
     </message>
+    <message>
+        <source>Show all</source>
+        <translation>查看全部</translation>
+    </message>
+    <message>
+        <source>Show the messages</source>
+        <translation>查看消息</translation>
+    </message>
+    <message>
+        <source>everything saved</source>
+        <translation>已全部保存</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::MaskDocument</name>
@@ -1194,6 +1574,29 @@
     <message>
         <source>Match colours at the seam</source>
         <translation>匹配接缝颜色</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::MemoryLegend</name>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>%1 of %2 GB</source>
+        <translation>%1，共 %2 GB</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1786,31 @@
     <message>
         <source>No model has this in its name.</source>
         <translation>没有名称含此内容的模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in one folder</source>
+        <translation>
+            <numerusform>在 1 个文件夹中找到 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::NoticeList</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Nothing to tell</source>
+        <translation>没有消息</translation>
+    </message>
+    <message>
+        <source>What happens while you look elsewhere is kept here.</source>
+        <translation>你不在时发生的事会留在这里。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +2400,22 @@
         <source>“%1” has no access any more</source>
         <translation>“%1”已无权访问</translation>
     </message>
+    <message>
+        <source>No keys yet</source>
+        <translation>还没有密钥</translation>
+    </message>
+    <message>
+        <source>Nobody calls</source>
+        <translation>还没有客户端</translation>
+    </message>
+    <message>
+        <source>Programs that ask for pictures stand here.</source>
+        <translation>请求图片的程序会列在这里。</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ServerWords</name>
@@ -2203,6 +2647,14 @@
         <source>also %1</source>
         <translation>另有 %1</translation>
     </message>
+    <message>
+        <source>API page</source>
+        <translation>接口文档</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>无法应答</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ShortcutEditor</name>
@@ -2283,6 +2735,24 @@
     <message>
         <source>%1 pictures a minute</source>
         <translation>每分钟 %1 张</translation>
+    </message>
+    <message>
+        <source>Queue done about %1</source>
+        <translation>队列约 %1 完成</translation>
+    </message>
+    <message>
+        <source>Server off</source>
+        <translation>服务器已关闭</translation>
+    </message>
+    <message>
+        <source>Only this computer</source>
+        <translation>仅限这台电脑</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n 个客户端</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2683,6 +3153,14 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Messages, new ones</source>
+        <translation>消息，有新的</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>

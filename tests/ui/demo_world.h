@@ -12,10 +12,13 @@ class DemoPictures {
 public:
     static constexpr int Columns = 10, Rows = 6;
 
-    explicit DemoPictures(const QString& sheet) : m_sheet(sheet) {}
+    explicit DemoPictures(const QString& sheet) : m_sheet(sheet.isEmpty() ? QImage() : QImage(sheet)) {}
 
     [[nodiscard]] QImage picture(int number, const QSize& size) const
     {
+        if (m_sheet.isNull()) {
+            return FakeTasks::painted(number).scaled(size);
+        }
         const int side = m_sheet.width() / Columns;
         const int cell = number % (Columns * Rows);
         const QImage tile = m_sheet.copy(cell % Columns * side, cell / Columns * side, side, side);
@@ -106,10 +109,47 @@ public:
         fillModels();
         fillServer();
         program.folder = m_session.path();
+        program.said = {"the program ended while tasks ran; 1 of them begin anew"};
         tasks.tagCounts = {{"cover-2026", 48}, {"landscapes", 1204}, {"still life", 231}};
     }
 
     [[nodiscard]] genserve::ui::World world() { return {&models, &tokens, &tasks, &server, &program}; }
+
+    // Unfinished pictures of the tasks that run, as a worker sends them.
+    void sendPreviews()
+    {
+        for (const genserve::tasks::TaskView& view : tasks.list) {
+            if (view.task.state == genserve::tasks::TaskState::Running) {
+                const auto picture = pictures.picture(static_cast<int>(view.task.seed % 60), {128, 128});
+                Q_EMIT tasks.previewed(view.task.id, picture.scaled(24, 24).scaled(128, 128, Qt::IgnoreAspectRatio,
+                                                                                   Qt::SmoothTransformation));
+            }
+        }
+    }
+
+    // The program's first day, with the starter alone.
+    void empty()
+    {
+        tasks.list.clear();
+        tasks.archive.clear();
+        tasks.past = {};
+        tasks.tagCounts.clear();
+        program.said.clear();
+        models.list.resize(1);
+        models.loras.clear();
+        models.searched.resize(1);
+        server.now = {};
+        server.known.clear();
+        server.callers.clear();
+        for (genserve::tasks::DeviceStatus& device : tasks.hardware) {
+            device.state = genserve::tasks::DeviceState::Idle;
+            device.idleReason = {genserve::tasks::ReasonCode::NoTask, 0, {}};
+            device.heldModels.clear();
+            device.figures.loadPercent = 0;
+            device.figures.memoryModels = 0;
+            device.figures.memoryUsed = 400'000'000;
+        }
+    }
 
     DemoPictures pictures;
     FakeModels models;
@@ -133,10 +173,13 @@ private:
             tasks.list.push_back(FakeTasks::task("w" + std::to_string(i), TaskState::Queued, i));
         }
         tasks.list.push_back(FakeTasks::task("x", TaskState::Failed));
-        tasks.list.back().task.error.message = "cuda:2 ran out of memory at step 1";
+        tasks.list.back().task.error.message = "this picture needs at least 27.8 GB of memory and 23.6 GB are there; 768 x 768 would fit";
         tasks.list.back().task.finishedMs = QDateTime::currentMSecsSinceEpoch() - 400'000;
         tasks.list.back().task.device = "cuda:2";
         tasks.list.back().task.attempts = 2;
+        for (int i = 0; i < 2; ++i) {
+            tasks.list[static_cast<std::size_t>(i)].secondsToFinish = 6.0 + 15 * i;
+        }
         int number = 0;
         for (genserve::tasks::TaskView& view : tasks.list) {
             view.task.steps = 28;

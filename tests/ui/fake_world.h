@@ -304,6 +304,8 @@ class FakeProgram : public genserve::ui::Program {
 public:
     void close(genserve::ui::CloseChoice choice) override { closed = choice; }
     [[nodiscard]] QString dataFolder() const override { return folder; }
+    [[nodiscard]] std::vector<std::string> notices() const override { return said; }
     QString folder = QStringLiteral("/nonexistent/genserve"); // of the session, too
+    std::vector<std::string> said;
     std::optional<genserve::ui::CloseChoice> closed;
 };

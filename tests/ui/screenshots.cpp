@@ -1,12 +1,14 @@
 // Pictures of every page of the window, in one look, size and language: what script/screenshots runs.
 #include <cmath>
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QThreadPool>
 
 #include "canvas/area_shapes.h"
@@ -15,7 +17,14 @@
 #include "gallery/gallery_model.h"
 #include "gallery/gallery_page.h"
 #include "gallery/gallery_view.h"
+#include "gallery/library_panel.h"
+#include "server/key_dialog.h"
+#include "settings/settings_page.h"
+#include "shell/close_dialog.h"
 #include "shell/main_window.h"
+#include "shell/notice_book.h"
+#include "shell/notice_list.h"
+#include "studio/before_after.h"
 #include "studio/canvas_pane.h"
 #include "studio/studio_page.h"
 #include "theme/theme.h"
@@ -26,6 +35,7 @@ using namespace genserve::ui;
 namespace {
 
 constexpr int SettleMs = 350; // longer than any animation of the window
+constexpr int AskMs = 600;    // until the forecast is asked for
 
 void settle()
 {
@@ -50,48 +60,151 @@ public:
 
     void shootAll()
     {
+        m_demo.sendPreviews();
+        liveSeconds();
+        shootStudio();
+        shootGallery();
+        shootPages();
+        shootOverlays();
+    }
+
+private:
+    void shootStudio()
+    {
         shoot("first", [] {});
         shoot("studio", [this] { showResult(); });
+        shoot("toolong", [this] {
+            m_demo.tokens.limit = 12;
+            m_demo.tasks.fitAnswer = {false, "cuda:1", {}, "768 x 768 would fit, or precision fp8", 0, {}};
+            change([](StudioState& state) {
+                state.request.prompt += ", wet rocks in front, (foam:1.3), a small boat far out, 35 mm photograph";
+            });
+            Q_EMIT m_demo.tasks.finished(FakeTasks::finishedTask(1, 0)); // asks for the forecast again
+            QTest::qWait(AskMs);
+        });
+        m_demo.tokens.limit = 77;
+        m_demo.tasks.fitAnswer = {true, "cuda:0", "resident", {}, 0, 7.8};
+        shoot("image", [this] {
+            m_window.studio().model().setMode(Mode::ImageToImage);
+            m_window.studio().model().setInput(m_demo.pictures.picture(17, {1024, 1024}));
+            QTest::qWait(AskMs);
+        });
         shoot("fill", [this] { showFill(); });
-        shoot("control", [this] { m_window.studio().model().setMode(Mode::ControlNet); });
+        shoot("outpaint", [this] { m_window.studio().model().setOutpaint({256, 0, 128, 0}); });
+        m_window.studio().model().setOutpaint({});
+        showComparison();
+        shoot("control", [this] {
+            m_window.studio().model().setControl(m_demo.pictures.picture(44, {1024, 1024}));
+            m_window.studio().model().setMode(Mode::ControlNet);
+        });
+    }
+
+    void showComparison()
+    {
+        const QImage before = m_demo.pictures.picture(0, {1024, 1024});
+        const QImage mask = m_window.studio().model().mask().image();
+        QImage after = before;
+        QPainter(&after).fillRect(QRect(320, 640, 320, 120), QColor(40, 110, 170));
+        shoot("before-after", [&] {
+            m_window.studio().canvasPane().showResult(FakeTasks::finishedTask(9, 0), after);
+            m_window.studio().canvasPane().compareResult(before, mask);
+        });
+        shoot("difference", [this] {
+            for (auto* choice : m_window.findChildren<BeforeAfter*>().first()->findChildren<QAbstractButton*>()) {
+                if (choice->text() == QCoreApplication::translate("genserve::ui::BeforeAfter", "Difference")) {
+                    choice->click();
+                }
+            }
+        });
+    }
+
+    void shootGallery()
+    {
         shoot("gallery", [this] {
             m_window.showPage(WindowPage::Gallery);
             settle();
             choose(3, 3);
         });
+        shoot("trash", [this] {
+            for (int i = 0; i < 9; ++i) {
+                m_demo.tasks.archive[static_cast<std::size_t>(i)].trashedMs = 1;
+            }
+            tasks::HistoryQuery query;
+            query.trash = tasks::TrashFilter::Only;
+            Q_EMIT m_window.findChild<LibraryPanel*>()->chosen(query);
+        });
+        Q_EMIT m_window.findChild<LibraryPanel*>()->chosen({});
+        settle();
         shoot("compare", [this] {
             choose(3, 4);
             m_window.commands().run(QStringLiteral("gallery.compare"));
         });
-        shoot("queue", [this] {
-            for (int second = 0; second < 120; ++second) {
-                for (tasks::DeviceStatus& device : m_demo.tasks.hardware) {
-                    const double wave = std::sin(second * 0.4 + device.id.back());
-                    device.figures.loadPercent = std::max(0.0, *device.figures.loadPercent + 3 * wave);
-                    device.figures.powerW = *device.figures.powerW + 8 * wave;
-                }
-                Q_EMIT m_demo.tasks.devicesChanged();
-            }
-            m_window.showPage(WindowPage::Queue);
-        });
+    }
+
+    void shootPages()
+    {
+        shoot("queue", [this] { m_window.showPage(WindowPage::Queue); });
         shoot("models", [this] { m_window.showPage(WindowPage::Models); });
         shoot("server", [this] { m_window.showPage(WindowPage::Server); });
         shoot("settings", [this] { m_window.showPage(WindowPage::Settings); });
+        shoot("shortcuts",
+              [this] { m_window.findChild<SettingsPage*>()->editShortcut(QStringLiteral("task.generate")); });
+    }
+
+    void shootOverlays()
+    {
         shoot("palette", [this] {
             m_window.showPage(WindowPage::Studio);
+            m_window.studio().model().setMode(Mode::Fill);
             m_window.palette().open();
             m_window.palette().findChild<QLineEdit*>()->setText(QStringLiteral("mask"));
         });
+        m_window.palette().findChild<QLineEdit*>()->setText(QStringLiteral("zz"));
+        shoot("palette-nothing", [] {});
+        m_window.palette().hide();
+        NoticeList notices(*m_window.findChild<NoticeBook*>(), &m_window);
+        shootAlone("notices", notices, [&] { notices.openBelow(m_window); });
+        CloseDialog closing(2, 5, &m_window);
+        shootAlone("closing", closing, [&] { closing.show(); });
+        KeyDialog key(m_demo.server, &m_window);
+        shootAlone("key", key, [&] { key.show(); });
     }
 
-private:
+    // Two minutes of figures.
+    void liveSeconds()
+    {
+        for (int second = 0; second < 120; ++second) {
+            for (tasks::DeviceStatus& device : m_demo.tasks.hardware) {
+                const double wave = std::sin(second * 0.4 + device.id.back());
+                const bool isBusy = device.state == tasks::DeviceState::Busy;
+                device.figures.loadPercent =
+                    isBusy ? std::clamp(*device.figures.loadPercent + 3 * wave, 60.0, 99.0) : 0;
+                device.figures.powerW = *device.figures.powerW + (isBusy ? 8 * wave : 0);
+            }
+            Q_EMIT m_demo.tasks.devicesChanged();
+        }
+    }
+
+    void change(const std::function<void(StudioState&)>& edit) { m_window.studio().model().change(edit); }
+
+    void shootAlone(const char* name, QWidget& window, const std::function<void()>& prepare)
+    {
+        prepare();
+        settle();
+        save(QLatin1String(name), window);
+        window.close();
+    }
+    void save(const QString& page, QWidget& widget)
+    {
+        if (m_only.isEmpty() || m_only == page) {
+            widget.grab().save(QDir(m_folder).filePath(page + m_name + QStringLiteral(".png")));
+        }
+    }
     void shoot(const QString& page, const std::function<void()>& prepare)
     {
         prepare();
         settle();
-        if (m_only.isEmpty() || m_only == page) {
-            m_window.grab().save(QDir(m_folder).filePath(page + m_name + QStringLiteral(".png")));
-        }
+        save(page, m_window);
     }
     void shoot(const char* page, const std::function<void()>& prepare) { shoot(QLatin1String(page), prepare); }
 
@@ -120,6 +233,24 @@ private:
         studio.canvasPane().showResult(task, m_demo.pictures.picture(5, {1024, 1024}));
     }
 
+    // A window on its first day: pages with nothing in them.
+public:
+    void shootEmpty()
+    {
+        for (const auto& [name, page] :
+             {std::pair("empty-gallery", WindowPage::Gallery), std::pair("empty-queue", WindowPage::Queue),
+              std::pair("empty-models", WindowPage::Models), std::pair("empty-server", WindowPage::Server)}) {
+            shoot(name, [this, page = page] { m_window.showPage(page); });
+        }
+        shoot("server-problem", [this] {
+            m_demo.server.now.isWanted = true;
+            m_demo.server.now.problem = QStringLiteral("port 12411: the address is in use");
+            Q_EMIT m_demo.server.stateChanged();
+        });
+        shoot("first-empty", [this] { m_window.showPage(WindowPage::Studio); });
+    }
+
+private:
     void showFill()
     {
         StudioModel& model = m_window.studio().model();
@@ -154,7 +285,13 @@ int main(int argc, char** argv)
     language.set(arguments.at(4));
     const QTemporaryDir folder;
     SettingsStore settings(folder.filePath(QStringLiteral("genserve.ini")));
-    DemoWorld demo(QStringLiteral(GENSERVE_DEMO_SHEET));
-    Photographer(arguments, demo, settings, language).shootAll();
+    {
+        DemoWorld demo(QStringLiteral(GENSERVE_DEMO_SHEET));
+        Photographer(arguments, demo, settings, language).shootAll();
+    }
+    DemoWorld bare(QStringLiteral(GENSERVE_DEMO_SHEET));
+    bare.empty();
+    SettingsStore fresh(folder.filePath(QStringLiteral("fresh.ini")));
+    Photographer(arguments, bare, fresh, language).shootEmpty();
     return 0;
 }

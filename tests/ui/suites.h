@@ -17,8 +17,9 @@ int runSession(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
+int runWindow(int argc, char** argv);
 
-constexpr std::array<Suite, 12> Suites{{
+constexpr std::array<Suite, 13> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
@@ -31,4 +32,5 @@ constexpr std::array<Suite, 12> Suites{{
     {"studio", runStudio},
     {"theme", runTheme},
     {"translations", runTranslations},
+    {"window", runWindow},
 }};

@@ -27,7 +27,8 @@ private Q_SLOTS:
             } else if (xml.isStartElement() && xml.name() == QLatin1String("translation")) {
                 const auto type = xml.attributes().value(QLatin1String("type"));
                 const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
-                QVERIFY2(type.isEmpty() && !text.isEmpty(), qPrintable(source));
+                QVERIFY2(type.isEmpty() && !text.isEmpty() && !text.contains(QLatin1String("numerusform")),
+                         qPrintable(source));
                 static const QRegularExpression Place(QStringLiteral("%(n|\\d)"));
                 QCOMPARE(text.count(Place), source.count(Place));
             }

@@ -17,6 +17,7 @@ public:
 
     void close(ui::CloseChoice choice) override;
     void restart() override;
+    [[nodiscard]] std::vector<std::string> notices() const override { return m_service.notices(); }
     [[nodiscard]] QString dataFolder() const override;
 
     [[nodiscard]] bool restarts() const { return m_restarts; }

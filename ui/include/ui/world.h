@@ -224,6 +224,8 @@ public:
     virtual void close(CloseChoice choice) = 0;
     // The same with KeepAll, and the program starts anew: the way to get a failed device back.
     virtual void restart() {}
+    // What the user should hear of this start, e.g. that tasks begin anew after a crash; English sentences.
+    [[nodiscard]] virtual std::vector<std::string> notices() const { return {}; }
     // "~/.local/share/genserve": shown in the settings.
     [[nodiscard]] virtual QString dataFolder() const = 0;
 

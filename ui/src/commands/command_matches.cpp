@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "../theme/icon.h"
 #include "command_registry.h"
 
 namespace genserve::ui {
@@ -28,7 +29,14 @@ void CommandMatches::setTyped(const QString& typed)
             continue;
         }
         const QString group = command.spec.group();
-        if (auto match = matchCommand(typed, command.spec.title(), group)) {
+        auto match = matchCommand(typed, command.spec.title(), group);
+        if (!match) { // the English word in any language
+            match = matchCommand(typed, command.spec.id, {});
+            if (match) {
+                match->runs.clear();
+            }
+        }
+        if (match) {
             best[group] = std::max(best[group], match->score);
             found.push_back({i, std::move(*match)});
         }
@@ -42,17 +50,45 @@ void CommandMatches::setTyped(const QString& typed)
     });
     beginResetModel();
     m_rows.clear();
+    m_pictures.clear();
     QString heading;
     for (Found& one : found) {
         const QString group = commands[one.command].spec.group();
         if (group != heading) {
             heading = group;
-            m_rows.push_back({group, 0, {}});
+            m_rows.push_back({group, 0, {}, -1});
         }
-        m_rows.push_back({{}, one.command, std::move(one.match.runs)});
+        m_rows.push_back({{}, one.command, std::move(one.match.runs), -1});
     }
     m_commandCount = static_cast<int>(found.size());
     endResetModel();
+}
+
+void CommandMatches::setPictures(std::vector<PaletteEntry> pictures)
+{
+    beginResetModel();
+    std::erase_if(m_rows, [this](const Row& row) { return row.picture >= 0 || row.heading == tr("Pictures"); });
+    m_pictures = std::move(pictures);
+    if (!m_pictures.empty()) {
+        m_rows.push_back({tr("Pictures"), 0, {}, -1});
+    }
+    for (std::size_t i = 0; i < m_pictures.size(); ++i) {
+        m_rows.push_back({{}, 0, {}, static_cast<int>(i)});
+    }
+    endResetModel();
+}
+
+void CommandMatches::run(const QModelIndex& index)
+{
+    if (!index.isValid() || index.data(IsHeading).toBool()) {
+        return;
+    }
+    const Row& row = m_rows.at(static_cast<std::size_t>(index.row()));
+    if (row.picture >= 0) {
+        m_pictures.at(static_cast<std::size_t>(row.picture)).run();
+    } else {
+        m_registry.run(m_registry.commands().at(row.command).spec.id);
+    }
 }
 
 int CommandMatches::rowCount(const QModelIndex& parent) const
@@ -72,6 +108,16 @@ QVariant CommandMatches::data(const QModelIndex& index, int role) const
     }
     if (isHeading) {
         return role == Qt::DisplayRole ? QVariant(row.heading) : QVariant();
+    }
+    if (row.picture >= 0) {
+        const PaletteEntry& picture = m_pictures.at(static_cast<std::size_t>(row.picture));
+        switch (role) {
+        case Qt::DisplayRole: return picture.title;
+        case Qt::DecorationRole: return icon(QStringLiteral("image"));
+        case Qt::AccessibleTextRole: return QString(picture.title % u' ' % picture.detail);
+        case Group: return picture.detail;
+        default: return {};
+        }
     }
     const Command& command = m_registry.commands().at(row.command);
     switch (role) {

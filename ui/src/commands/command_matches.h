@@ -1,6 +1,7 @@
 // The palette's list.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include <QAbstractListModel>
@@ -11,7 +12,14 @@ namespace genserve::ui {
 
 class CommandRegistry;
 
-// A heading row for every group, then its commands; groups stand in the order of their best command.
+// What the palette finds beside commands.
+struct PaletteEntry {
+    QString title, detail;
+    std::function<void()> run;
+};
+
+// A heading row for every group, then its commands; groups stand in the order of their best command. Pictures
+// stand last.
 class CommandMatches : public QAbstractListModel {
     Q_OBJECT
 
@@ -21,6 +29,8 @@ public:
     explicit CommandMatches(const CommandRegistry& registry, QObject* parent = nullptr);
 
     void setTyped(const QString& typed);
+    void setPictures(std::vector<PaletteEntry> pictures); // until the next setTyped()
+    void run(const QModelIndex& index);                   // nothing for a heading
     [[nodiscard]] int commandCount() const { return m_commandCount; }
     [[nodiscard]] const std::vector<LetterRun>& runs(int row) const
     {
@@ -36,9 +46,11 @@ private:
         QString heading;         // of a heading row
         std::size_t command = 0; // else its index in the registry
         std::vector<LetterRun> runs;
+        int picture = -1; // else its index
     };
 
     const CommandRegistry& m_registry;
+    std::vector<PaletteEntry> m_pictures;
     std::vector<Row> m_rows;
     int m_commandCount = 0;
 };

@@ -8,19 +8,19 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "../controls/empty_state.h"
 #include "../controls/key_plate.h"
 #include "../controls/text_label.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
-#include "command_matches.h"
 #include "command_registry.h"
 #include "command_row.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr int TopDistance = 110, FieldHeight = 54, ListHeight = 360;
+constexpr int TopDistance = 110, FieldHeight = 54, ListHeight = 360, LeastLetters = 2;
 
 } // namespace
 
@@ -31,7 +31,8 @@ CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
       m_frame(new QFrame(this)),
       m_typed(new QLineEdit(m_frame)),
       m_list(new QListView(m_frame)),
-      m_count(new TextLabel(TextStep::Caption, m_frame))
+      m_count(new TextLabel(TextStep::Caption, m_frame)),
+      m_nothing(new EmptyState(QStringLiteral("search"), m_frame))
 {
     const Theme& theme = Theme::current();
     m_frame->setProperty("role", QStringLiteral("popup"));
@@ -65,6 +66,9 @@ CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
     m_list->setMouseTracking(true);
     m_list->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_list);
+    m_nothing->setFixedHeight(ListHeight);
+    m_nothing->hide();
+    column->addWidget(m_nothing);
     auto* foot = new QFrame(m_frame);
     auto* footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(theme.px(u"space.l") + 4, theme.px(u"space.s"), theme.px(u"space.l") + 4,
@@ -81,12 +85,14 @@ CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
         m_typed->setPlaceholderText(tr("Search or run a command"));
         m_typed->setAccessibleName(tr("Command"));
         m_list->setAccessibleName(tr("Commands"));
-        keys->setText(tr("↑↓ choose      ↵ run"));
+        keys->setText(tr("↑↓ choose      ↵ run      Alt ↵ set a shortcut"));
+        m_nothing->setTexts(tr("Nothing found"), tr("Commands that can't be used now are left out."));
     });
     connect(m_typed, &QLineEdit::textChanged, this, [this](const QString& typed) {
         m_matches->setTyped(typed);
         selectFirst();
         showCount();
+        askForPictures();
     });
     connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
     m_typed->installEventFilter(this);
@@ -120,9 +126,29 @@ void CommandPalette::dismiss()
 
 void CommandPalette::runCurrent()
 {
-    const QString id = m_list->currentIndex().data(CommandMatches::CommandId).toString();
+    const QPersistentModelIndex current = m_list->currentIndex();
     dismiss();
-    m_registry.run(id);
+    m_matches->run(current);
+}
+
+void CommandPalette::askForPictures()
+{
+    const QString words = m_typed->text().simplified();
+    ++m_question;
+    if (words.size() < LeastLetters || !m_searchPictures) {
+        return;
+    }
+    m_searchPictures(words, [palette = QPointer(this), question = m_question](std::vector<PaletteEntry> pictures) {
+        if (palette && palette->m_question == question && palette->isVisible()) {
+            const int row = palette->m_list->currentIndex().row();
+            palette->m_matches->setPictures(std::move(pictures));
+            palette->m_list->setCurrentIndex(palette->m_matches->index(row));
+            if (row < 0) {
+                palette->selectFirst();
+            }
+            palette->showCount();
+        }
+    });
 }
 
 void CommandPalette::step(int rows)
@@ -146,6 +172,9 @@ void CommandPalette::selectFirst()
 
 void CommandPalette::showCount()
 {
+    const bool isEmpty = m_matches->rowCount() == 0;
+    m_list->setVisible(!isEmpty);
+    m_nothing->setVisible(isEmpty);
     m_count->setText(tr("%1 of %2 commands").arg(m_matches->commandCount()).arg(m_registry.commands().size()));
 }
 
@@ -179,7 +208,15 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     case Qt::Key_Up: step(-1); return true;
     case Qt::Key_Down: step(1); return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter: runCurrent(); return true;
+    case Qt::Key_Enter:
+        if (const auto id = m_list->currentIndex().data(CommandMatches::CommandId).toString();
+            key->modifiers().testFlag(Qt::AltModifier) && !id.isEmpty()) {
+            dismiss();
+            Q_EMIT keysWanted(id);
+        } else {
+            runCurrent();
+        }
+        return true;
     default: return false;
     }
 }

@@ -55,7 +55,7 @@ void Notice::setMessage(Tone tone, const QString& strong, const QString& plain)
     const int side = Theme::current().px(u"control.iconSmall");
     m_icon->setPixmap(icon(QLatin1String(look.icon), look.role).pixmap(QSize(side, side), devicePixelRatio()));
     m_strong->setText(strong);
-    m_strong->setTone(tone == Tone::None ? Tone::Accent : tone);
+    m_strong->setTone(tone);
     m_plain->setText(plain);
     m_plain->setVisible(!plain.isEmpty());
     setAccessibleName(strong % QStringLiteral(". ") % plain);

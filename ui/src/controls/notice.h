@@ -13,7 +13,7 @@ class Notice : public QFrame {
 public:
     explicit Notice(QWidget* parent = nullptr);
 
-    // Accent is for plain information.
+    // Accent is for information, None for the same on a quiet ground.
     void setMessage(Tone tone, const QString& strong, const QString& plain);
 
 private:

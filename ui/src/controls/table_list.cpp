@@ -71,7 +71,8 @@ protected:
         QPainter painter(this);
         painter.setFont(stepFont(font(), u"label", QFont::DemiBold));
         painter.setPen(theme.colour(Role::TextSecondary));
-        const auto places = placesIn(rect(), columns, m_hasMenu);
+        const auto* list = static_cast<const TableList*>(parentWidget()); // a scroll bar narrows the rows
+        const auto places = placesIn(QRect(0, 0, list->viewport()->width(), height()), columns, m_hasMenu);
         for (std::size_t i = 0; i < columns.size(); ++i) {
             drawElided(painter, places[i], Qt::AlignVCenter | (columns[i].isNumber ? Qt::AlignRight : Qt::AlignLeft),
                        columns[i].title);
@@ -222,6 +223,16 @@ void TableList::setColumns(std::vector<TableColumn> columns)
 const TableRow* TableList::currentRow() const
 {
     return currentIndex().isValid() ? &m_rows->row(currentIndex().row()) : nullptr;
+}
+
+void TableList::chooseRow(const QString& id)
+{
+    for (int i = 0; i < m_rows->rowCount(); ++i) {
+        if (m_rows->row(i).id == id) {
+            setCurrentIndex(m_rows->index(i));
+            scrollTo(m_rows->index(i), PositionAtCenter);
+        }
+    }
 }
 
 void TableList::contextMenuEvent(QContextMenuEvent* event)

@@ -57,6 +57,7 @@ public:
     void setRows(std::vector<TableRow> rows) { m_rows->setRows(std::move(rows)); }
     [[nodiscard]] const TableRow& row(int index) const { return m_rows->row(index); }
     [[nodiscard]] const TableRow* currentRow() const; // nullptr = none
+    void chooseRow(const QString& id);                // brings it into view
 
 Q_SIGNALS:
     void menuWanted(const QString& id, const QPoint& global); // by the button, a right click or the menu key

@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include "../theme/live_text.h"
 #include "../theme/plate.h"
 #include "../theme/theme.h"
 #include "icon_button.h"
@@ -22,7 +23,14 @@ Toast::Toast(QWidget* parent)
     layout->setContentsMargins(inset, theme.px(u"space.xs"), theme.px(u"space.s"), theme.px(u"space.xs"));
     layout->setSpacing(gap);
     auto* close = new IconButton(QStringLiteral("x"), IconButtonSize::Bar, this);
-    close->setMeaning(tr("Close"));
+    // A message is in the language of its moment: it goes with a change, the bell keeps it.
+    keepTranslated(close, [this, close] {
+        close->setMeaning(tr("Close"));
+        m_message->clear();
+        m_action->setLabel({});
+        setAccessibleName({});
+        hide();
+    });
     layout->addWidget(m_message);
     layout->addWidget(m_action);
     layout->addWidget(close);
@@ -43,7 +51,6 @@ void Toast::showMessage(const QString& message, const QString& action, std::func
     m_act = std::move(act);
     setAccessibleName(message);
     show();
-    raise();
     place();
     m_hold.start();
 }
@@ -61,6 +68,7 @@ void Toast::act()
 
 void Toast::place()
 {
+    raise();
     adjustSize();
     move((parentWidget()->width() - width()) / 2,
          parentWidget()->height() - height() - Theme::current().px(u"space.l"));
@@ -76,6 +84,13 @@ void Toast::leaveEvent(QEvent* event)
 {
     m_hold.start();
     QFrame::leaveEvent(event);
+}
+
+// The first one may be shown before its parent was laid out.
+void Toast::showEvent(QShowEvent* event)
+{
+    QFrame::showEvent(event);
+    place();
 }
 
 bool Toast::eventFilter(QObject* watched, QEvent* event)

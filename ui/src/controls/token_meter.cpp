@@ -10,13 +10,13 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int BarWidth = 36, BarHeight = 4, Gap = 6, Height = 16;
+constexpr int BarWidth = 36, LeastBar = 8, BarHeight = 4, Gap = 6, Height = 16;
 
 } // namespace
 
 TokenMeter::TokenMeter(const QString& encoder, QWidget* parent) : QWidget(parent), m_encoder(encoder)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -47,6 +47,8 @@ QSize TokenMeter::sizeHint() const
     return {metrics.horizontalAdvance(m_encoder) + Gap + BarWidth + Gap + tabularWidth(metrics, figures()), Height};
 }
 
+QSize TokenMeter::minimumSizeHint() const { return sizeHint() - QSize(BarWidth - LeastBar, 0); }
+
 void TokenMeter::paintEvent(QPaintEvent* /*event*/)
 {
     const Theme& theme = Theme::current();
@@ -56,7 +58,8 @@ void TokenMeter::paintEvent(QPaintEvent* /*event*/)
     const int name = painter.fontMetrics().horizontalAdvance(m_encoder);
     painter.setPen(theme.colour(Role::TextSecondary));
     painter.drawText(QRect(0, 0, name + 1, height()), Qt::AlignVCenter, m_encoder);
-    const QRectF bar(name + Gap, (height() - BarHeight) / 2.0, BarWidth, BarHeight);
+    const int barWidth = qMax(LeastBar, BarWidth - (sizeHint().width() - width())); // gives way in narrow panels
+    const QRectF bar(name + Gap, (height() - BarHeight) / 2.0, barWidth, BarHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.colour(Role::Track));
     painter.drawRoundedRect(bar, BarHeight / 2.0, BarHeight / 2.0);
@@ -67,7 +70,7 @@ void TokenMeter::paintEvent(QPaintEvent* /*event*/)
                                 BarHeight / 2.0, BarHeight / 2.0);
     }
     painter.setPen(theme.colour(isOver() ? Role::Warning : Role::TextSecondary));
-    paintTabular(painter, QRect(name + 2 * Gap + BarWidth, 0, width(), height()), Qt::AlignLeft, figures());
+    paintTabular(painter, QRect(name + 2 * Gap + barWidth, 0, width(), height()), Qt::AlignLeft, figures());
 }
 
 } // namespace genserve::ui

@@ -16,7 +16,7 @@ public:
     [[nodiscard]] bool isOver() const { return m_limit > 0 && m_count > m_limit; }
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -176,7 +176,7 @@ QString GalleryPage::title() const { return tr("Gallery"); }
 QString GalleryPage::state() const
 {
     const int count = m_tasks.pictureCount();
-    return count < 0 ? QString() : tr("%1 pictures").arg(groupedNumber(count));
+    return count < 0 ? QString() : count == 1 ? tr("1 picture") : tr("%1 pictures").arg(groupedNumber(count));
 }
 
 void GalleryPage::focusNextPart()
@@ -266,8 +266,9 @@ void GalleryPage::showCount()
                       isTrash ? tr("What you move to the trash can be put back from here.")
                       : isAll ? tr("Every picture you make stays here with all its settings.")
                               : tr("Take a filter away, or look for other words."));
-    m_filters->setCount(m_model->isComplete() ? tr("%1 pictures").arg(groupedNumber(count))
-                                              : tr("more than %1 pictures").arg(groupedNumber(count)));
+    m_filters->setCount(m_model->isComplete()
+                            ? count == 1 ? tr("1 picture") : tr("%1 pictures").arg(groupedNumber(count))
+                            : tr("more than %1 pictures").arg(groupedNumber(count)));
     Q_EMIT stateChanged();
 }
 

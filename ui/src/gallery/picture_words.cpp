@@ -7,6 +7,7 @@
 
 #include "../studio/task_words.h"
 #include "../theme/tabular_text.h"
+#include "../words/engine_words.h"
 
 namespace genserve::ui {
 namespace {
@@ -93,7 +94,7 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const std::optional<Gene
         facts.push_back({PictureWords::tr("File"), QFileInfo(file).fileName(), true, file});
     }
     for (const std::string& warning : task.result.warnings) {
-        add(PictureWords::tr("Note"), QString::fromStdString(warning));
+        add(PictureWords::tr("Note"), engineSentence(warning));
     }
     return facts;
 }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include <QDesktopServices>
 #include <QDir>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QUrl>
 
 #include "../controls/icon_button.h"
 #include "../controls/text_button.h"
@@ -17,6 +19,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int MarkRow = 26, DeviceWidth = 56;
+const QString MakersPage = QStringLiteral("https://huggingface.co/black-forest-labs");
 
 void clear(QLayout& layout)
 {
@@ -67,11 +70,17 @@ FitsPanel::FitsPanel(ModelsSource& models, TaskDoor& tasks, QWidget* parent)
     column->addWidget(m_add);
     m_largerTitle = addTitle(*column);
     m_larger = plain();
+    auto* where = new TextButton(ButtonKind::Link, ButtonSize::Medium, this);
+    where->setIconName(QStringLiteral("external-link"));
+    where->setToolTip(MakersPage);
+    column->addWidget(where, 0, Qt::AlignLeft);
     column->addStretch();
+    connect(where, &QAbstractButton::clicked, this, [] { QDesktopServices::openUrl(QUrl(MakersPage)); });
     connect(m_add, &QAbstractButton::clicked, this, &FitsPanel::addFolderWanted);
     connect(&models, &ModelsSource::changed, this, &FitsPanel::refresh);
     connect(&tasks, &TaskDoor::devicesChanged, this, &FitsPanel::showFits);
-    keepTranslated(this, [this] {
+    keepTranslated(this, [this, where] {
+        where->setLabel(tr("Where to get them"));
         m_fitsTitle->setText(tr("What this machine can run"));
         m_legend->setText(tr("Hourglass: slow, since part of the model moves in and out of memory"));
         m_foldersTitle->setText(tr("Folders to search"));
@@ -135,7 +144,7 @@ void FitsPanel::showFits()
     const auto fits = m_models.fits();
     m_fitsLine->setText(fits.empty() ? tr("Known once the devices have started.")
                                      : tr("At each model's own picture size."));
-    m_legend->setVisible(!fits.empty());
+    m_legend->setVisible(std::ranges::find(fits, ModelFit::Verdict::Slow, &ModelFit::verdict) != fits.end());
     if (fits.empty()) {
         return;
     }
@@ -149,6 +158,9 @@ void FitsPanel::showFits()
     }
     int row = 1;
     for (const ModelInfo& model : m_models.models()) {
+        auto* rule = new QFrame(this);
+        rule->setProperty("role", QStringLiteral("rule"));
+        m_fits->addWidget(rule, row++, 0, 1, -1);
         auto* name = new ElidedLabel(TextStep::Body, this);
         name->setFullText(QString::fromStdString(model.name));
         name->setMinimumHeight(MarkRow);

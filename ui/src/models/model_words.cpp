@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include "../words/engine_words.h"
+
 namespace genserve::ui {
 namespace {
 
@@ -24,7 +26,7 @@ QStringList texts(const std::vector<std::string>& all)
 {
     QStringList list;
     for (const std::string& one : all) {
-        list << text(one);
+        list << engineSentence(one);
     }
     return list;
 }
@@ -70,7 +72,7 @@ ModelEntry entryOf(const AdapterInfo& adapter)
     entry.kind = joined({isControl ? QStringLiteral("ControlNet") : QStringLiteral("LoRA"), text(adapter.control),
                          text(adapter.precision)});
     entry.bytes = adapter.bytes;
-    entry.problem = text(adapter.problem);
+    entry.problem = engineSentence(adapter.problem);
     entry.problemTone = Tone::Warning;
     if (!adapter.problem.empty() || adapter.fits.empty()) {
         entry.fit = {ModelWords::tr("Never applied"), Tone::Warning, QStringLiteral("triangle-alert")};
@@ -93,7 +95,7 @@ ModelEntry entryOf(const InstalledFile& file)
     entry.name = text(file.location.filename().string());
     entry.kind = joined({text(file.role), text(file.precision)});
     entry.bytes = file.bytes;
-    entry.problem = file.needs.empty() ? text(file.detail) : missingSentence(file.needs);
+    entry.problem = file.needs.empty() ? engineSentence(file.detail) : missingSentence(file.needs);
     entry.problemTone = file.needs.empty() ? Tone::Warning : Tone::Danger;
     entry.fit = {ModelWords::tr("Can't be used yet"), entry.problemTone, QStringLiteral("triangle-alert")};
     return entry;

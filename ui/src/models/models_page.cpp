@@ -101,7 +101,9 @@ QString ModelsPage::state() const
 {
     const auto folders = m_models.folders().size();
     const auto found = static_cast<int>(m_models.models().size());
-    return folders == 0 ? tr("%n found", nullptr, found) : tr("%n found in %1 folders", nullptr, found).arg(folders);
+    return folders == 0   ? tr("%n found", nullptr, found)
+           : folders == 1 ? tr("%n found in one folder", nullptr, found)
+                          : tr("%n found in %1 folders", nullptr, found).arg(folders);
 }
 
 void ModelsPage::focusNextPart() { m_search->setFocus(Qt::TabFocusReason); }

@@ -3,7 +3,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
-#include "../controls/memory_bar.h"
+#include "../controls/memory_legend.h"
 #include "../controls/notice.h"
 #include "../controls/progress_line.h"
 #include "../controls/state_chip.h"
@@ -21,8 +21,6 @@ namespace {
 
 constexpr double MostPercent = 100, MostHeat = 100, MostPower = 700; // tops of the charts: %, °C, W
 
-QString gigabytes(std::int64_t bytes) { return QString::number(static_cast<double>(bytes) / 1e9, 'f', 1); }
-
 } // namespace
 
 DevicePanel::DevicePanel(QWidget* parent)
@@ -33,7 +31,7 @@ DevicePanel::DevicePanel(QWidget* parent)
       m_state(new StateChip(this)),
       m_switch(new ToggleSwitch({}, this)),
       m_memory(new MemoryBar(this)),
-      m_memoryWords(new TextLabel(TextStep::Small, this)),
+      m_legend(new MemoryLegend(this)),
       m_load(new FigureRow(QStringLiteral("activity"), Role::ChartLine, MostPercent, this)),
       m_heat(new FigureRow(QStringLiteral("thermometer"), Role::ChartLine3, MostHeat, this)),
       m_power(new FigureRow(QStringLiteral("zap"), Role::ChartLine2, MostPower, this)),
@@ -53,7 +51,7 @@ DevicePanel::DevicePanel(QWidget* parent)
     column->setSpacing(theme.px(u"space.s"));
     column->addLayout(buildHead());
     column->addWidget(m_memory);
-    column->addWidget(m_memoryWords);
+    column->addWidget(m_legend);
     for (FigureRow* row : {m_load, m_heat, m_power}) {
         column->addWidget(row);
     }
@@ -127,19 +125,14 @@ void DevicePanel::showFigures()
     const tasks::DeviceFigures& figures = m_device.figures;
     const bool hasMemory = figures.memoryTotal && figures.memoryUsed;
     m_memory->setVisible(hasMemory);
-    m_memoryWords->setVisible(hasMemory);
+    m_legend->setVisible(hasMemory);
     if (hasMemory) {
-        const std::int64_t total = *figures.memoryTotal, used = *figures.memoryUsed;
-        const std::int64_t models = qMin(figures.memoryModels.value_or(0), used);
-        m_memory->setUse({total, models, 0, used - models});
-        QStringList words;
-        if (models > 0) {
-            words << tr("models %1").arg(gigabytes(models)) << tr("other %1").arg(gigabytes(used - models));
-        } else {
-            words << tr("used %1").arg(gigabytes(used));
+        if (const qint64 rest = *figures.memoryUsed - figures.memoryModels.value_or(0);
+            m_device.state != tasks::DeviceState::Busy || m_others < 0) {
+            m_others = qMax<qint64>(0, rest);
         }
-        words << tr("free %1 of %2 GB").arg(gigabytes(total - used), gigabytes(total));
-        m_memoryWords->setText(words.join(QStringLiteral(" · ")));
+        m_memory->setUse(memoryUse());
+        m_legend->setUse(memoryUse());
     }
     const auto show = [](FigureRow* row, const std::optional<double>& value, const QString& unit) {
         row->setVisible(value.has_value());
@@ -150,6 +143,15 @@ void DevicePanel::showFigures()
     show(m_load, figures.loadPercent, QStringLiteral("%"));
     show(m_heat, figures.temperatureC, QStringLiteral("°C"));
     show(m_power, figures.powerW, QStringLiteral("W"));
+}
+
+// Drivers do not tell activations: they are what came on top while a task runs.
+MemoryUse DevicePanel::memoryUse() const
+{
+    const tasks::DeviceFigures& figures = m_device.figures;
+    const qint64 used = *figures.memoryUsed, weights = qMin<qint64>(figures.memoryModels.value_or(0), used);
+    const qint64 rest = used - weights, others = qMin(m_others, rest);
+    return {*figures.memoryTotal, weights, rest - others, others};
 }
 
 void DevicePanel::showTask()
@@ -183,7 +185,7 @@ void DevicePanel::showWords()
     m_held->setFullText(m_device.heldModels.empty() ? tr("No model held")
                                                     : QString::fromStdString(m_device.heldModels.front()));
     m_reason->setVisible(!words.details.isEmpty() && !m_task);
-    m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::Accent, words.word, words.details);
+    m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::None, words.word, words.details);
     showTask();
 }
 

@@ -6,13 +6,14 @@
 #include <QFrame>
 #include <QLabel>
 
+#include "../controls/memory_bar.h"
 #include "tasks/task_commands.h"
 
 namespace genserve::ui {
 
 class ElidedLabel;
 class FigureRow;
-class MemoryBar;
+class MemoryLegend;
 class Notice;
 class ProgressLine;
 class StateChip;
@@ -40,7 +41,10 @@ private:
     void showFigures();
     void showTask();
 
+    [[nodiscard]] MemoryUse memoryUse() const;
+
     tasks::DeviceStatus m_device;
+    qint64 m_others = -1; // bytes that were in use beside the models when it last rested; -1 = not seen yet
     std::optional<tasks::TaskView> m_task;
     QLabel* m_icon;
     TextLabel* m_id;
@@ -48,7 +52,7 @@ private:
     StateChip* m_state;
     ToggleSwitch* m_switch;
     MemoryBar* m_memory;
-    TextLabel* m_memoryWords;
+    MemoryLegend* m_legend;
     FigureRow* m_load;
     FigureRow* m_heat;
     FigureRow* m_power;

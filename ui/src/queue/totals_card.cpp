@@ -11,6 +11,7 @@
 #include "../studio/task_words.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 #include "picture_rate.h"
 
 namespace genserve::ui {
@@ -46,7 +47,7 @@ TotalsCard::Figure TotalsCard::addFigure(QHBoxLayout& row)
         row.addWidget(rule);
     }
     const Figure figure{new TextLabel(TextStep::Label, this), new TextLabel(TextStep::Figure, this),
-                        new TextLabel(TextStep::Small, this), new TextLabel(TextStep::Caption, this)};
+                        new TextLabel(TextStep::Small, this), new ElidedLabel(TextStep::Caption, this)};
     auto* column = new QVBoxLayout;
     column->setSpacing(Theme::current().px(u"space.xxs"));
     column->addWidget(figure.name);
@@ -64,7 +65,7 @@ void TotalsCard::refresh()
 {
     const double rate = m_rate->perMinute(QDateTime::currentMSecsSinceEpoch());
     m_speed.figure->setText(rate > 0 ? QString::number(rate, 'f', 1) : QStringLiteral("–"));
-    m_speed.line->setText(rate > 0 ? tr("over the last ten minutes") : tr("known after two pictures"));
+    m_speed.line->setFullText(rate > 0 ? tr("over the last ten minutes") : tr("known after two pictures"));
     showWaiting();
     showEnd();
     showFailures();
@@ -81,8 +82,9 @@ void TotalsCard::showWaiting()
     }
     m_waiting.figure->setText(QString::number(waiting));
     m_waiting.unit->setText(tr("task(s)", nullptr, waiting));
-    m_waiting.line->setText(waiting == 0 ? tr("every device may rest")
-                                         : tr("%1 from this computer · %2 from others").arg(own).arg(waiting - own));
+    m_waiting.line->setFullText(waiting == 0
+                                    ? tr("every device may rest")
+                                    : tr("%1 from this computer · %2 from others").arg(own).arg(waiting - own));
 }
 
 void TotalsCard::showEnd()
@@ -99,10 +101,10 @@ void TotalsCard::showEnd()
     const QTime end = QTime::currentTime().addSecs(static_cast<int>(last));
     m_end.figure->setText(isShown ? QLocale().toString(end, QLocale::ShortFormat) : QStringLiteral("–"));
     m_end.unit->setText(isShown ? aboutDuration(last) : QString());
-    m_end.line->setText(m_tasks.isPaused()     ? tr("the queue is paused")
-                        : isShown              ? tr("learned from finished tasks")
-                        : isKnown && last <= 0 ? tr("nothing runs or waits")
-                                               : tr("learned with the first pictures"));
+    m_end.line->setFullText(m_tasks.isPaused()     ? tr("the queue is paused")
+                            : isShown              ? tr("learned from finished tasks")
+                            : isKnown && last <= 0 ? tr("nothing runs or waits")
+                                                   : tr("learned with the first pictures"));
 }
 
 void TotalsCard::showFailures()
@@ -111,13 +113,13 @@ void TotalsCard::showFailures()
     QString reason;
     for (const tasks::TaskView& view : m_tasks.tasks()) {
         if (view.task.state == tasks::TaskState::Failed) {
-            reason = failed++ == 0 ? QString::fromStdString(view.task.error.message) : reason;
+            reason = failed++ == 0 ? engineSentence(view.task.error.message) : reason;
         }
     }
     m_failed.figure->setText(QString::number(failed));
     m_failed.figure->setTone(failed > 0 ? Tone::Danger : Tone::None);
     m_failed.unit->setText(failed == 0 ? QString() : tr("failed task(s)", nullptr, failed));
-    m_failed.line->setText(failed == 0 ? tr("nothing") : reason.left(60));
+    m_failed.line->setFullText(failed == 0 ? tr("nothing") : reason);
 }
 
 } // namespace genserve::ui

@@ -10,6 +10,7 @@ class QHBoxLayout;
 namespace genserve::ui {
 
 class PictureRate;
+class ElidedLabel;
 class TextLabel;
 
 class TotalsCard : public QFrame {
@@ -23,7 +24,7 @@ private:
         TextLabel* name = nullptr;
         TextLabel* figure = nullptr;
         TextLabel* unit = nullptr;
-        TextLabel* line = nullptr;
+        ElidedLabel* line = nullptr;
     };
     Figure addFigure(QHBoxLayout& row);
     void refresh();

@@ -36,6 +36,11 @@ QFrame* card(QWidget* parent, QVBoxLayout*& column, bool isInset)
     return frame;
 }
 
+bool isHere(const QString& address)
+{
+    return address == QLatin1String("::1") || address.section(u':', -1).startsWith(QLatin1String("127."));
+}
+
 QHBoxLayout* headOf(QVBoxLayout& column, bool isInset)
 {
     auto* head = new QHBoxLayout;
@@ -136,18 +141,16 @@ QWidget* ServerPage::buildKeys()
     head->addWidget(add);
     m_keys = new TableList(true, frame);
     m_keys->setMinimumHeight(180);
-    m_noKeys = new TextLabel(TextStep::Small, frame);
-    m_noKeys->setContentsMargins(16, 0, 16, 12);
-    m_noKeys->setWordWrap(true);
+    m_noKeys = new EmptyState(QStringLiteral("key-round"), frame);
     column->addWidget(m_keys, 1);
-    column->addWidget(m_noKeys);
+    column->addWidget(m_noKeys, 1);
     connect(add, &QAbstractButton::clicked, this, [this] { KeyDialog(*m_server, this).exec(); });
     connect(m_keys, &TableList::menuWanted, this, &ServerPage::keyMenu);
     keepTranslated(frame, [this, title, add] {
         title->setText(tr("Keys"));
         add->setLabel(tr("New key…"));
         m_keys->setAccessibleName(tr("Keys"));
-        m_noKeys->setText(tr("Without a key nobody but this computer can use the server."));
+        m_noKeys->setTexts(tr("No keys yet"), tr("Without a key nobody but this computer can use the server."));
     });
     return frame;
 }
@@ -163,8 +166,11 @@ QWidget* ServerPage::buildClients()
     head->addWidget(m_clientCount, 1);
     m_clients = new TableList(false, frame);
     m_clients->setMinimumHeight(120);
+    m_noClients = new EmptyState(QStringLiteral("network"), frame);
     column->addWidget(m_clients, 1);
+    column->addWidget(m_noClients, 1);
     keepTranslated(frame, [this, title] {
+        m_noClients->setTexts(tr("Nobody calls"), tr("Programs that ask for pictures stand here."));
         title->setText(tr("Clients"));
         m_clients->setAccessibleName(tr("Clients"));
     });
@@ -258,6 +264,7 @@ void ServerPage::showKeys()
                         {{scopeWords(key.scopes)}, {agoWords(key.lastUsedMs)}, {groupedNumber(key.requestsToday)}}});
     }
     m_noKeys->setVisible(rows.empty());
+    m_keys->setVisible(!rows.empty());
     m_keys->setRows(std::move(rows));
 }
 
@@ -267,17 +274,20 @@ void ServerPage::showClients()
     for (const ServerClient& client : m_server->clients()) {
         const bool isRefused = client.name.isEmpty() && client.refused > 0;
         const Tone tone = isRefused ? Tone::Warning : client.tasks > 0 ? Tone::Success : Tone::None;
-        rows.push_back({client.name % u'@' % client.address,
-                        clientIcon(client),
-                        tone,
-                        client.name.isEmpty() ? tr("no key") : client.name,
-                        client.address,
-                        {{clientWords(client), isRefused ? Tone::Warning : Tone::None},
-                         {groupedNumber(client.requests)},
-                         {groupedNumber(client.refused), client.refused > 0 ? Tone::Danger : Tone::None}}});
+        rows.push_back(
+            {client.name % u'@' % client.address,
+             clientIcon(client),
+             tone,
+             client.name.isEmpty() ? isHere(client.address) ? tr("this computer") : tr("no key") : client.name,
+             client.address,
+             {{clientWords(client), isRefused ? Tone::Warning : Tone::None},
+              {groupedNumber(client.requests)},
+              {groupedNumber(client.refused), client.refused > 0 ? Tone::Danger : Tone::None}}});
     }
     m_clientCount->setText(rows.empty() ? tr("none in the last ten minutes")
                                         : tr("%n in the last ten minutes", nullptr, static_cast<int>(rows.size())));
+    m_noClients->setVisible(rows.empty());
+    m_clients->setVisible(!rows.empty());
     m_clients->setRows(std::move(rows));
 }
 

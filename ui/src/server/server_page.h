@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace genserve::ui {
 
+class EmptyState;
+class EmptyState;
 class RateChart;
 class SharingCard;
 class TableList;
@@ -48,7 +50,8 @@ private:
     TextLabel* m_rateLine = nullptr;
     RateChart* m_chart = nullptr;
     TableList* m_keys = nullptr;
-    TextLabel* m_noKeys = nullptr;
+    EmptyState* m_noKeys = nullptr;
+    EmptyState* m_noClients = nullptr;
     TableList* m_clients = nullptr;
     TextLabel* m_clientCount = nullptr;
     QComboBox* m_language = nullptr;

@@ -3,11 +3,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QUrl>
 
 #include "../controls/notice.h"
 #include "../controls/qr_code.h"
@@ -20,7 +22,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int LeastPort = 1024, MostPort = 65535, PortWidth = 88;
+constexpr int LeastPort = 1024, MostPort = 65535, PortWidth = 88, AddressPx = 16;
 
 QFrame* rule(QWidget* parent)
 {
@@ -46,6 +48,7 @@ SharingCard::SharingCard(ServerControl& server, QWidget* parent)
       m_address(new QLineEdit(this)),
       m_copy(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
       m_also(new TextLabel(TextStep::Small, this)),
+      m_page(new TextButton(ButtonKind::Link, ButtonSize::Medium, this)),
       m_problem(new Notice(this)),
       m_code(new QrCode(this)),
       m_codeLine(new TextLabel(TextStep::Caption, this))
@@ -79,6 +82,7 @@ SharingCard::SharingCard(ServerControl& server, QWidget* parent)
         m_portTitle->setText(tr("Port"));
         m_port->setAccessibleName(tr("Port"));
         m_copy->setLabel(tr("Copy"));
+        m_page->setLabel(tr("API page"));
         m_codeLine->setText(tr("Scan to open on a phone"));
         refresh();
     });
@@ -125,10 +129,7 @@ QLayout* SharingCard::buildAddress()
     row->setSpacing(Theme::current().px(u"space.s"));
     m_address->setReadOnly(true);
     m_address->setMinimumHeight(Theme::current().px(u"control.large"));
-    QFont large = m_address->font();
-    large.setPixelSize(16);
-    large.setWeight(QFont::DemiBold);
-    m_address->setFont(large);
+    m_address->setStyleSheet(QStringLiteral("font-size: %1px; font-weight: 600;").arg(AddressPx));
     m_copy->setIconName(QStringLiteral("copy"));
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
         QApplication::clipboard()->setText(m_address->text());
@@ -138,7 +139,13 @@ QLayout* SharingCard::buildAddress()
     row->addWidget(m_copy);
     column->addLayout(row);
     m_also->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_also);
+    auto* foot = new QHBoxLayout;
+    m_page->setIconName(QStringLiteral("book-open"));
+    connect(m_page, &QAbstractButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl(m_address->text() % QStringLiteral("/docs"))); });
+    foot->addWidget(m_also, 1);
+    foot->addWidget(m_page);
+    column->addLayout(foot);
     return column;
 }
 
@@ -152,9 +159,10 @@ void SharingCard::refresh()
     m_share->setEnabled(state.isWanted);
     const QString since =
         QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.sinceMs).time(), QLocale::ShortFormat);
-    m_onLine->setText(state.isOn       ? tr("Answers on port %1 since %2").arg(state.port).arg(since)
-                      : state.isWanted ? tr("Starting")
-                                       : tr("Off: only this window makes pictures"));
+    m_onLine->setText(state.isOn                 ? tr("Answers on port %1 since %2").arg(state.port).arg(since)
+                      : !state.problem.isEmpty() ? tr("Does not answer")
+                      : state.isWanted           ? tr("Starting")
+                                                 : tr("Off: only this window makes pictures"));
     m_problem->setVisible(!state.problem.isEmpty());
     // With a problem it may answer all the same, on another port.
     m_problem->setMessage(state.isOn ? Tone::Warning : Tone::Danger,
@@ -165,9 +173,9 @@ void SharingCard::refresh()
     m_address->setAccessibleName(m_addressTitle->text());
     m_address->setPlaceholderText(tr("none while the server is off"));
     m_copy->setEnabled(!address.isEmpty());
+    m_page->setEnabled(!address.isEmpty());
     m_also->setText(state.addresses.size() > 1 ? tr("also %1").arg(state.addresses.mid(1).join(QStringLiteral(" · ")))
                                                : QString());
-    m_also->setVisible(state.addresses.size() > 1);
     const bool hasCode = state.isOn && state.isShared && !address.isEmpty();
     m_code->setVisible(hasCode);
     m_codeLine->setVisible(hasCode);

@@ -43,6 +43,7 @@ private:
     QLineEdit* m_address;
     TextButton* m_copy;
     TextLabel* m_also;
+    TextButton* m_page;
     Notice* m_problem;
     QrCode* m_code;
     TextLabel* m_codeLine;

@@ -11,7 +11,11 @@
 namespace genserve::ui {
 
 SettingRow::SettingRow(std::function<QString()> name, std::function<QString()> line, QWidget* control, QWidget* parent)
-    : QWidget(parent), m_name(new TextLabel(TextStep::Strong, this)), m_line(new TextLabel(TextStep::Small, this))
+    : QWidget(parent),
+      m_nameOf(std::move(name)),
+      m_name(new TextLabel(TextStep::Strong, this)),
+      m_line(new TextLabel(TextStep::Small, this)),
+      m_control(control)
 {
     const Theme& theme = Theme::current();
     auto* row = new QHBoxLayout(this);
@@ -25,13 +29,17 @@ SettingRow::SettingRow(std::function<QString()> name, std::function<QString()> l
     row->addLayout(words, 1);
     control->setParent(this);
     row->addWidget(control);
-    keepTranslated(this, [this, control, name = std::move(name), line = std::move(line)] {
-        m_name->setText(name());
+    keepTranslated(this, [this, control, line = std::move(line)] {
+        m_name->setText(m_nameOf());
         m_line->setText(line());
         m_line->setVisible(!m_line->text().isEmpty());
         control->setAccessibleName(m_name->text());
     });
 }
+
+QString SettingRow::name() const { return m_nameOf(); }
+
+void SettingRow::focusControl() { m_control->setFocus(Qt::OtherFocusReason); }
 
 bool SettingRow::matches(const QString& words) const
 {

@@ -17,12 +17,15 @@ public:
     SettingRow(std::function<QString()> name, std::function<QString()> line, QWidget* control,
                QWidget* parent = nullptr);
 
-    // Whether the words stand in its name or line.
-    [[nodiscard]] bool matches(const QString& words) const;
+    [[nodiscard]] QString name() const;
+    void focusControl();
+    [[nodiscard]] bool matches(const QString& words) const; // whether they stand in its name or line
 
 private:
+    std::function<QString()> m_nameOf; // labels follow a change of language a little later
     TextLabel* m_name;
     TextLabel* m_line;
+    QWidget* m_control;
 };
 
 } // namespace genserve::ui

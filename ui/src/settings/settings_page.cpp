@@ -210,6 +210,40 @@ void SettingsPage::showEvent(QShowEvent* event)
     m_shortcuts->refresh(); // keys may have been changed in the palette
 }
 
+void SettingsPage::editShortcut(const QString& command)
+{
+    m_search->clear();
+    search({});
+    m_shortcuts->edit(command);
+    m_scroll->ensureWidgetVisible(m_shortcuts);
+}
+
+void SettingsPage::addCommands(CommandRegistry& commands, QWidget* scope, const std::function<void()>& show)
+{
+    int number = 0;
+    for (const auto& group : m_groups) {
+        for (SettingRow* row : group->rows) {
+            commands.add({QStringLiteral("settings.%1").arg(number++),
+                          group->icon,
+                          {},
+                          [row] { return row->name(); },
+                          [] { return tr("Settings"); }},
+                         scope, [this, row, show] {
+                             show();
+                             goTo(*row);
+                         });
+        }
+    }
+}
+
+void SettingsPage::goTo(SettingRow& row)
+{
+    m_search->clear();
+    search({});
+    m_scroll->ensureWidgetVisible(&row);
+    row.focusControl();
+}
+
 void SettingsPage::showGroups()
 {
     std::vector<SideRow> rows;

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] QString title() const override;
     void focusNextPart() override;
     [[nodiscard]] ShortcutEditor& shortcuts() { return *m_shortcuts; }
+    void editShortcut(const QString& command);
+    // A command for each row, so that the palette finds them. show: brings the page to the front.
+    void addCommands(CommandRegistry& commands, QWidget* scope, const std::function<void()>& show);
 
 Q_SIGNALS:
     void languageWanted(const QString& code);
@@ -54,6 +57,7 @@ private:
     void addWindowRows(Group& group);
     void addTaskRows(Group& group);
     void addFileRows(Group& group);
+    void goTo(SettingRow& row);
     void search(const QString& words);
     void showGroups();
 

@@ -30,7 +30,7 @@ ShortcutEditor::ShortcutEditor(CommandRegistry& commands, QWidget* parent)
     : QWidget(parent),
       m_commands(commands),
       m_list(new TableList(false, this)),
-      m_name(new TextLabel(TextStep::Strong, this)),
+      m_name(new ElidedLabel(TextStep::Strong, this)),
       m_keys(new QKeySequenceEdit(this)),
       m_conflict(new TextLabel(TextStep::Small, this)),
       m_set(new TextButton(ButtonKind::Primary, ButtonSize::Medium, this)),
@@ -111,6 +111,12 @@ void ShortcutEditor::refresh()
     choose();
 }
 
+void ShortcutEditor::edit(const QString& command)
+{
+    m_list->chooseRow(command);
+    m_keys->setFocus(Qt::OtherFocusReason);
+}
+
 QString ShortcutEditor::chosen() const
 {
     const TableRow* row = m_list->currentRow();
@@ -121,7 +127,7 @@ void ShortcutEditor::choose()
 {
     const QString id = chosen();
     const QAction* action = m_commands.action(id);
-    m_name->setText(action == nullptr ? tr("Choose a command to change its keys") : action->text());
+    m_name->setFullText(action == nullptr ? tr("Choose a command to change its keys") : action->text());
     m_keys->setKeySequence(action == nullptr ? QKeySequence() : action->shortcut());
     m_keys->setEnabled(action != nullptr);
     m_remove->setEnabled(action != nullptr && !action->shortcuts().isEmpty());

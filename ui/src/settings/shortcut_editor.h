@@ -8,6 +8,7 @@ class QKeySequenceEdit;
 namespace genserve::ui {
 
 class CommandRegistry;
+class ElidedLabel;
 class TableList;
 class TextButton;
 class TextLabel;
@@ -20,6 +21,7 @@ public:
 
     void setSearch(const QString& words);
     void refresh();
+    void edit(const QString& command); // chooses it, its keys wait to be typed
 
 Q_SIGNALS:
     void changed(); // keys, by the user
@@ -33,7 +35,7 @@ private:
     CommandRegistry& m_commands;
     QString m_search;
     TableList* m_list;
-    TextLabel* m_name;
+    ElidedLabel* m_name;
     QKeySequenceEdit* m_keys;
     TextLabel* m_conflict;
     TextButton* m_set;

@@ -13,9 +13,9 @@ namespace genserve::ui {
 namespace {
 
 #ifdef NDEBUG
-using Application = QApplication;
+constexpr bool AlwaysWatches = false;
 #else
-using Application = WatchedApplication;
+constexpr bool AlwaysWatches = true;
 #endif
 
 bool isSet(const char* variable) { return !qEnvironmentVariableIsEmpty(variable); }
@@ -33,7 +33,11 @@ Desktop::Desktop(int& argc, char** argv, const QString& settingsFile)
     // Tablet strokes would come a second time as mouse strokes.
     QCoreApplication::setAttribute(Qt::AA_SynthesizeMouseForUnhandledTabletEvents, false);
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    m_application = std::make_unique<Application>(argc, argv);
+    if (AlwaysWatches || WatchedApplication::isWanted()) {
+        m_application = std::make_unique<WatchedApplication>(argc, argv);
+    } else {
+        m_application = std::make_unique<QApplication>(argc, argv);
+    }
     QCoreApplication::setApplicationName(QStringLiteral("genserve"));
     m_theme = std::make_unique<Theme>(*m_application);
     m_settings = std::make_unique<SettingsStore>(settingsFile);

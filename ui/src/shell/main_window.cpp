@@ -4,6 +4,9 @@
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QHBoxLayout>
+#include <QLocale>
+#include <QPointer>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -19,8 +22,11 @@
 #include "../studio/autosave.h"
 #include "../studio/canvas_pane.h"
 #include "../studio/studio_page.h"
+#include "../words/engine_words.h"
 #include "close_dialog.h"
 #include "finish_notice.h"
+#include "notice_book.h"
+#include "notice_list.h"
 #include "page.h"
 #include "rail.h"
 #include "status_bar.h"
@@ -30,7 +36,29 @@ namespace genserve::ui {
 namespace {
 
 constexpr QSize LeastSize(1024, 680), FirstSize(1440, 900);
-constexpr int LayoutPauseMs = 1000;
+constexpr int LayoutPauseMs = 1000, PicturesFound = 5;
+
+QString asSentence(const std::string& words)
+{
+    QString sentence = engineSentence(words);
+    return sentence.isEmpty() ? sentence : QString(sentence.front().toUpper() % sentence.mid(1));
+}
+
+// Until the queue is done; nothing where one of its tasks can't be told.
+std::optional<int> secondsToEmpty(const std::vector<tasks::TaskView>& tasks)
+{
+    double last = 0;
+    for (const tasks::TaskView& view : tasks) {
+        if (tasks::isFinal(view.task.state)) {
+            continue;
+        }
+        if (!view.secondsToFinish) {
+            return std::nullopt;
+        }
+        last = qMax(last, *view.secondsToFinish);
+    }
+    return last > 0 ? std::optional(qRound(last)) : std::nullopt;
+}
 
 } // namespace
 
@@ -41,7 +69,9 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
       m_rail(new Rail(this)),
       m_pages(new QStackedWidget(this)),
       m_rate(new PictureRate(*world.tasks, this)),
-      m_status(new StatusBar(this))
+      m_status(new StatusBar(this)),
+      m_notices(new NoticeBook(this)),
+      m_noticeList(new NoticeList(*m_notices, this))
 {
     setProperty("role", QStringLiteral("window"));
     setAttribute(Qt::WA_StyledBackground);
@@ -64,16 +94,22 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     column->addWidget(m_status);
     addPages();
     m_palette = new CommandPalette(m_commands, this);
+    m_palette->setPictureSearch([this](const QString& words, auto answer) { searchPictures(words, answer); });
     m_toast = new Toast(m_pages);
+    connect(m_palette, &CommandPalette::keysWanted, this, [this](const QString& command) {
+        showPage(WindowPage::Settings);
+        m_settingsPage->editShortcut(command);
+    });
     connect(m_rail, &Rail::chosen, this, [this](int page) { showPage(static_cast<WindowPage>(page)); });
     connect(m_top, &TopBar::commandsWanted, m_palette, &CommandPalette::open);
     connect(m_top, &TopBar::languageWanted, this, &MainWindow::setLanguage);
-    connect(m_studio, &StudioPage::message, this, &MainWindow::tell);
-    connect(m_gallery, &GalleryPage::message, this, &MainWindow::tell);
+    connect(m_studio, &StudioPage::message, this, [this](const QString& text) { tell(text); });
+    connect(m_gallery, &GalleryPage::message, this, [this](const QString& text) { tell(text); });
     connect(m_gallery, &GalleryPage::undoable, this, [this](const QString& text) {
         m_toast->showMessage(text, tr("Undo"), [this] { m_gallery->undoTrash(); });
     });
-    connect(world.tasks, &TaskDoor::refused, this, &MainWindow::tell);
+    connect(world.tasks, &TaskDoor::refused, this,
+            [this](const QString& text) { tell(asSentence(text.toStdString()), Tone::Warning); });
     connect(world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
     connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::showStatus);
     connect(world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::tellFaults);
@@ -81,20 +117,70 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
         m_autosave = new Autosave(m_studio->model(), world.program->dataFolder() + QStringLiteral("/session"), this);
         connect(m_autosave, &Autosave::failed, this,
                 [this] { tell(tr("The studio can't be saved: its folder can't be written to")); });
+        connect(m_autosave, &Autosave::saved, this, &MainWindow::showTitle);
+        connect(&m_studio->model(), &StudioModel::changed, this, &MainWindow::showTitle);
         connect(world.program, &Program::raiseWanted, this, &MainWindow::bringToFront);
     }
-    new FinishNotice(*world.tasks, settings, *this);
+    const auto* finish = new FinishNotice(*world.tasks, settings, *this);
+    connect(finish, &FinishNotice::told, this, [this](const QString& title, const QString& text) {
+        m_notices->add(Tone::Success, QString(title % QStringLiteral(": ") % text));
+    });
+    connect(m_top, &TopBar::noticesWanted, this, &MainWindow::openNotices);
+    connect(m_notices, &NoticeBook::changed, this, [this] { m_top->setUnread(m_notices->unread() > 0); });
+    if (world.server != nullptr) {
+        connect(world.server, &ServerControl::stateChanged, this, &MainWindow::showStatus);
+        connect(world.server, &ServerControl::clientsChanged, this, &MainWindow::showStatus);
+    }
     m_layoutPause.setSingleShot(true);
     m_layoutPause.setInterval(LayoutPauseMs);
     connect(&m_layoutPause, &QTimer::timeout, this, &MainWindow::saveLayout);
     connect(m_studio, &StudioPage::layoutChanged, &m_layoutPause, qOverload<>(&QTimer::start));
     m_commands.restoreKeys(settings.file());
-    resize(FirstSize);
+    resize(FirstSize.boundedTo(screen()->availableSize()).expandedTo(LeastSize));
     restoreGeometry(settings.geometry());
     showPage(WindowPage::Studio);
     showStatus();
+    tellStart();
     m_studio->focusPrompt();
 }
+
+// What the start brought, e.g. that tasks begin anew after a crash; read again in the language in use.
+void MainWindow::tellStart()
+{
+    const auto notices = m_world.program == nullptr ? std::vector<std::string>() : m_world.program->notices();
+    for (const std::string& notice : notices) {
+        m_notices->add(Tone::Warning, [notice] { return asSentence(notice); });
+    }
+    if (!notices.empty()) {
+        m_toast->showMessage(asSentence(notices.back()), tr("Show all"), [this] { openNotices(); });
+    }
+}
+
+void MainWindow::searchPictures(const QString& words, std::function<void(std::vector<PaletteEntry>)> answer)
+{
+    tasks::HistoryQuery query;
+    query.text = words.toStdString();
+    query.states = {tasks::TaskState::Finished};
+    query.limit = PicturesFound;
+    m_world.tasks->history(query, [window = QPointer(this),
+                                   answer = std::move(answer)](const tasks::HistoryPage& page) {
+        std::vector<PaletteEntry> found;
+        for (const tasks::Task& task : page.tasks) {
+            const auto show = [window, task] {
+                if (window) {
+                    window->showPage(WindowPage::Studio);
+                    window->m_studio->showTask(task);
+                }
+            };
+            found.push_back({QString::fromStdString(task.prompt),
+                             QLocale().toString(QDateTime::fromMSecsSinceEpoch(task.createdMs), QLocale::ShortFormat),
+                             show});
+        }
+        answer(std::move(found));
+    });
+}
+
+void MainWindow::openNotices() { m_noticeList->openBelow(m_top->bell()); }
 
 void MainWindow::addPages()
 {
@@ -110,10 +196,13 @@ void MainWindow::addPages()
     addPage(server, QStringLiteral("share-2"), "Alt+5");
     auto* settings = new SettingsPage(m_settings, m_language, m_commands, m_world.program, this);
     addPage(settings, QStringLiteral("settings"), "Ctrl+,", true);
-    connect(server, &ServerPage::message, this, &MainWindow::tell);
+    settings->addCommands(m_commands, this, [this] { showPage(WindowPage::Settings); });
+    m_settingsPage = settings;
+    connect(server, &ServerPage::message, this, [this](const QString& text) { tell(text); });
     connect(settings, &SettingsPage::languageWanted, this, &MainWindow::setLanguage);
+    connect(m_studio, &StudioPage::modelsWanted, this, [this] { showPage(WindowPage::Models); });
     connect(m_studio, &StudioPage::queueWanted, this, [this] { showPage(WindowPage::Queue); });
-    connect(queue, &QueuePage::message, this, &MainWindow::tell);
+    connect(queue, &QueuePage::message, this, [this](const QString& text) { tell(text); });
     connect(queue, &QueuePage::openWanted, this, [this](const tasks::TaskView& view) {
         showPage(WindowPage::Studio);
         m_studio->open(view);
@@ -182,6 +271,9 @@ void MainWindow::addCommands()
             m_settings.setTheme(value);
         });
     };
+    m_commands.add({QStringLiteral("window.notices"), QStringLiteral("bell"), keys("Ctrl+M"),
+                    [] { return tr("Show the messages"); }, window},
+                   this, [this] { openNotices(); });
     theme(
         "window.light", "sun", [] { return tr("Light look"); }, Theme::Preference::Light);
     theme(
@@ -205,7 +297,11 @@ void MainWindow::showPage(WindowPage page)
     showTitle();
 }
 
-void MainWindow::tell(const QString& text) { m_toast->showMessage(text); }
+void MainWindow::tell(const QString& text, Tone tone)
+{
+    m_notices->add(tone, text);
+    m_toast->showMessage(text);
+}
 
 void MainWindow::setLanguage(const QString& code)
 {
@@ -216,7 +312,8 @@ void MainWindow::setLanguage(const QString& code)
 void MainWindow::showTitle()
 {
     const auto* page = static_cast<const Page*>(m_pages->currentWidget());
-    m_top->setTitle(page->title(), page->state());
+    const bool isSaved = page == m_studio && m_autosave != nullptr && !m_autosave->isDirty();
+    m_top->setTitle(page->title(), isSaved ? tr("everything saved") : page->state());
 }
 
 void MainWindow::showStatus()
@@ -226,10 +323,20 @@ void MainWindow::showStatus()
         figures.running += view.task.state == tasks::TaskState::Running ? 1 : 0;
         figures.waiting += view.task.state == tasks::TaskState::Queued ? 1 : 0;
     }
+    figures.secondsLeft = secondsToEmpty(m_world.tasks->tasks());
     figures.picturesPerMinute = m_rate->perMinute(QDateTime::currentMSecsSinceEpoch());
     figures.isPaused = m_world.tasks->isPaused();
     for (const tasks::DeviceStatus& device : m_world.tasks->devices()) {
-        figures.devices.push_back({QString::fromStdString(device.id), device.state == tasks::DeviceState::Busy});
+        const auto& load = device.figures.loadPercent;
+        figures.devices.push_back(
+            {QString::fromStdString(device.id), device.state == tasks::DeviceState::Busy, load ? qRound(*load) : -1});
+    }
+    if (m_world.server != nullptr) {
+        const ServerState& server = m_world.server->state();
+        figures.isServing = server.isOn;
+        figures.isShared = server.isShared;
+        figures.address = server.addresses.value(0).section(QStringLiteral("//"), 1);
+        figures.clients = static_cast<int>(m_world.server->clients().size());
     }
     m_status->setFigures(figures);
     m_railButtons.at(static_cast<std::size_t>(WindowPage::Queue))->setBadge(figures.running + figures.waiting);
@@ -243,7 +350,8 @@ void MainWindow::tellFaults()
             continue;
         }
         const QString text = tr("%1 has failed and takes no tasks until GenServe starts anew: %2")
-                                 .arg(QString::fromStdString(device.id), QString::fromStdString(device.fault));
+                                 .arg(QString::fromStdString(device.id), engineSentence(device.fault));
+        m_notices->add(Tone::Danger, text);
         if (m_world.program == nullptr) {
             m_toast->showMessage(text);
             continue;

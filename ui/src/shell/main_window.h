@@ -9,7 +9,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "../commands/command_matches.h"
 #include "../commands/command_registry.h"
+#include "../controls/text_label.h"
 #include "../settings/language.h"
 #include "../settings/settings_store.h"
 #include "ui/world.h"
@@ -21,9 +23,12 @@ namespace genserve::ui {
 class Autosave;
 class CommandPalette;
 class GalleryPage;
+class NoticeBook;
+class NoticeList;
 class Page;
 class PictureRate;
 class Rail;
+class SettingsPage;
 class RailButton;
 class StatusBar;
 class StudioPage;
@@ -55,7 +60,10 @@ protected:
 private:
     void addPage(Page* page, const QString& iconName, const char* key, bool isAtFoot = false);
     void connectGallery();
-    void tell(const QString& text);
+    void tell(const QString& text, Tone tone = Tone::Accent);
+    void tellStart();
+    void openNotices();
+    void searchPictures(const QString& words, std::function<void(std::vector<PaletteEntry>)> answer);
     void saveLayout();
     std::optional<CloseChoice> askForChoice();
     void bringToFront();
@@ -76,8 +84,11 @@ private:
     StatusBar* m_status;
     StudioPage* m_studio = nullptr;
     GalleryPage* m_gallery = nullptr;
+    SettingsPage* m_settingsPage = nullptr;
     CommandPalette* m_palette = nullptr;
     Toast* m_toast = nullptr;
+    NoticeBook* m_notices;
+    NoticeList* m_noticeList;
     Autosave* m_autosave = nullptr;
     QTimer m_layoutPause;
     std::set<std::string> m_toldFaults; // devices whose failure was told

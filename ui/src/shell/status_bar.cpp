@@ -1,6 +1,8 @@
 #include "status_bar.h"
 
+#include <QLocale>
 #include <QPainter>
+#include <QTime>
 
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
@@ -10,7 +12,12 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Icon = 14, IconGap = 6, Dot = 6;
+constexpr int Icon = 14, IconGap = 6, Dot = 6, BarWidth = 44, BarHeight = 4;
+
+QString clockTime(int secondsFromNow)
+{
+    return QLocale().toString(QTime::currentTime().addSecs(secondsFromNow), QStringLiteral("HH:mm"));
+}
 
 } // namespace
 
@@ -43,8 +50,28 @@ void StatusBar::showTexts()
     }
     m_rate = m_figures.picturesPerMinute > 0 ? tr("%1 pictures a minute").arg(m_figures.picturesPerMinute, 0, 'f', 1)
                                              : QString();
-    setAccessibleName(m_queue);
+    m_end = m_figures.secondsLeft && !isEmpty && !m_figures.isPaused
+                ? tr("Queue done about %1").arg(clockTime(*m_figures.secondsLeft))
+                : QString();
+    m_server =
+        !m_figures.isServing ? tr("Server off")
+        : !m_figures.isShared
+            ? tr("Only this computer")
+            : QString(m_figures.address % QStringLiteral(" · ") % tr("%n client(s)", nullptr, m_figures.clients));
+    QStringList words{m_queue, m_rate, m_end, m_server};
+    words.removeAll(QString());
+    setAccessibleName(words.join(QStringLiteral(", ")));
     update();
+}
+
+int StatusBar::paintItem(QPainter& painter, int x, const QString& iconName, Role iconRole, const QString& text,
+                         Role ink) const
+{
+    ui::icon(iconName, iconRole).paint(&painter, QRect(x, (height() - Icon) / 2, Icon, Icon));
+    x += Icon + IconGap;
+    painter.setPen(Theme::current().colour(ink));
+    painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, text);
+    return x + painter.fontMetrics().horizontalAdvance(text) + Theme::current().px(u"space.l");
 }
 
 void StatusBar::paintEvent(QPaintEvent* /*event*/)
@@ -57,29 +84,56 @@ void StatusBar::paintEvent(QPaintEvent* /*event*/)
     QFont small = font();
     small.setPixelSize(theme.px(u"type.small.px"));
     painter.setFont(small);
-    int x = theme.px(u"space.m");
-    const auto item = [&](const QString& iconName, Role iconRole, const QString& text, Role ink) {
-        ui::icon(iconName, iconRole).paint(&painter, QRect(x, (height() - Icon) / 2, Icon, Icon));
-        x += Icon + IconGap;
-        painter.setPen(theme.colour(ink));
-        painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, text);
-        x += painter.fontMetrics().horizontalAdvance(text) + theme.px(u"space.l");
-    };
     const bool isRunning = m_figures.running > 0;
-    item(m_queueIcon, isRunning ? Role::Success : Role::TextSecondary, m_queue,
-         isRunning ? Role::Text : Role::TextSecondary);
+    int x = paintItem(painter, theme.px(u"space.m"), m_queueIcon, isRunning ? Role::Success : Role::TextSecondary,
+                      m_queue, isRunning ? Role::Text : Role::TextSecondary);
     if (!m_rate.isEmpty()) {
-        item(QStringLiteral("gauge"), Role::TextSecondary, m_rate, Role::TextSecondary);
+        x = paintItem(painter, x, QStringLiteral("gauge"), Role::TextSecondary, m_rate, Role::TextSecondary);
     }
-    int right = width() - theme.px(u"space.m");
+    if (!m_end.isEmpty()) {
+        x = paintItem(painter, x, QStringLiteral("clock"), Role::TextSecondary, m_end, Role::TextSecondary);
+    }
+    const int serverWidth = Icon + IconGap + painter.fontMetrics().horizontalAdvance(m_server);
+    const int right = width() - theme.px(u"space.m") - serverWidth;
+    paintItem(painter, right, m_figures.isShared ? QStringLiteral("share-2") : QStringLiteral("lock"),
+              m_figures.isServing && m_figures.isShared ? Role::Success : Role::TextSecondary, m_server,
+              Role::TextSecondary);
+    paintDevices(painter, x, right - theme.px(u"space.l"));
+}
+
+// From the right to the left, as many as find room.
+void StatusBar::paintDevices(QPainter& painter, int left, int right) const
+{
+    const Theme& theme = Theme::current();
+    const int figureWidth = tabularWidth(painter.fontMetrics(), QStringLiteral("100 %"));
     for (auto device = m_figures.devices.rbegin(); device != m_figures.devices.rend(); ++device) {
-        const int wide = painter.fontMetrics().horizontalAdvance(device->id);
+        const int nameWidth = painter.fontMetrics().horizontalAdvance(device->id);
+        const bool hasLoad = device->loadPercent >= 0;
+        const int wide = nameWidth + IconGap + (hasLoad ? BarWidth + IconGap + figureWidth : Dot);
+        if (right - wide < left) {
+            return;
+        }
+        int x = right - wide;
         painter.setPen(theme.colour(device->isBusy ? Role::Text : Role::TextSecondary));
-        painter.drawText(QRect(right - wide, 0, wide + 1, height()), Qt::AlignVCenter, device->id);
+        painter.drawText(QRect(x, 0, nameWidth + 1, height()), Qt::AlignVCenter, device->id);
+        x += nameWidth + IconGap;
         painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.colour(device->isBusy ? Role::Success : Role::TextDisabled));
-        painter.drawEllipse(QRectF(right - wide - IconGap - Dot, (height() - Dot) / 2.0, Dot, Dot));
-        right -= wide + IconGap + Dot + theme.px(u"space.l");
+        if (hasLoad) {
+            const QRectF bar(x, (height() - BarHeight) / 2.0, BarWidth, BarHeight);
+            painter.setBrush(theme.colour(Role::Track));
+            painter.drawRoundedRect(bar, BarHeight / 2.0, BarHeight / 2.0);
+            painter.setBrush(theme.colour(Role::ChartLine));
+            const double share = qBound(0, device->loadPercent, 100) / 100.0;
+            painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(BarWidth * share, BarHeight)), BarHeight / 2.0,
+                                    BarHeight / 2.0);
+            painter.setPen(theme.colour(device->isBusy ? Role::Text : Role::TextSecondary));
+            paintTabular(painter, QRect(right - figureWidth, 0, figureWidth, height()), Qt::AlignRight,
+                         QString(QString::number(device->loadPercent) % QChar(0x2009) % u'%'));
+        } else {
+            painter.setBrush(theme.colour(device->isBusy ? Role::Success : Role::TextDisabled));
+            painter.drawEllipse(QRectF(x, (height() - Dot) / 2.0, Dot, Dot));
+        }
+        right -= wide + theme.px(u"space.l");
     }
 }
 

@@ -8,6 +8,7 @@ namespace genserve::ui {
 class CommandField;
 class CommandRegistry;
 class IconButton;
+class BellButton;
 class TextLabel;
 
 class TopBar : public QWidget {
@@ -16,11 +17,14 @@ class TopBar : public QWidget {
 public:
     explicit TopBar(const CommandRegistry& commands, QWidget* parent = nullptr);
 
+    void setUnread(bool isUnread); // a dot on the bell
+    [[nodiscard]] const QWidget& bell() const;
     void setTitle(const QString& title, const QString& state);
 
 Q_SIGNALS:
     void commandsWanted();
     void languageWanted(const QString& code);
+    void noticesWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -32,6 +36,7 @@ private:
     TextLabel* m_state;
     CommandField* m_field;
     IconButton* m_language;
+    BellButton* m_bell;
 };
 
 } // namespace genserve::ui

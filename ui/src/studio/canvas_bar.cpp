@@ -21,12 +21,13 @@ CanvasBar::CanvasBar(CanvasView& canvas, CommandRegistry& commands, QWidget* par
     : QWidget(parent),
       m_canvas(canvas),
       m_commands(commands),
-      m_title(new TextLabel(TextStep::Strong, this)),
+      m_title(new ElidedLabel(TextStep::Strong, this)),
       m_details(new ElidedLabel(TextStep::Small, this)),
       m_zoom(new TextLabel(TextStep::Strong, this))
 {
     const Theme& theme = Theme::current();
     auto* row = makeBar(*this, u"control.row", u"space.l", u"space.s", u"space.xs");
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     row->addWidget(m_title);
     row->addSpacing(theme.px(u"space.xs"));
     row->addWidget(m_details, 1);
@@ -68,7 +69,7 @@ void CanvasBar::addRule()
 
 void CanvasBar::setTitle(const QString& title, const QString& details)
 {
-    m_title->setText(title);
+    m_title->setFullText(title);
     m_details->setFullText(details);
 }
 

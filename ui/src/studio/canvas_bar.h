@@ -27,7 +27,7 @@ private:
 
     CanvasView& m_canvas;
     CommandRegistry& m_commands;
-    TextLabel* m_title;
+    ElidedLabel* m_title;
     ElidedLabel* m_details;
     TextLabel* m_zoom;
 };

@@ -30,8 +30,13 @@ QString shortTitle(const std::string& prompt)
 
 } // namespace
 
-CanvasPane::CanvasPane(StudioModel& model, QWidget* parent)
-    : QWidget(parent), m_model(model), m_tools(model), m_canvas(new CanvasView(this)), m_holder(new QWidget(this))
+CanvasPane::CanvasPane(StudioModel& model, const World& world, QWidget* parent)
+    : QWidget(parent),
+      m_model(model),
+      m_tools(model),
+      m_first(new FirstStart(*world.models, *world.tasks, this)),
+      m_canvas(new CanvasView(this)),
+      m_holder(new QWidget(this))
 {
     setAcceptDrops(true);
     m_canvas->setMinimumWidth(200);
@@ -44,7 +49,6 @@ void CanvasPane::build(CommandRegistry& commands)
     m_strip = new ToolStrip(m_tools, commands, this);
     m_plate = new ActionPlate(commands, m_canvas);
     m_canvas->setFoot(m_plate->height()); // always, or the picture would jump when the plate comes
-    auto* first = new FirstStart(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -54,7 +58,7 @@ void CanvasPane::build(CommandRegistry& commands)
     row->setSpacing(0);
     row->addWidget(m_strip);
     m_stack = new QStackedLayout(m_holder);
-    m_stack->addWidget(first);
+    m_stack->addWidget(m_first);
     m_stack->addWidget(m_canvas);
     m_comparison = new BeforeAfter(this);
     m_stack->addWidget(m_comparison);
@@ -65,8 +69,9 @@ void CanvasPane::build(CommandRegistry& commands)
     });
     row->addWidget(m_holder, 1);
     column->addLayout(row, 1);
-    connect(first, &FirstStart::exampleChosen, this, &CanvasPane::exampleChosen);
-    connect(first, &FirstStart::openWanted, this, &CanvasPane::openWanted);
+    connect(m_first, &FirstStart::exampleChosen, this, &CanvasPane::exampleChosen);
+    connect(m_first, &FirstStart::openWanted, this, &CanvasPane::openWanted);
+    connect(m_first, &FirstStart::modelsWanted, this, &CanvasPane::modelsWanted);
     connect(&m_model, &StudioModel::changed, this, &CanvasPane::refresh);
     connect(&m_model, &StudioModel::inputChanged, this, &CanvasPane::leaveResult);
     connect(&m_model, &StudioModel::controlChanged, this, &CanvasPane::leaveResult);

@@ -17,6 +17,7 @@ class ActionPlate;
 class BeforeAfter;
 class CanvasBar;
 class CanvasView;
+class FirstStart;
 class CommandRegistry;
 class ToolOptions;
 class ToolStrip;
@@ -26,7 +27,7 @@ class CanvasPane : public QWidget {
     Q_OBJECT
 
 public:
-    CanvasPane(StudioModel& model, QWidget* parent = nullptr);
+    CanvasPane(StudioModel& model, const World& world, QWidget* parent = nullptr);
 
     // After all commands of the canvas were added.
     void build(CommandRegistry& commands);
@@ -61,6 +62,7 @@ Q_SIGNALS:
     void comparing();
     void exampleChosen(const QString& prompt);
     void openWanted();
+    void modelsWanted(); // the page of what is installed and what fits
     void dropped(const QString& file);
     void resultShown(bool isShown);
 
@@ -79,6 +81,7 @@ private:
 
     StudioModel& m_model;
     ToolBox m_tools;
+    FirstStart* m_first;
     CanvasView* m_canvas;
     CanvasBar* m_bar = nullptr;
     ToolStrip* m_strip = nullptr;

@@ -3,20 +3,34 @@
 
 #include <QWidget>
 
+#include "ui/world.h"
+
 namespace genserve::ui {
+
+class TextLabel;
 
 class FirstStart : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FirstStart(QWidget* parent = nullptr);
+    FirstStart(ModelsSource& models, TaskDoor& tasks, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void exampleChosen(const QString& prompt);
     void openWanted();
+    void modelsWanted(); // the page that tells what fits
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    void showTitle();
+    void showFits();
+
+    ModelsSource& m_models;
+    TaskDoor& m_tasks;
+    TextLabel* m_title = nullptr;
+    TextLabel* m_fits = nullptr;
 };
 
 } // namespace genserve::ui

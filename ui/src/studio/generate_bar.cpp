@@ -15,6 +15,7 @@
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 #include "studio_model.h"
 #include "task_edit.h"
 
@@ -168,7 +169,7 @@ void GenerateBar::showFit(const QString& modelName)
     if (m_fit && !m_fit->fits) {
         m_strong->setTone(Tone::Danger);
         m_strong->setText(tr("Does not fit the memory"));
-        m_plain->setText(m_fit->advice.empty() ? modelName : QString::fromStdString(m_fit->advice));
+        m_plain->setText(m_fit->advice.empty() ? modelName : engineSentence(m_fit->advice));
     } else if (!m_fit || !m_fit->seconds) {
         m_strong->setText(pictures);
         m_plain->setText(tr("%1 · the first one tells how long it takes").arg(modelName));

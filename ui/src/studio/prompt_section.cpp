@@ -40,7 +40,7 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
     m_editor->setFixedHeight(EditorHeight);
     column()->addWidget(m_editor);
     QHBoxLayout* meters = addRow();
-    meters->setSpacing(Theme::current().px(u"space.l"));
+    meters->setSpacing(Theme::current().px(u"space.s"));
     meters->addWidget(m_clip);
     meters->addWidget(m_t5);
     meters->addStretch();

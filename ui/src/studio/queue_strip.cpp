@@ -15,6 +15,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int CardWidth = 172, DeviceWidth = 150, MostDevices = 4;
+constexpr std::size_t MostLoads = 60; // a minute
 
 // As many cards as wanted, made or removed at the end.
 template <class Card>
@@ -41,8 +42,8 @@ Card* cardAt(const QHBoxLayout& row, int i)
 QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
-      m_queueState(new TextLabel(TextStep::Small, this)),
-      m_deviceState(new TextLabel(TextStep::Small, this)),
+      m_queueState(new ElidedLabel(TextStep::Small, this)),
+      m_deviceState(new ElidedLabel(TextStep::Small, this)),
       m_taskCards(new QHBoxLayout),
       m_deviceCards(new QHBoxLayout)
 {
@@ -56,14 +57,13 @@ QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
     auto* deviceTitle = new TextLabel(TextStep::Label, this);
     auto* pause = new IconButton(QStringLiteral("pause"), IconButtonSize::Small, this);
     auto* all = new IconButton(QStringLiteral("list-ordered"), IconButtonSize::Small, this);
-    const auto part = [&](TextLabel* title, TextLabel* state, QHBoxLayout* cards, int stretch, auto... buttons) {
+    const auto part = [&](TextLabel* title, ElidedLabel* state, QHBoxLayout* cards, int stretch, auto... buttons) {
         auto* column = new QVBoxLayout;
         column->setSpacing(theme.px(u"space.s"));
         auto* head = new QHBoxLayout;
         head->addStrut(theme.px(u"control.small"));
         head->addWidget(title);
-        head->addWidget(state);
-        head->addStretch();
+        head->addWidget(state, 1);
         (head->addWidget(buttons), ...);
         column->addLayout(head);
         cards->setSpacing(theme.px(u"space.s"));
@@ -80,7 +80,16 @@ QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
         pause->setMeaning(m_tasks.isPaused() ? tr("Resume the queue") : tr("Pause the queue"));
     });
     connect(&tasks, &TaskDoor::progressed, this, &QueueStrip::refresh);
-    connect(&tasks, &TaskDoor::devicesChanged, this, &QueueStrip::refresh);
+    connect(&tasks, &TaskDoor::devicesChanged, this, [this] {
+        for (const tasks::DeviceStatus& device : m_tasks.devices()) {
+            auto& loads = m_loads[device.id];
+            loads.push_back(device.figures.loadPercent.value_or(0));
+            while (loads.size() > MostLoads) {
+                loads.pop_front();
+            }
+        }
+        refresh();
+    });
     connect(&tasks, &TaskDoor::previewed, this, &QueueStrip::preview);
     keepTranslated(this, [this, queueTitle, deviceTitle, pause, all] {
         queueTitle->setText(tr("Queue"));
@@ -102,7 +111,8 @@ void QueueStrip::refresh()
         }
     }
     const auto count = static_cast<int>(live.size());
-    m_queueState->setText(count == 0 ? tr("empty") : tr("%1 running · %2 waiting").arg(running).arg(count - running));
+    m_queueState->setFullText(count == 0 ? tr("empty")
+                                         : tr("%1 running · %2 waiting").arg(running).arg(count - running));
     const int room = qMax(1, width() / 2 / CardWidth);
     const int shown = qMin(count, room);
     keepCards<TaskCard>(*m_taskCards, shown, this);
@@ -111,12 +121,13 @@ void QueueStrip::refresh()
     }
     const auto& devices = m_tasks.devices();
     const auto busy = std::ranges::count(devices, tasks::DeviceState::Busy, &tasks::DeviceStatus::state);
-    m_deviceState->setText(tr("%1 of %2 working").arg(busy).arg(devices.size()));
+    m_deviceState->setFullText(tr("%1 of %2 working").arg(busy).arg(devices.size()));
     const int deviceRoom = qMin(MostDevices, qMax(1, width() / 2 / DeviceWidth));
     const int cards = qMin(static_cast<int>(devices.size()), deviceRoom);
     keepCards<DeviceCard>(*m_deviceCards, cards, this);
     for (int i = 0; i < cards; ++i) {
-        cardAt<DeviceCard>(*m_deviceCards, i)->setDevice(devices[static_cast<std::size_t>(i)]);
+        cardAt<DeviceCard>(*m_deviceCards, i)
+            ->setDevice(devices[static_cast<std::size_t>(i)], m_loads[devices[static_cast<std::size_t>(i)].id]);
     }
 }
 

@@ -1,6 +1,10 @@
 // The bottom dock: the first tasks of the queue and the devices, as cards.
 #pragma once
 
+#include <deque>
+#include <map>
+#include <string>
+
 #include <QWidget>
 
 #include "ui/world.h"
@@ -9,7 +13,7 @@ class QHBoxLayout;
 
 namespace genserve::ui {
 
-class TextLabel;
+class ElidedLabel;
 
 class QueueStrip : public QWidget {
     Q_OBJECT
@@ -28,10 +32,11 @@ private:
     void preview(const tasks::TaskId& task, const QImage& picture);
 
     TaskDoor& m_tasks;
-    TextLabel* m_queueState;
-    TextLabel* m_deviceState;
+    ElidedLabel* m_queueState;
+    ElidedLabel* m_deviceState;
     QHBoxLayout* m_taskCards;
     QHBoxLayout* m_deviceCards;
+    std::map<std::string, std::deque<double>> m_loads; // percent, by device, oldest first
 };
 
 } // namespace genserve::ui

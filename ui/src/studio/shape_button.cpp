@@ -29,7 +29,7 @@ void ShapeButton::setShape(const QSize& shape)
     update();
 }
 
-QSize ShapeButton::sizeHint() const { return {52, Height}; }
+QSize ShapeButton::sizeHint() const { return {44, Height}; }
 
 void ShapeButton::paintEvent(QPaintEvent* /*event*/)
 {

@@ -2,14 +2,17 @@
 
 #include <QPainter>
 
+#include "../controls/memory_bar.h"
+#include "../controls/sparkline.h"
 #include "../theme/icon.h"
+#include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "task_words.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr int Inset = 8, Thumbnail = 38, Line = 18, BarHeight = 4, Icon = 13, Dot = 7;
+constexpr int Inset = 8, Thumbnail = 38, Line = 18, BarHeight = 4, Icon = 13, Dot = 7, Gap = 4, LoadPoints = 60;
 
 QFont stepFont(const QFont& base, QStringView step, QFont::Weight weight)
 {
@@ -93,19 +96,63 @@ void TaskCard::paintEvent(QPaintEvent* event)
              Role::TextSecondary);
 }
 
-DeviceCard::DeviceCard(QWidget* parent) : QFrame(parent)
+DeviceCard::DeviceCard(QWidget* parent)
+    : QFrame(parent), m_load(new Sparkline(Role::ChartLine, LoadPoints, 100, this)), m_memory(new MemoryBar(this))
 {
     setProperty("role", QStringLiteral("card"));
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void DeviceCard::setDevice(const tasks::DeviceStatus& device)
+void DeviceCard::setDevice(const tasks::DeviceStatus& device, const std::deque<double>& loads)
 {
     m_device = device;
     const StateWords words = stateWords(device);
     setAccessibleName(QString::fromStdString(device.id) % QStringLiteral(", ") % words.word);
-    setToolTip(words.details);
+    QStringList lines{QString::fromStdString(device.name), words.details};
+    if (!device.heldModels.empty()) {
+        lines.insert(1, QString::fromStdString(device.heldModels.front()));
+    }
+    lines.removeAll(QString());
+    setToolTip(lines.join(u'\n'));
+    const auto& figures = device.figures;
+    m_load->setVisible(figures.loadPercent.has_value());
+    m_load->setValues(loads);
+    const bool hasMemory = figures.memoryUsed && figures.memoryTotal;
+    m_memory->setVisible(hasMemory);
+    if (hasMemory) {
+        const qint64 weights = qMin(figures.memoryModels.value_or(0), *figures.memoryUsed);
+        m_memory->setUse({*figures.memoryTotal, weights, 0, *figures.memoryUsed - weights});
+    }
     update();
+}
+
+void DeviceCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    const int foot = height() - Inset - Line, bar = foot - Gap - m_memory->height();
+    m_memory->setGeometry(Inset, bar, width() - 2 * Inset, m_memory->height());
+    const int top = Inset + Line + Gap;
+    m_load->setGeometry(Inset, top, width() - 2 * Inset, qMax(0, bar - Gap - top));
+}
+
+// "33.1 / 48 GB" and the heat at the right.
+void DeviceCard::paintMemory(QPainter& painter, const QRect& line) const
+{
+    const auto& figures = m_device.figures;
+    const auto gigabytes = [](std::int64_t bytes, int digits) {
+        return QString::number(static_cast<double>(bytes) / 1e9, 'f', digits);
+    };
+    QString memory = QString::fromStdString(m_device.name);
+    if (figures.memoryUsed && figures.memoryTotal) {
+        memory = gigabytes(*figures.memoryUsed, 1) % QStringLiteral(" / ") % gigabytes(*figures.memoryTotal, 0)
+                 % QStringLiteral("\u2009GB");
+    }
+    const QString heat = figures.temperatureC
+                             ? QString(QString::number(qRound(*figures.temperatureC)) % QStringLiteral("\u2009°C"))
+                             : QString();
+    const int heatWidth = tabularWidth(painter.fontMetrics(), heat);
+    drawLine(painter, line.adjusted(0, 0, -heatWidth - Gap, 0), memory, Role::TextSecondary);
+    paintTabular(painter, line, Qt::AlignRight, heat);
 }
 
 void DeviceCard::paintEvent(QPaintEvent* event)
@@ -115,21 +162,23 @@ void DeviceCard::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const StateWords words = stateWords(m_device);
+    const bool isBusy = m_device.state == tasks::DeviceState::Busy;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.colour(m_device.state == tasks::DeviceState::Busy ? Role::Success : Role::TextDisabled));
+    painter.setBrush(theme.colour(isBusy ? Role::Success : Role::TextDisabled));
     painter.drawEllipse(QRectF(Inset + 2, Inset + (Line - Dot) / 2.0, Dot, Dot));
-    const int left = Inset + Dot + Inset, wide = width() - left - Inset;
     painter.setFont(stepFont(font(), u"small", QFont::DemiBold));
-    drawLine(painter, {left, Inset, wide, Line}, QString::fromStdString(m_device.id), Role::Text);
-    const int wordWidth = painter.fontMetrics().horizontalAdvance(words.word);
-    drawLine(painter, {width() - Inset - wordWidth, Inset, wordWidth + 1, Line}, words.word,
-             words.tone == Tone::Success ? Role::Success : inkOf(words.tone));
+    // What works or rests tells its load, anything else its state.
+    const auto& load = m_device.figures.loadPercent;
+    const bool showsLoad = load && (isBusy || m_device.state == tasks::DeviceState::Idle);
+    const QString right = showsLoad ? QString(QString::number(qRound(*load)) % QStringLiteral("\u2009%")) : words.word;
+    const int rightWidth = tabularWidth(painter.fontMetrics(), right);
+    const int left = Inset + Dot + Inset;
+    drawLine(painter, {left, Inset, width() - left - 2 * Inset - rightWidth, Line}, QString::fromStdString(m_device.id),
+             Role::Text);
+    painter.setPen(theme.colour(showsLoad ? Role::Text : inkOf(words.tone)));
+    paintTabular(painter, {width() - Inset - rightWidth - 1, Inset, rightWidth + 1, Line}, Qt::AlignRight, right);
     painter.setFont(stepFont(font(), u"caption", QFont::Normal));
-    const QString held =
-        m_device.heldModels.empty() ? words.details : QString::fromStdString(m_device.heldModels.front());
-    drawLine(painter, {Inset, Inset + Line + 4, width() - 2 * Inset, Line}, QString::fromStdString(m_device.name),
-             Role::TextSecondary);
-    drawLine(painter, {Inset, Inset + 2 * Line + 6, width() - 2 * Inset, Line}, held, Role::TextSecondary);
+    paintMemory(painter, {Inset, height() - Inset - Line + 2, width() - 2 * Inset, Line});
 }
 
 } // namespace genserve::ui

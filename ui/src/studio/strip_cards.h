@@ -1,6 +1,8 @@
 // A task and a device in the size of a card of the bottom dock.
 #pragma once
 
+#include <deque>
+
 #include <QFrame>
 #include <QImage>
 
@@ -8,6 +10,9 @@
 #include "tasks/task_view.h"
 
 namespace genserve::ui {
+
+class MemoryBar;
+class Sparkline;
 
 class TaskCard : public QFrame {
     Q_OBJECT
@@ -33,13 +38,19 @@ class DeviceCard : public QFrame {
 public:
     explicit DeviceCard(QWidget* parent = nullptr);
 
-    void setDevice(const tasks::DeviceStatus& device);
+    // loads: percent, oldest first.
+    void setDevice(const tasks::DeviceStatus& device, const std::deque<double>& loads);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void paintMemory(QPainter& painter, const QRect& line) const;
+
     tasks::DeviceStatus m_device;
+    Sparkline* m_load;
+    MemoryBar* m_memory;
 };
 
 } // namespace genserve::ui

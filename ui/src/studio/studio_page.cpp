@@ -20,6 +20,7 @@
 #include "../settings/settings_store.h"
 #include "../shell/dock_panel.h"
 #include "../theme/live_text.h"
+#include "../words/engine_words.h"
 #include "canvas_commands.h"
 #include "canvas_pane.h"
 #include "generate_bar.h"
@@ -51,7 +52,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
       m_settings(settings),
       m_model(*world.models),
       m_area(new QMainWindow(this)),
-      m_pane(new CanvasPane(m_model, m_area)),
+      m_pane(new CanvasPane(m_model, world, m_area)),
       m_edit(new TaskEdit(*world.tasks, this))
 {
     auto* column = new QVBoxLayout(this);
@@ -72,6 +73,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     buildRightDock();
     m_pane->build(commands);
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
+    connect(m_pane, &CanvasPane::modelsWanted, this, &StudioPage::modelsWanted);
     connect(m_pane, &CanvasPane::dropped, this, &StudioPage::openPicture);
     connect(m_pane, &CanvasPane::exampleChosen, this, [this](const QString& prompt) {
         m_model.change([&](StudioState& state) { state.request.prompt = prompt.toStdString(); });
@@ -238,7 +240,7 @@ void StudioPage::generate(bool isNext)
     const RunPicture picture = RunView::pictureOf(m_model, m_pane->workArea());
     m_world.tasks->submit(std::move(submission), [this, isNext, picture](const tasks::SubmitOutcome& outcome) {
         if (!outcome) {
-            m_prompt->generateBar().setRefusal(QString::fromStdString(outcome.error().message));
+            m_prompt->generateBar().setRefusal(engineSentence(outcome.error().message));
             return;
         }
         m_runs->sent(*outcome, picture);
@@ -302,7 +304,7 @@ void StudioPage::openPicture(const QString& file)
     QThreadPool::globalInstance()->start([self = QPointer(this), file] {
         const auto read = tasks::readPicture(file.toStdString());
         QImage picture = read ? qImage(read->image) : QImage();
-        const QString problem = read ? QString() : QString::fromStdString(read.error().message);
+        const std::string problem = read ? std::string() : read.error().message;
         if (read && read->format == tasks::PictureFormat::Png) {
             const QImage whole = QImageReader(file, "png").read();
             picture = whole.hasAlphaChannel() ? whole : picture; // a mask can be made of it
@@ -312,7 +314,7 @@ void StudioPage::openPicture(const QString& file)
                 return;
             }
             if (picture.isNull()) {
-                Q_EMIT self->message(tr("Can't open this picture: %1").arg(problem));
+                Q_EMIT self->message(tr("Can't open this picture: %1").arg(engineSentence(problem)));
             } else {
                 self->takePicture(picture);
             }

@@ -47,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void queueWanted();
+    void modelsWanted();
     void message(const QString& text); // for the toast
     void layoutChanged();
 

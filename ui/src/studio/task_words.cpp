@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "../words/engine_words.h"
 #include "generate_bar.h"
 
 namespace genserve::ui {
@@ -37,8 +38,7 @@ StateWords stateWords(const tasks::TaskView& view)
     case tasks::TaskState::Queued:
         return {view.position == 1 ? Words::tr("Next") : Words::tr("Waits"), reasonSentence(view.waitingReason),
                 view.position == 1 ? Tone::Accent : Tone::None};
-    case tasks::TaskState::Failed:
-        return {Words::tr("Failed"), QString::fromStdString(view.task.error.message), Tone::Danger};
+    case tasks::TaskState::Failed: return {Words::tr("Failed"), engineSentence(view.task.error.message), Tone::Danger};
     case tasks::TaskState::Cancelled: return {Words::tr("Cancelled"), {}, Tone::None};
     case tasks::TaskState::Finished: break;
     }
@@ -53,8 +53,7 @@ StateWords stateWords(const tasks::DeviceStatus& device)
     case tasks::DeviceState::Idle: return {Words::tr("Idle"), why, Tone::None};
     case tasks::DeviceState::Draining: return {Words::tr("Finishing"), why, Tone::Warning};
     case tasks::DeviceState::Disabled: return {Words::tr("Off"), why, Tone::None};
-    case tasks::DeviceState::Quarantined:
-        return {Words::tr("Failed"), QString::fromStdString(device.fault), Tone::Danger};
+    case tasks::DeviceState::Quarantined: return {Words::tr("Failed"), engineSentence(device.fault), Tone::Danger};
     case tasks::DeviceState::Busy: break;
     }
     return {Words::tr("Working"), {}, Tone::Success};
@@ -63,7 +62,7 @@ StateWords stateWords(const tasks::DeviceStatus& device)
 QString reasonSentence(const tasks::Reason& reason)
 {
     using Code = tasks::ReasonCode;
-    const QString subject = QString::fromStdString(reason.subject);
+    const QString subject = engineSentence(reason.subject);
     switch (reason.code) {
     case Code::None: return {};
     case Code::Next: return Words::tr("starts when a device is free");

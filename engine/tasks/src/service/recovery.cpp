@@ -37,16 +37,35 @@ void countCrash(Task& task, const Clock& clock)
         "interrupted", "the program ended " + std::to_string(task.crashes) + " times while this task ran", {}, {}};
 }
 
+struct Counts {
+    int again = 0, adopted = 0, parked = 0;
+};
+
+std::vector<std::string> noticesOf(const Counts& counts)
+{
+    std::vector<std::string> notices;
+    const auto tell = [&notices](int count, const std::string& what) {
+        if (count > 0) {
+            notices.push_back("the program ended while tasks ran; " + std::to_string(count) + what);
+        }
+    };
+    tell(counts.again, " of them begin anew");
+    tell(counts.adopted, " of them had their picture already");
+    tell(counts.parked, " of them failed, since that was the third time");
+    return notices;
+}
+
 } // namespace
 
-Expected<std::vector<Task>> recoverTasks(TaskStore& store, const DataFolder& folder, const Clock& clock)
+Expected<Recovery> recoverTasks(TaskStore& store, const DataFolder& folder, const Clock& clock)
 {
     auto tasks = store.unfinished();
     if (!tasks) {
-        return tasks;
+        return tl::unexpected(tasks.error());
     }
     StoreBatch batch;
     std::vector<Task> waiting;
+    Counts counts;
     for (Task& task : *tasks) {
         const bool wasRunning = task.state == TaskState::Running;
         const bool isAdopted = adoptPicture(task, folder);
@@ -57,12 +76,13 @@ Expected<std::vector<Task>> recoverTasks(TaskStore& store, const DataFolder& fol
             log(LogLevel::Warning, "tasks",
                 "task " + task.id + " was interrupted: " + std::string(toString(task.state)));
             batch.changed.push_back(task);
+            ++(isAdopted ? counts.adopted : task.state == TaskState::Queued ? counts.again : counts.parked);
         }
         if (task.state == TaskState::Queued) {
             waiting.push_back(std::move(task));
         }
     }
-    return store.write(batch).map([&waiting] { return std::move(waiting); });
+    return store.write(batch).map([&] { return Recovery{std::move(waiting), noticesOf(counts)}; });
 }
 
 } // namespace genserve::tasks

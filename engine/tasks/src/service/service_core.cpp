@@ -48,10 +48,11 @@ Expected<void> ServiceCore::open()
     }
     m_notices = std::move(opened->notices);
     m_store = std::move(opened->store);
-    auto waiting = recoverTasks(*m_store, m_folder, m_options.clock);
-    if (!waiting) {
-        return tl::unexpected(waiting.error());
+    auto recovery = recoverTasks(*m_store, m_folder, m_options.clock);
+    if (!recovery) {
+        return tl::unexpected(recovery.error());
     }
+    m_notices.insert(m_notices.end(), recovery->notices.begin(), recovery->notices.end());
     auto withInputs = m_store->tasksWithInputs();
     if (!withInputs) {
         return tl::unexpected(withInputs.error());
@@ -62,7 +63,7 @@ Expected<void> ServiceCore::open()
                                      LedgerEvents{[this](const TaskView& view) { m_events.tell(TaskAdded{view}); },
                                                   [this](const TaskView& view) { m_events.tell(TaskChanged{view}); },
                                                   [this] { m_events.tell(QueueChanged{}); }});
-    if (auto restored = ledger->restore(std::move(*waiting)); !restored) {
+    if (auto restored = ledger->restore(std::move(recovery->waiting)); !restored) {
         return restored;
     }
     m_times.paces().restore(m_store->setting("paces").value_or(std::string()));

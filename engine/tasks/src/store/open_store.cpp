@@ -96,8 +96,10 @@ Expected<OpenedStore> rebuilt(const DataFolder& folder, const Error& damage, Tex
     }
     OpenedStore opened{std::make_unique<SqliteStore>(std::move(*connection), textIndex), {}};
     return addMissingPictures(*opened.store, folder).map([&](int added) {
-        opened.notices.push_back("the database was damaged; it lies in " + aside->string() + " and was rebuilt from "
-                                 + (hadCopy ? "the last hourly copy and " : "") + std::to_string(added) + " pictures");
+        opened.notices.push_back(
+            "the database was damaged; it lies in " + aside->string()
+            + (hadCopy ? " and was rebuilt from the last hourly copy and " : " and was rebuilt from ")
+            + std::to_string(added) + " pictures");
         log(LogLevel::Warning, "tasks", opened.notices.back());
         return std::move(opened);
     });

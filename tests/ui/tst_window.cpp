@@ -1,0 +1,368 @@
+// The whole window: nothing cut off, nothing untranslated, everything with a name, in every page and dialog.
+#include "suites.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QComboBox>
+#include <QDirIterator>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QRegularExpression>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include "commands/command_matches.h"
+#include "commands/command_palette.h"
+#include "controls/memory_legend.h"
+#include "controls/text_label.h"
+#include "demo_world.h"
+#include "server/key_dialog.h"
+#include "shell/close_dialog.h"
+#include "shell/main_window.h"
+#include "shell/notice_book.h"
+#include "shell/notice_list.h"
+#include "shell/status_bar.h"
+#include "studio/studio_page.h"
+#include "words/engine_words.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+namespace {
+
+// English sources whose Chinese words are other words.
+QSet<QString> translatedSources()
+{
+    QFile file(QStringLiteral(GENSERVE_TRANSLATIONS "/genserve_zh_CN.ts"));
+    QSet<QString> sources;
+    if (!file.open(QIODevice::ReadOnly)) {
+        return sources;
+    }
+    QXmlStreamReader xml(&file);
+    QString source;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isStartElement() && xml.name() == QLatin1String("source")) {
+            source = xml.readElementText();
+        } else if (xml.isStartElement() && xml.name() == QLatin1String("translation")
+                   && xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed() != source) {
+            sources.insert(source);
+        }
+    }
+    return sources;
+}
+
+QString wordsOf(const QWidget& widget)
+{
+    if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
+        return label->text();
+    }
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    return button == nullptr ? QString() : button->text().remove(QChar(0x2009)).remove(u'&');
+}
+
+template <class Check>
+void forEachVisible(QWidget& root, const Check& check)
+{
+    for (QWidget* one : root.findChildren<QWidget*>()) {
+        if (one->isVisibleTo(&root)) {
+            check(*one);
+        }
+    }
+}
+
+// What a label or button needs and does not have; 0 = all is well.
+int missingWidth(const QWidget& widget)
+{
+    const auto* label = qobject_cast<const QLabel*>(&widget);
+    if (label != nullptr) {
+        const bool givesWay = qobject_cast<const ElidedLabel*>(label) != nullptr || label->wordWrap();
+        return givesWay || label->text().isEmpty() ? 0 : qMax(0, label->sizeHint().width() - label->width());
+    }
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    return button == nullptr || button->text().isEmpty() ? 0 : qMax(0, button->sizeHint().width() - button->width());
+}
+
+class OpenWindow {
+public:
+    OpenWindow() : settings(folder.filePath(QStringLiteral("s.ini")))
+    {
+        language.set(QStringLiteral("en"));
+        window = std::make_unique<MainWindow>(demo.world(), settings, language);
+        window->resize(1280, 800);
+        window->show();
+    }
+
+    DemoWorld demo{QString()};
+    QTemporaryDir folder;
+    SettingsStore settings;
+    Language language;
+    std::unique_ptr<MainWindow> window;
+};
+
+constexpr std::array AllPages{WindowPage::Studio, WindowPage::Gallery, WindowPage::Queue,
+                              WindowPage::Models, WindowPage::Server,  WindowPage::Settings};
+
+} // namespace
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingIsCutOff_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QSize>("size");
+        for (const auto* language : {"en", "zh_CN"}) {
+            QTest::addRow("%s, smallest", language) << language << QSize(1024, 680);
+            QTest::addRow("%s, 1280 x 800", language) << language << QSize(1280, 800);
+        }
+    }
+    void nothingIsCutOff()
+    {
+        QFETCH(QString, language);
+        QFETCH(QSize, size);
+        OpenWindow open;
+        open.window->resize(size);
+        open.window->setLanguage(language);
+        const auto check = [](QWidget& root, const QString& place) {
+            QApplication::processEvents();
+            forEachVisible(root, [&](QWidget& widget) {
+                QVERIFY2(missingWidth(widget) == 0, qPrintable(QStringLiteral("%1: \"%2\" lacks %3 px")
+                                                                   .arg(place, wordsOf(widget))
+                                                                   .arg(missingWidth(widget))));
+            });
+        };
+        for (const WindowPage page : AllPages) {
+            open.window->showPage(page);
+            check(*open.window, QStringLiteral("page %1").arg(static_cast<int>(page)));
+        }
+        open.window->showPage(WindowPage::Studio);
+        for (const Mode mode : {Mode::ImageToImage, Mode::Fill, Mode::ControlNet}) {
+            open.window->studio().model().setMode(mode);
+            check(*open.window, QStringLiteral("mode %1").arg(static_cast<int>(mode)));
+        }
+        CloseDialog closing(2, 5);
+        closing.show();
+        check(closing, QStringLiteral("closing"));
+        KeyDialog key(open.demo.server);
+        key.show();
+        check(key, QStringLiteral("key"));
+    }
+
+    void everyWordFollowsTheLanguage()
+    {
+        const QSet<QString> sources = translatedSources();
+        QVERIFY(sources.size() > 300);
+        OpenWindow open;
+        open.window->palette().open(); // made before the change, all of it
+        open.window->setLanguage(QStringLiteral("zh_CN"));
+        QApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        const auto check = [&](QWidget& root) {
+            for (QWidget* one : root.findChildren<QWidget*>()) {
+                if (one->objectName().startsWith(QLatin1String("qt_"))) { // Qt's own, as a dock's hidden button
+                    continue;
+                }
+                for (const QString& words : {wordsOf(*one), one->toolTip(), one->accessibleName()}) {
+                    QVERIFY2(!sources.contains(words),
+                             qPrintable(QStringLiteral("%1 in %2")
+                                            .arg(words, QLatin1String(one->parent()->metaObject()->className()))));
+                }
+            }
+        };
+        check(*open.window);
+        for (const Command& command : open.window->commands().commands()) {
+            QVERIFY2(!sources.contains(command.spec.title()), qPrintable(command.spec.id));
+            QVERIFY2(!sources.contains(command.action->text()), qPrintable(command.spec.id));
+            QVERIFY2(!sources.contains(command.spec.group()), qPrintable(command.spec.id));
+        }
+        CloseDialog closing(2, 5);
+        check(closing);
+        KeyDialog key(open.demo.server);
+        check(key);
+        NoticeBook book;
+        NoticeList list(book, nullptr);
+        list.openBelow(*open.window);
+        check(list);
+        open.language.set(QStringLiteral("en"));
+    }
+
+    void whatTakesKeysHasAName()
+    {
+        OpenWindow open;
+        for (const WindowPage page : AllPages) {
+            open.window->showPage(page);
+            QApplication::processEvents();
+            forEachVisible(*open.window, [&](QWidget& widget) {
+                const bool isControl = qobject_cast<QAbstractButton*>(&widget) || qobject_cast<QLineEdit*>(&widget)
+                                       || qobject_cast<QComboBox*>(&widget) || qobject_cast<QAbstractSlider*>(&widget)
+                                       || qobject_cast<QAbstractItemView*>(&widget);
+                const bool isPart =
+                    widget.parentWidget() != nullptr
+                    && (widget.objectName().startsWith(QLatin1String("qt_")) || widget.inherits("QScrollBar")
+                        || widget.parentWidget()->inherits("QAbstractSpinBox")
+                        || widget.parentWidget()->inherits("QKeySequenceEdit"));
+                if (isControl && !isPart && widget.focusPolicy() != Qt::NoFocus) {
+                    QVERIFY2(!widget.accessibleName().isEmpty() || !wordsOf(widget).isEmpty(),
+                             qPrintable(QStringLiteral("%1 in page %2")
+                                            .arg(QLatin1String(widget.metaObject()->className()))
+                                            .arg(static_cast<int>(page))));
+                }
+            });
+        }
+    }
+
+    void tabReachesEveryControlOfThePage()
+    {
+        OpenWindow open;
+        QVERIFY(QTest::qWaitForWindowActive(open.window.get()));
+        for (const WindowPage page : {WindowPage::Models, WindowPage::Server, WindowPage::Settings}) {
+            open.window->showPage(page);
+            QSet<QWidget*> reached;
+            for (int i = 0; i < 300; ++i) {
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+                reached.insert(QApplication::focusWidget());
+            }
+            forEachVisible(*open.window, [&](QWidget& widget) {
+                const bool isButton = qobject_cast<QAbstractButton*>(&widget) || qobject_cast<QComboBox*>(&widget);
+                if (isButton && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) != 0) {
+                    const auto* button = qobject_cast<QAbstractButton*>(&widget);
+                    const bool isInGroup = button != nullptr && button->autoExclusive(); // arrows move inside it
+                    QVERIFY2(isInGroup || reached.contains(&widget), qPrintable(widget.accessibleName()));
+                }
+            });
+        }
+    }
+
+    void engineSentencesAreThoseOfTheEngine()
+    {
+        QString code;
+        QDirIterator files(QStringLiteral(GENSERVE_ENGINE_SOURCES), {QStringLiteral("*.cpp")}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            code += QString::fromUtf8(file.readAll());
+        }
+        code.replace(QLatin1String("\\\""), QLatin1String("'"));
+        code.remove(QRegularExpression(QStringLiteral("\"\\s*\"")));
+        for (const QString& sentence : knownEngineSentences()) {
+            static const QRegularExpression Place(QStringLiteral("%\\d|, |; |which "));
+            for (QString part : sentence.split(Place)) {
+                part = part.remove(QRegularExpression(QStringLiteral(":?\\s*$"))).trimmed().replace(u'"', u'\'');
+                const QString plain = part.size() < 4 ? QString() : part;
+                QVERIFY2(code.contains(plain), qPrintable(sentence));
+            }
+        }
+    }
+
+    void engineSentencesAreTranslated()
+    {
+        Language language;
+        language.set(QStringLiteral("zh_CN"));
+        QCOMPARE(engineSentence("768 x 512 would fit, or precision fp8"),
+                 QStringLiteral("768 x 512 放得下，或改用 fp8 精度"));
+        QCOMPARE(
+            engineSentence("this picture needs at least 41.2 GB of memory and 23.6 GB are there; 768 x 768 would fit"),
+            QStringLiteral("这张图片至少需要 41.2 GB 显存或内存，目前只有 23.6 GB；768 × 768 放得下"));
+        QCOMPARE(engineSentence("/home/a: b.png: not a PNG or JPEG picture"),
+                 QStringLiteral("/home/a: b.png：不是 PNG 或 JPEG 图片"));
+        QCOMPARE(engineSentence("the task is finished and can't be tried again"),
+                 QStringLiteral("任务已完成，不能重试"));
+        QCOMPARE(engineSentence("something new"), QStringLiteral("something new"));
+        language.set(QStringLiteral("en"));
+        for (const auto* same : {"768 x 512 would fit, or precision fp8", "a: not a PNG or JPEG picture", "one; two"}) {
+            QCOMPARE(engineSentence(same), QLatin1String(same));
+        }
+    }
+
+    void messagesOfTheStartStayInTheBell()
+    {
+        NoticeBook book;
+        QSignalSpy changed(&book, &NoticeBook::changed);
+        for (int i = 0; i < 60; ++i) {
+            book.add(Tone::Accent, QString::number(i));
+        }
+        QCOMPARE(book.entries().size(), std::size_t{50});
+        QCOMPARE(book.entries().front().text(), QStringLiteral("59"));
+        QCOMPARE(book.unread(), 50);
+        book.setRead();
+        QCOMPARE(book.unread(), 0);
+        QCOMPARE(changed.count(), 61);
+        OpenWindow open;
+        const auto* bell = open.window->findChild<NoticeBook*>();
+        QCOMPARE(bell->entries().size(), std::size_t{1});
+        QVERIFY(bell->entries().front().text().contains(QLatin1String("begin anew")));
+    }
+
+    void theStatusLineTellsAddressAndEnd()
+    {
+        Language language;
+        language.set(QStringLiteral("en")); // plurals
+        StatusBar bar;
+        StatusFigures figures;
+        figures.running = 1;
+        figures.secondsLeft = 60;
+        bar.setFigures(figures);
+        QVERIFY(bar.accessibleName().contains(QLatin1String("Queue done about")));
+        QVERIFY(bar.accessibleName().contains(QLatin1String("Server off")));
+        figures.isServing = figures.isShared = true;
+        figures.address = QStringLiteral("192.168.1.24:12411");
+        figures.clients = 2;
+        bar.setFigures(figures);
+        QVERIFY(bar.accessibleName().contains(QStringLiteral("192.168.1.24:12411 · 2 clients")));
+    }
+
+    void paletteFindsSettingsAndPictures()
+    {
+        OpenWindow open;
+        CommandPalette& palette = open.window->palette();
+        const auto* list = palette.findChild<QListView*>();
+        const auto shown = [&] {
+            QStringList all;
+            for (int i = 0; i < list->model()->rowCount(); ++i) {
+                all << list->model()->index(i, 0).data().toString();
+            }
+            return all;
+        };
+        palette.open();
+        auto* typed = palette.findChild<QLineEdit*>();
+        typed->setText(QStringLiteral("closing"));
+        QVERIFY(shown().contains(QStringLiteral("Closing the window with tasks left")));
+        typed->setText(QStringLiteral("panda"));
+        QTRY_VERIFY(shown().contains(QStringLiteral("Pictures")));
+        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        typed->setText(QStringLiteral("qqqq"));
+        open.demo.tasks.archive.clear();
+        typed->setText(QStringLiteral("language"));
+        QSignalSpy wanted(&palette, &CommandPalette::keysWanted);
+        QTest::keyClick(typed, Qt::Key_Return, Qt::AltModifier);
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!palette.isVisible());
+    }
+
+    void theLegendTellsEveryPart()
+    {
+        MemoryLegend legend;
+        legend.setUse({48'000'000'000, 24'000'000'000, 9'100'000'000, 0});
+        QVERIFY(legend.accessibleName().contains(QLatin1String("weights 24.0")));
+        QVERIFY(legend.accessibleName().contains(QLatin1String("activations 9.1")));
+        QVERIFY(!legend.accessibleName().contains(QLatin1String("other")));
+        QVERIFY(legend.accessibleName().contains(QLatin1String("free 14.9")));
+    }
+};
+
+int runWindow(int argc, char** argv)
+{
+    WindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_window.moc"
