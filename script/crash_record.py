@@ -29,6 +29,9 @@ def check_png(path):
     if len(zlib.decompress(packed)) != size[1] * (1 + 3 * size[0]):
         raise ValueError("not all rows")
 
+# How a start tells of what a kill does to running tasks; every other notice tells of damage.
+INTERRUPTED = "the program ended while tasks ran;"
+
 
 class Record:
     """What the drivers have told, over all runs."""
@@ -46,7 +49,7 @@ class Record:
                 self.cancelling.add(task)
             elif word in ("queued", "running", "finished", "cancelled") and task in self.ended:
                 self.faults.append(f"{task} is {word} after it had been {self.ended[task]}")
-            elif word in ("notice", "refused"):
+            elif word == "refused" or word == "notice" and not rest.startswith(INTERRUPTED):
                 self.faults.append(line)
             if word in ("finished", "failed", "cancelled"):
                 self.ended[task] = word

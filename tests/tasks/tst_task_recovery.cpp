@@ -68,6 +68,27 @@ class TaskRecovery : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theUserHearsWhatBecameOfInterruptedTasks()
+    {
+        ServiceFixture fixture;
+        const NewTask adopted = interrupted(1);
+        leave(fixture, {adopted, interrupted(2), interrupted(3), interrupted(4, 2)});
+        leavePicture(fixture, adopted.task);
+        fixture.start();
+        const std::string start = "the program ended while tasks ran; ";
+        QVERIFY(
+            (fixture.service().notices()
+             == std::vector<std::string>{start + "2 of them begin anew", start + "1 of them had their picture already",
+                                         start + "1 of them failed, since that was the third time"}));
+    }
+
+    void aCleanStartHasNothingToTell()
+    {
+        ServiceFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.service().notices().empty());
+    }
+
     void aWholePictureWithoutItsRowIsAdopted()
     {
         ServiceFixture fixture;
