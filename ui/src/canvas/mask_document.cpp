@@ -22,9 +22,21 @@ void blend(QImage& image, const QImage& before, const QImage& coverage, MaskEdit
     }
 }
 
+// to has from's size and its own pixels.
+void copyArea(const QImage& from, QImage& to, const QRect& area)
+{
+    const QRect reach = area.intersected(from.rect());
+    for (int y = reach.top(); y <= reach.bottom(); ++y) {
+        std::copy_n(from.constScanLine(y) + reach.left(), reach.width(), to.scanLine(y) + reach.left());
+    }
+}
+
 } // namespace
 
-MaskDocument::MaskDocument(const QSize& size, QObject* parent) : QObject(parent), m_image(blackMask(size)) {}
+MaskDocument::MaskDocument(const QSize& size, QObject* parent)
+    : QObject(parent), m_image(blackMask(size)), m_before(m_image.copy())
+{
+}
 
 // Every change asks several times, and each look costs milliseconds with 16 megapixels.
 const MaskDocument::Measures& MaskDocument::measures() const
@@ -43,6 +55,7 @@ void MaskDocument::reset(const QImage& mask)
 {
     m_isEditing = false;
     m_image = mask.convertToFormat(QImage::Format_Grayscale8);
+    m_before = m_image.copy();
     m_history.clear();
     Q_EMIT changed(m_image.rect());
     Q_EMIT historyChanged();
@@ -53,7 +66,6 @@ void MaskDocument::begin(MaskEdit kind)
     Q_ASSERT(!m_isEditing);
     m_isEditing = true;
     m_kind = kind;
-    m_before = m_image.copy();
     m_editArea = {};
 }
 
@@ -71,7 +83,7 @@ void MaskDocument::commit(const QString& label)
     Q_ASSERT(m_isEditing);
     m_isEditing = false;
     m_history.record(m_before, m_image, m_editArea, label);
-    m_before = {};
+    copyArea(m_image, m_before, m_editArea);
     Q_EMIT historyChanged();
 }
 
@@ -79,7 +91,7 @@ void MaskDocument::cancel()
 {
     Q_ASSERT(m_isEditing);
     m_isEditing = false;
-    m_image = std::exchange(m_before, {});
+    copyArea(m_before, m_image, m_editArea);
     Q_EMIT changed(m_editArea);
 }
 
@@ -90,45 +102,41 @@ void MaskDocument::apply(MaskEdit kind, const QImage& coverage, const QString& l
     commit(label);
 }
 
-void MaskDocument::finish(const QImage& before, const QRect& area, const QString& label)
+void MaskDocument::finish(const QString& label)
 {
-    m_history.record(before, m_image, area, label);
-    Q_EMIT changed(area);
+    m_history.record(m_before, m_image, m_image.rect(), label);
+    m_before = m_image.copy();
+    Q_EMIT changed(m_image.rect());
     Q_EMIT historyChanged();
 }
 
 void MaskDocument::replace(const QImage& mask, const QString& label)
 {
     Q_ASSERT(mask.size() == m_image.size());
-    const QImage before = std::exchange(m_image, mask.convertToFormat(QImage::Format_Grayscale8));
-    finish(before, m_image.rect(), label);
+    m_image = mask.convertToFormat(QImage::Format_Grayscale8);
+    finish(label);
 }
 
 void MaskDocument::invert()
 {
-    const QImage before = m_image.copy();
     m_image.invertPixels();
-    finish(before, m_image.rect(), tr("Invert"));
+    finish(tr("Invert"));
 }
 
 void MaskDocument::clear()
 {
-    const QImage before = m_image.copy();
     m_image.fill(0);
-    finish(before, m_image.rect(), tr("Clear"));
+    finish(tr("Clear"));
 }
 
-void MaskDocument::undo()
-{
-    if (const QRect area = m_history.undo(m_image); !area.isNull()) {
-        Q_EMIT changed(area);
-        Q_EMIT historyChanged();
-    }
-}
+void MaskDocument::undo() { tellRestored(m_history.undo(m_image)); }
 
-void MaskDocument::redo()
+void MaskDocument::redo() { tellRestored(m_history.redo(m_image)); }
+
+void MaskDocument::tellRestored(const QRect& area)
 {
-    if (const QRect area = m_history.redo(m_image); !area.isNull()) {
+    if (!area.isNull()) {
+        copyArea(m_image, m_before, area);
         Q_EMIT changed(area);
         Q_EMIT historyChanged();
     }

@@ -48,10 +48,11 @@ Q_SIGNALS:
     void historyChanged();
 
 private:
-    void finish(const QImage& before, const QRect& area, const QString& label);
+    void finish(const QString& label);    // of a whole operation
+    void tellRestored(const QRect& area); // pixels that the history put back
 
     QImage m_image;
-    QImage m_before; // while an edit is in progress
+    QImage m_before; // without the edit in progress; its own pixels, so that a stroke begins without copying the mask
     QRect m_editArea;
     MaskEdit m_kind = MaskEdit::Add;
     bool m_isEditing = false;
