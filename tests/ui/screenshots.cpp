@@ -13,6 +13,7 @@
 
 #include "canvas/area_shapes.h"
 #include "commands/command_palette.h"
+#include "controls/toast.h"
 #include "demo_world.h"
 #include "gallery/gallery_model.h"
 #include "gallery/gallery_page.h"
@@ -71,7 +72,8 @@ public:
 private:
     void shootStudio()
     {
-        shoot("first", [] {});
+        shoot("first", [] {}); // with the toast that tells of the last run
+        m_window.findChild<Toast*>()->hide();
         shoot("studio", [this] { showResult(); });
         shoot("toolong", [this] {
             m_demo.tokens.limit = 12;
