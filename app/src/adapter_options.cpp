@@ -12,19 +12,6 @@ constexpr double MostScale = 2;
 constexpr int MostMode = 99;
 constexpr int MostGrowth = 4096;
 
-std::vector<std::string_view> splitAt(std::string_view text, char separator)
-{
-    std::vector<std::string_view> parts;
-    while (true) {
-        const auto end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) {
-            return parts;
-        }
-        text.remove_prefix(end + 1);
-    }
-}
-
 // Cuts up to `most` numbers off the end, "a:b:0.5:1" -> "a:b" and {0.5, 1}. At least one part remains.
 std::vector<double> takeNumbers(std::string_view& text, std::size_t most)
 {

@@ -176,6 +176,19 @@ std::string_view nearestWord(std::string_view word, Strings candidates)
     return nearest;
 }
 
+std::vector<std::string_view> splitAt(std::string_view text, char separator)
+{
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) {
+            return parts;
+        }
+        text.remove_prefix(end + 1);
+    }
+}
+
 std::optional<std::int64_t> parseInteger(std::string_view text)
 {
     std::int64_t value = 0;

@@ -49,6 +49,9 @@ std::string fieldName(std::string_view optionName);
 // The candidate that a mistyped word probably means; empty when none is near.
 std::string_view nearestWord(std::string_view word, std::span<const std::string_view> candidates);
 
+// One part more than there are separators; parts may be empty. They are views of text.
+std::vector<std::string_view> splitAt(std::string_view text, char separator);
+
 // Whole decimal numbers and plain decimal fractions, nothing before or behind, whatever the locale; no exponent, no
 // hexadecimal, no infinity.
 std::optional<std::int64_t> parseInteger(std::string_view text);

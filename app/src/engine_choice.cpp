@@ -44,11 +44,8 @@ Option devicesOption(EngineChoice& choice)
 {
     return {{"--device", "--devices"}, true, [&choice](std::string_view text) -> std::optional<std::string> {
                 std::vector<std::string> words;
-                for (std::size_t start = 0; start <= text.size();) {
-                    const auto end = std::min(text.find(',', start), text.size());
-                    const auto word = text.substr(start, end - start);
+                for (const auto word : splitAt(text, ',')) {
                     words.push_back((parseInteger(word) ? "cuda:" : "") + std::string(word));
-                    start = end + 1;
                     if (!isDeviceName(words.back())) {
                         return "'" + std::string(word) + "' is not cpu or cuda:N, or several of them: cuda:0,cuda:1";
                     }

@@ -13,29 +13,18 @@ constexpr std::int64_t MostTasks = 1'000'000;
 constexpr double MostGigabytes = 100'000;
 constexpr double BytesPerGigabyte = 1e9;
 
-std::vector<std::string> splitAtCommas(std::string_view text)
-{
-    std::vector<std::string> words;
-    for (std::size_t start = 0; start <= text.size();) {
-        const auto end = std::min(text.find(',', start), text.size());
-        words.emplace_back(text.substr(start, end - start));
-        start = end + 1;
-    }
-    return words;
-}
-
 Option devicesOption(std::optional<std::string>& target)
 {
     return {{"--devices"}, true, [&target](std::string_view text) -> std::optional<std::string> {
-                auto words = splitAtCommas(text);
+                auto words = splitAt(text, ',');
                 for (const auto& word : words) {
                     if (!isDeviceName(word)) {
-                        return "'" + word + "' is not cpu or cuda:N";
+                        return "'" + std::string(word) + "' is not cpu or cuda:N";
                     }
                 }
                 std::ranges::sort(words);
                 if (const auto twice = std::ranges::adjacent_find(words); twice != words.end()) {
-                    return "'" + *twice + "' is named twice";
+                    return "'" + std::string(*twice) + "' is named twice";
                 }
                 target = std::string(text);
                 return std::nullopt;
@@ -46,7 +35,7 @@ Expected<std::vector<std::string>> chosenDevices(const HostChoice& choice)
 {
     auto found = runtime::devices();
     if (choice.devices) {
-        auto words = splitAtCommas(*choice.devices);
+        const auto words = splitAt(*choice.devices, ',');
         for (const auto& word : words) {
             if (std::ranges::find(found, word) == found.end()) {
                 std::string list;
@@ -54,11 +43,12 @@ Expected<std::vector<std::string>> chosenDevices(const HostChoice& choice)
                     list += (list.empty() ? "" : ", ") + device;
                 }
                 const auto notice = runtime::deviceNotice();
-                return failure(ErrorCode::InvalidArgument, "--devices: there is no '" + word + "' here, only " + list
+                return failure(ErrorCode::InvalidArgument, "--devices: there is no '" + std::string(word)
+                                                               + "' here, only " + list
                                                                + (notice.empty() ? "" : "; " + notice));
             }
         }
-        return words;
+        return std::vector<std::string>(words.begin(), words.end());
     }
     if (found.size() > 1) {
         std::erase(found, "cpu");
