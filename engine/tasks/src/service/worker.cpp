@@ -87,17 +87,22 @@ std::optional<Job> Worker::nextJob()
 
 JobEnd Worker::run(TaskRunner& runner, const Job& job)
 {
-    auto request = guarded<GenerationRequest>([&] { return loadRequest(job.request, job.inputs); });
-    JobEnd end{tl::unexpected(request ? Error{} : request.error()), {}, {}, 0, false};
-    if (request) {
-        end =
-            job.seat.team ? runTogether(runner, job, std::move(*request)) : runPlans(runner, job, std::move(*request));
-    } else if (job.seat.team) {
+    JobEnd end = attempt(runner, job);
+    if (!end.product && job.seat.team) {
         job.seat.team->end();
     }
     end.heldModels = runner.heldModels();
     end.modelBytes = runner.modelBytes();
     return end;
+}
+
+JobEnd Worker::attempt(TaskRunner& runner, const Job& job)
+{
+    auto request = guarded<GenerationRequest>([&] { return loadRequest(job.request, job.inputs); });
+    if (!request) {
+        return {tl::unexpected(request.error())};
+    }
+    return job.seat.team ? runTogether(runner, job, std::move(*request)) : runPlans(runner, job, std::move(*request));
 }
 
 JobEnd Worker::runPlans(TaskRunner& runner, const Job& job, GenerationRequest request)
@@ -111,15 +116,11 @@ JobEnd Worker::runPlans(TaskRunner& runner, const Job& job, GenerationRequest re
             if (plan > 0) {
                 result->warnings.push_back(loweredWarning(plan));
             }
-            return {Product{std::move(request), std::move(*result)}, {}, {}, 0, false};
+            return {Product{std::move(request), std::move(*result)}};
         }
         const bool isOutOfMemory = result.error().code == ErrorCode::OutOfMemory;
         if (!isOutOfMemory || plan + 1 >= plans) {
-            return {tl::unexpected(result.error()),
-                    isOutOfMemory ? runner.whatWouldFit(request) : std::string(),
-                    {},
-                    0,
-                    false};
+            return {tl::unexpected(result.error()), isOutOfMemory ? runner.whatWouldFit(request) : std::string()};
         }
     }
 }
@@ -138,10 +139,9 @@ JobEnd Worker::runTogether(TaskRunner& runner, const Job& job, GenerationRequest
         return std::move(outcome.result);
     });
     if (!result) {
-        job.seat.team->end();
-        return {tl::unexpected(result.error()), {}, {}, 0, hasLostOthers};
+        return {tl::unexpected(result.error()), {}, hasLostOthers};
     }
-    return {Product{std::move(request), std::move(*result)}, {}, {}, 0, false};
+    return {Product{std::move(request), std::move(*result)}};
 }
 
 } // namespace genserve::tasks

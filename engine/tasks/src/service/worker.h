@@ -37,10 +37,10 @@ struct Product {
 
 struct JobEnd {
     Expected<Product> product;
-    std::string advice; // beside OutOfMemory
-    std::vector<std::string> heldModels;
-    std::int64_t modelBytes = 0;
+    std::string advice = {};    // beside OutOfMemory
     bool hasLostOthers = false; // see SharedOutcome
+    std::vector<std::string> heldModels = {};
+    std::int64_t modelBytes = 0;
 };
 
 // Called on the worker's thread.
@@ -73,6 +73,7 @@ private:
     void loop();
     std::optional<Job> nextJob();
     JobEnd run(TaskRunner& runner, const Job& job);
+    JobEnd attempt(TaskRunner& runner, const Job& job);
     JobEnd runPlans(TaskRunner& runner, const Job& job, GenerationRequest request);
     JobEnd runTogether(TaskRunner& runner, const Job& job, GenerationRequest request);
 
