@@ -6,13 +6,12 @@
 #include <QTest>
 
 #include "canvas/canvas_view.h"
-#include "fake_world.h"
-#include "shell/main_window.h"
 #include "studio/canvas_pane.h"
 #include "studio/run_follower.h"
 #include "studio/run_plate.h"
 #include "studio/run_view.h"
 #include "studio/studio_page.h"
+#include "studio_window.h"
 
 using namespace genserve;
 using namespace genserve::ui;
@@ -20,15 +19,7 @@ using tasks::TaskState;
 
 namespace {
 
-struct Studio {
-    FakeModels models;
-    FakeTokens tokens;
-    FakeTasks tasks;
-    QTemporaryDir folder;
-    SettingsStore settings{folder.filePath(QStringLiteral("genserve.ini"))};
-    Language language;
-    MainWindow window{World{&models, &tokens, &tasks}, settings, language};
-
+struct Studio : StudioWindow {
     Studio()
     {
         window.show();

@@ -7,8 +7,6 @@
 #include <QTest>
 
 #include "canvas/area_shapes.h"
-#include "fake_world.h"
-#include "shell/main_window.h"
 #include "studio/canvas_pane.h"
 #include "studio/generate_bar.h"
 #include "studio/mask_section.h"
@@ -22,21 +20,12 @@
 #include "studio/results_model.h"
 #include "studio/sampling_section.h"
 #include "studio/studio_page.h"
+#include "studio_window.h"
 
 using namespace genserve;
 using namespace genserve::ui;
 
 namespace {
-
-struct Studio {
-    FakeModels models;
-    FakeTokens tokens;
-    FakeTasks tasks;
-    QTemporaryDir folder;
-    SettingsStore settings{folder.filePath(QStringLiteral("genserve.ini"))};
-    Language language;
-    MainWindow window{World{&models, &tokens, &tasks}, settings, language};
-};
 
 QImage squareMask()
 {
@@ -193,7 +182,7 @@ private Q_SLOTS:
 
     void theSeedComesFromThePictureShown()
     {
-        Studio studio;
+        StudioWindow studio;
         studio.window.show();
         QAction* take = studio.window.commands().action(QStringLiteral("result.seed"));
         QVERIFY(!take->isEnabled());
@@ -217,7 +206,7 @@ private Q_SLOTS:
 
     void tellsTimeAndMemoryBeforeGenerating()
     {
-        Studio studio;
+        StudioWindow studio;
         studio.window.show();
         const auto* bar = studio.window.findChild<GenerateBar*>();
         studio.tasks.fitAnswer = {true, "cuda:0", "resident", {}, 0, 14.2};
@@ -236,7 +225,7 @@ private Q_SLOTS:
 
     void generateSendsWhatIsShown()
     {
-        Studio studio;
+        StudioWindow studio;
         studio.window.show();
         StudioModel& model = studio.window.studio().model();
         studio.window.commands().run(QStringLiteral("task.generate"));
@@ -263,7 +252,7 @@ private Q_SLOTS:
 
     void fillSendsPictureAndMask()
     {
-        Studio studio;
+        StudioWindow studio;
         StudioModel& model = studio.window.studio().model();
         model.setMode(Mode::Fill);
         model.change([](StudioState& state) { state.request.prompt = "sky"; });
@@ -282,7 +271,7 @@ private Q_SLOTS:
 
     void onlyControlsThatActAreShown()
     {
-        Studio studio;
+        StudioWindow studio;
         studio.window.show();
         StudioModel& model = studio.window.studio().model();
         auto* mask = studio.window.findChild<MaskSection*>();
@@ -298,7 +287,7 @@ private Q_SLOTS:
 
     void aRefusalStandsOverTheButton()
     {
-        Studio studio;
+        StudioWindow studio;
         StudioModel& model = studio.window.studio().model();
         model.change([](StudioState& state) { state.request.prompt = "a boat"; });
         studio.tasks.refusal = tasks::Refusal{tasks::RefusalCode::QueueFull, "the queue is full (100 tasks)", {}};
@@ -338,7 +327,7 @@ private Q_SLOTS:
 
     void languageChangesWhileOpen()
     {
-        Studio studio;
+        StudioWindow studio;
         studio.window.show();
         studio.window.setLanguage(QStringLiteral("zh_CN"));
         QTRY_COMPARE(studio.window.studio().title(), QStringLiteral("创作"));

@@ -3,30 +3,10 @@
 #include <QHBoxLayout>
 #include <QStyle>
 
-#include "../theme/icon.h"
 #include "../theme/theme.h"
+#include "tone_mark.h"
 
 namespace genserve::ui {
-namespace {
-
-struct Look {
-    const char* icon;
-    Role role;
-};
-
-Look lookOf(Tone tone)
-{
-    switch (tone) {
-    case Tone::Success: return {"circle-check", Role::Success};
-    case Tone::Warning: return {"triangle-alert", Role::Warning};
-    case Tone::Danger: return {"circle-alert", Role::Danger};
-    case Tone::Accent:
-    case Tone::None: break;
-    }
-    return {"info", Role::AccentText};
-}
-
-} // namespace
 
 Notice::Notice(QWidget* parent)
     : QFrame(parent),
@@ -51,9 +31,7 @@ Notice::Notice(QWidget* parent)
 
 void Notice::setMessage(Tone tone, const QString& strong, const QString& plain)
 {
-    const Look look = lookOf(tone);
-    const int side = Theme::current().px(u"control.iconSmall");
-    m_icon->setPixmap(icon(QLatin1String(look.icon), look.role).pixmap(QSize(side, side), devicePixelRatio()));
+    m_icon->setPixmap(toneMark(tone, *this));
     m_strong->setText(strong);
     m_strong->setTone(tone);
     m_plain->setText(plain);

@@ -9,6 +9,7 @@
 #include "../controls/empty_state.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
+#include "../controls/tone_mark.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -18,23 +19,6 @@ namespace genserve::ui {
 namespace {
 
 constexpr int Width = 380, MostHeight = 420, EmptyHeight = 140;
-
-struct Look {
-    const char* icon;
-    Role role;
-};
-
-Look lookOf(Tone tone)
-{
-    switch (tone) {
-    case Tone::Success: return {"circle-check", Role::Success};
-    case Tone::Warning: return {"triangle-alert", Role::Warning};
-    case Tone::Danger: return {"circle-alert", Role::Danger};
-    case Tone::Accent:
-    case Tone::None: break;
-    }
-    return {"info", Role::AccentText};
-}
 
 QString momentWords(const QDateTime& when)
 {
@@ -50,10 +34,8 @@ QWidget* rowOf(const NoticeEntry& entry, QWidget* parent)
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.s"), theme.px(u"space.l"), theme.px(u"space.s"));
     row->setSpacing(theme.px(u"space.s"));
-    const Look look = lookOf(entry.tone);
-    const int side = theme.px(u"control.iconSmall");
     auto* mark = new QLabel(line);
-    mark->setPixmap(icon(QLatin1String(look.icon), look.role).pixmap(QSize(side, side), line->devicePixelRatioF()));
+    mark->setPixmap(toneMark(entry.tone, *line));
     auto* words = new QVBoxLayout;
     words->setSpacing(theme.px(u"space.xxs"));
     auto* text = new TextLabel(TextStep::Body, line);
