@@ -183,7 +183,7 @@ void ServerControl::tellTraffic()
     m_state.refused = m_traffic.refused(now);
     m_clients = m_traffic.clients(now);
     for (auto& client : m_clients) {
-        const auto name = (client.name.isEmpty() ? QStringLiteral("local") : client.name).toStdString();
+        const auto name = client.name.isEmpty() ? tasks::LocalClient : client.name.toStdString();
         client.tasks = static_cast<int>(std::ranges::count_if(m_tasks.tasks(), [&](const tasks::TaskView& view) {
             return view.task.client == name && !isFinal(view.task.state);
         }));

@@ -32,7 +32,7 @@ public:
     // Own tasks, and everyone's for an administrator.
     [[nodiscard]] bool maySee(const std::string& taskClient) const { return may(AdminScope) || taskClient == client; }
 
-    const std::string client; // "local", a key's name, or an address; owns tasks
+    const std::string client; // tasks::LocalClient, a key's name, or an address; owns tasks
     const Scope scopes;
 };
 

@@ -1,5 +1,6 @@
 #include "access/doorkeeper.h"
 
+#include "tasks/task.h"
 #include "wire/field_syntax.h"
 
 #include <chrono>
@@ -100,7 +101,7 @@ tl::expected<std::shared_ptr<Caller>, Refused> Doorkeeper::identify(const Reques
         return refused(401, "wrong_key", "the key is not known");
     }
     if (local) {
-        return std::make_shared<Caller>("local", LocalScopes);
+        return std::make_shared<Caller>(tasks::LocalClient, LocalScopes);
     }
     if (!m_needsKey) {
         return std::make_shared<Caller>(address, LocalScopes);

@@ -107,7 +107,7 @@ void LibraryPanel::build()
     entry("trash-2", tr("Trash"), [](auto& query) { query.trash = tasks::TrashFilter::Only; });
     heading(tr("Made by"));
     entry("monitor", tr("This computer"), [](auto& query) {
-        query.client = "local";
+        query.client = tasks::LocalClient;
         query.origin = tasks::TaskOrigin::Generated;
     });
     if (!m_tags.empty()) {

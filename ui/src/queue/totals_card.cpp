@@ -13,6 +13,7 @@
 #include "../theme/theme.h"
 #include "../words/engine_words.h"
 #include "picture_rate.h"
+#include "queue_end.h"
 
 namespace genserve::ui {
 
@@ -77,7 +78,7 @@ void TotalsCard::showWaiting()
     for (const tasks::TaskView& view : m_tasks.tasks()) {
         if (view.task.state == tasks::TaskState::Queued) {
             ++waiting;
-            own += view.task.client == "local" ? 1 : 0;
+            own += view.task.client == tasks::LocalClient ? 1 : 0;
         }
     }
     m_waiting.figure->setText(QString::number(waiting));
@@ -89,22 +90,16 @@ void TotalsCard::showWaiting()
 
 void TotalsCard::showEnd()
 {
-    double last = 0;
-    bool isKnown = true;
-    for (const tasks::TaskView& view : m_tasks.tasks()) {
-        if (!tasks::isFinal(view.task.state)) {
-            isKnown = isKnown && view.secondsToFinish.has_value();
-            last = std::max(last, view.secondsToFinish.value_or(0));
-        }
-    }
-    const bool isShown = isKnown && last > 0 && !m_tasks.isPaused();
+    const auto seconds = secondsToEmpty(m_tasks.tasks());
+    const double last = seconds.value_or(0);
+    const bool isShown = last > 0 && !m_tasks.isPaused();
     const QTime end = QTime::currentTime().addSecs(static_cast<int>(last));
     m_end.figure->setText(isShown ? QLocale().toString(end, QLocale::ShortFormat) : QStringLiteral("–"));
     m_end.unit->setText(isShown ? aboutDuration(last) : QString());
-    m_end.line->setFullText(m_tasks.isPaused()     ? tr("the queue is paused")
-                            : isShown              ? tr("learned from finished tasks")
-                            : isKnown && last <= 0 ? tr("nothing runs or waits")
-                                                   : tr("learned with the first pictures"));
+    m_end.line->setFullText(m_tasks.isPaused() ? tr("the queue is paused")
+                            : isShown          ? tr("learned from finished tasks")
+                            : seconds          ? tr("nothing runs or waits")
+                                               : tr("learned with the first pictures"));
 }
 
 void TotalsCard::showFailures()

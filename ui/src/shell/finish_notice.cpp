@@ -11,7 +11,7 @@ namespace {
 
 constexpr int ShownMs = 10'000;
 
-bool isOwn(const tasks::Task& task) { return task.client == "local"; }
+bool isOwn(const tasks::Task& task) { return task.client == tasks::LocalClient; }
 
 } // namespace
 

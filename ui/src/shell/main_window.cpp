@@ -16,6 +16,7 @@
 #include "../gallery/gallery_page.h"
 #include "../models/models_page.h"
 #include "../queue/picture_rate.h"
+#include "../queue/queue_end.h"
 #include "../queue/queue_page.h"
 #include "../server/server_page.h"
 #include "../settings/settings_page.h"
@@ -42,22 +43,6 @@ QString asSentence(const std::string& words)
 {
     QString sentence = engineSentence(words);
     return sentence.isEmpty() ? sentence : QString(sentence.front().toUpper() % sentence.mid(1));
-}
-
-// Until the queue is done; nothing where one of its tasks can't be told.
-std::optional<int> secondsToEmpty(const std::vector<tasks::TaskView>& tasks)
-{
-    double last = 0;
-    for (const tasks::TaskView& view : tasks) {
-        if (tasks::isFinal(view.task.state)) {
-            continue;
-        }
-        if (!view.secondsToFinish) {
-            return std::nullopt;
-        }
-        last = qMax(last, *view.secondsToFinish);
-    }
-    return last > 0 ? std::optional(qRound(last)) : std::nullopt;
 }
 
 } // namespace
@@ -323,7 +308,8 @@ void MainWindow::showStatus()
         figures.running += view.task.state == tasks::TaskState::Running ? 1 : 0;
         figures.waiting += view.task.state == tasks::TaskState::Queued ? 1 : 0;
     }
-    figures.secondsLeft = secondsToEmpty(m_world.tasks->tasks());
+    const auto left = secondsToEmpty(m_world.tasks->tasks());
+    figures.secondsLeft = left && *left > 0 ? std::optional(qRound(*left)) : std::nullopt;
     figures.picturesPerMinute = m_rate->perMinute(QDateTime::currentMSecsSinceEpoch());
     figures.isPaused = m_world.tasks->isPaused();
     for (const tasks::DeviceStatus& device : m_world.tasks->devices()) {

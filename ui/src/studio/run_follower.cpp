@@ -3,11 +3,6 @@
 #include <algorithm>
 
 namespace genserve::ui {
-namespace {
-
-const std::string OwnClient = "local";
-
-} // namespace
 
 RunFollower::RunFollower(TaskDoor& tasks, QObject* parent) : QObject(parent), m_tasks(tasks)
 {
@@ -57,7 +52,7 @@ void RunFollower::adoptEarlier()
     m_hasAdopted = true;
     for (const tasks::TaskView& one : m_tasks.tasks()) {
         const bool isKnown = std::ranges::find(m_runs, one.task.id, &Run::task) != m_runs.end();
-        if (!isKnown && one.task.client == OwnClient && !tasks::isFinal(one.task.state)) {
+        if (!isKnown && one.task.client == tasks::LocalClient && !tasks::isFinal(one.task.state)) {
             RunPicture picture;
             picture.size = QSize(one.task.width, one.task.height);
             m_runs.push_back({one.task.id, picture, true, true});

@@ -86,12 +86,12 @@ QString reasonSentence(const tasks::Reason& reason)
 
 QString senderName(const std::string& client)
 {
-    return client == "local" ? Words::tr("This computer") : QString::fromStdString(client);
+    return client == tasks::LocalClient ? Words::tr("This computer") : QString::fromStdString(client);
 }
 
 QString senderIcon(const std::string& client)
 {
-    return client == "local" ? QStringLiteral("monitor") : QStringLiteral("key-round");
+    return client == tasks::LocalClient ? QStringLiteral("monitor") : QStringLiteral("key-round");
 }
 
 QString modeWord(Mode mode)

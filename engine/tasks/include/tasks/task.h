@@ -52,12 +52,15 @@ struct TaskResult {
 
 enum class TaskOrigin { Generated, Imported };
 
+// The client of whatever this computer asks without a key: window, command line, REST over loopback.
+constexpr const char* LocalClient = "local";
+
 struct Task {
     TaskId id;
     std::int64_t sequence = 0; // order of acceptance, unique and growing; the key of every list
     TaskState state = TaskState::Queued;
     TaskOrigin origin = TaskOrigin::Generated;
-    std::string client; // who asked: "local", a key's name, an address
+    std::string client; // who asked: LocalClient, a key's name, an address
 
     // of the request, for lists
     Mode mode = Mode::TextToImage;

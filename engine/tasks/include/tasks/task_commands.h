@@ -24,7 +24,7 @@ using Reply = std::function<void(T)>;
 struct Submission {
     GenerationRequest request;  // checked, the seed drawn
     OriginalPictures originals; // saves encoding them again
-    std::string client = "local";
+    std::string client = LocalClient;
     int priority = 0;
     std::optional<double> deadlineSeconds; // from acceptance to the finished picture
     bool asJpeg = false;                   // Task::asJpeg

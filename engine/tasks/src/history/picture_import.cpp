@@ -50,7 +50,7 @@ NewTask recordOf(const PictureOrigin& origin, const Image& image)
     Task& task = record.task;
     task.state = TaskState::Finished;
     task.origin = TaskOrigin::Imported;
-    task.client = "local";
+    task.client = LocalClient;
     task.mode = request.mode;
     task.modelId = request.modelId;
     task.prompt = request.prompt;

@@ -109,7 +109,7 @@ Expected<NewTask> recordOfPicture(const DataFolder& folder, const std::string& n
     }
     task.id = path.stem().string();
     task.state = TaskState::Finished;
-    task.client = "local";
+    task.client = LocalClient;
     task.width = task.result.width = picture->image.width;
     task.height = task.result.height = picture->image.height;
     task.result.steps = task.steps;
