@@ -2038,6 +2038,10 @@
         <source>%1 of %2 working</source>
         <translation>%2 个中 %1 个在工作</translation>
     </message>
+    <message>
+        <source>Hide queue and devices</source>
+        <translation>隐藏队列和设备</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QuickLook</name>
@@ -2855,6 +2859,14 @@
     <message>
         <source>The task does not wait any more: what you generate now is a new one</source>
         <translation>该任务已不在等待：现在生成的是新任务</translation>
+    </message>
+    <message>
+        <source>Prompt beside the canvas</source>
+        <translation>画布旁的提示词面板</translation>
+    </message>
+    <message>
+        <source>All panels back to their places</source>
+        <translation>所有面板恢复原位</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QDir>
 #include <QFile>
+#include <QMainWindow>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,11 +15,13 @@
 #include "fake_world.h"
 #include "settings/session_file.h"
 #include "shell/close_dialog.h"
+#include "shell/dock_panel.h"
 #include "shell/finish_notice.h"
 #include "shell/main_window.h"
 #include "studio/autosave.h"
 #include "studio/studio_model.h"
 #include "studio/studio_page.h"
+#include "studio_window.h"
 
 using namespace genserve;
 using namespace genserve::ui;
@@ -170,6 +173,83 @@ private Q_SLOTS:
         Q_EMIT door.finished(FakeTasks::finishedTask(3, 0));
         Q_EMIT door.tasksChanged();
         QCOMPARE(told.count(), 1);
+    }
+
+    void docksComeBackAsTheyWereLeft()
+    {
+        const QTemporaryDir folder;
+        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
+        Language language;
+        FakeModels models;
+        FakeTokens tokens;
+        FakeTasks door;
+        const World world{&models, &tokens, &door};
+        const auto dock = [](MainWindow& window, const char* name) {
+            return window.findChild<DockPanel*>(QLatin1String(name));
+        };
+        {
+            MainWindow window(world, settings, language);
+            window.resize(1440, 900);
+            window.show();
+            QTRY_COMPARE(dock(window, "prompt")->width(), 336);
+            window.commands().run(QStringLiteral("dock.right"));
+            window.findChild<QMainWindow*>()->resizeDocks({dock(window, "prompt")}, {400}, Qt::Horizontal);
+            QTRY_COMPARE(dock(window, "prompt")->width(), 400);
+            window.resize(1500, 900); // what was set by hand stays
+            QApplication::processEvents();
+            QCOMPARE(dock(window, "prompt")->width(), 400);
+        }
+        MainWindow window(world, settings, language);
+        window.resize(1440, 900);
+        window.show();
+        QTRY_COMPARE(dock(window, "prompt")->width(), 400);
+        QVERIFY(dock(window, "right")->isHidden());
+        QVERIFY(!window.commands().action(QStringLiteral("dock.right"))->isChecked());
+        QVERIFY(window.commands().action(QStringLiteral("dock.bottom"))->isChecked());
+        window.commands().run(QStringLiteral("dock.reset"));
+        QTRY_COMPARE(dock(window, "prompt")->width(), 336);
+        QVERIFY(!dock(window, "right")->isHidden());
+        QVERIFY(window.commands().action(QStringLiteral("dock.right"))->isChecked());
+    }
+
+    void fillHasItsOwnDocks()
+    {
+        StudioWindow one;
+        one.window.resize(1440, 900);
+        one.window.show();
+        const auto* bottom = one.window.findChild<DockPanel*>(QStringLiteral("bottom"));
+        const auto* action = one.window.commands().action(QStringLiteral("dock.bottom"));
+        StudioModel& model = one.window.studio().model();
+        model.setMode(Mode::Fill);
+        QVERIFY(bottom->isHidden());
+        QVERIFY(!action->isChecked());
+        one.window.commands().run(QStringLiteral("dock.bottom"));
+        QVERIFY(!bottom->isHidden());
+        model.setMode(Mode::TextToImage);
+        one.window.commands().run(QStringLiteral("dock.bottom"));
+        QVERIFY(bottom->isHidden());
+        model.setMode(Mode::Fill);
+        QVERIFY(!bottom->isHidden());
+    }
+
+    void narrowWindowsFoldTheQueueAndWideOnesShowIt()
+    {
+        StudioWindow one;
+        one.window.resize(1440, 900);
+        one.window.show();
+        const auto* bottom = one.window.findChild<DockPanel*>(QStringLiteral("bottom"));
+        QTRY_VERIFY(bottom->isVisible());
+        one.window.resize(1100, 800);
+        QTRY_VERIFY(bottom->isHidden());
+        one.window.resize(1440, 900);
+        QTRY_VERIFY(bottom->isVisible());
+    }
+
+    void theFirstSizeLeavesRoomForTheFrame()
+    {
+        QCOMPARE(MainWindow::firstSize({1920, 1080}), QSize(1440, 900));
+        QCOMPARE(MainWindow::firstSize({1280, 800}), QSize(1272, 756));
+        QCOMPARE(MainWindow::firstSize({1440, 900}), QSize(1432, 856));
     }
 
     void theFrameIsDraggedInSteps()

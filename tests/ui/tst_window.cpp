@@ -19,9 +19,13 @@
 
 #include "commands/command_matches.h"
 #include "commands/command_palette.h"
+#include "compare/compare_pane.h"
 #include "controls/memory_legend.h"
 #include "controls/text_label.h"
+#include "controls/toast.h"
 #include "demo_world.h"
+#include "gallery/gallery_page.h"
+#include "gallery/gallery_view.h"
 #include "server/key_dialog.h"
 #include "shell/close_dialog.h"
 #include "shell/main_window.h"
@@ -346,6 +350,45 @@ private Q_SLOTS:
         QTest::keyClick(typed, Qt::Key_Return, Qt::AltModifier);
         QCOMPARE(wanted.count(), 1);
         QVERIFY(!palette.isVisible());
+    }
+
+    void escapeLeavesWhatIsOpenFirst()
+    {
+        OpenWindow open;
+        GalleryPage& gallery = open.window->gallery();
+        open.window->showPage(WindowPage::Gallery);
+        QTRY_VERIFY(gallery.model().rowCount() > 2);
+        auto* chosen = gallery.view().selectionModel();
+        for (int row = 0; row < 2; ++row) {
+            chosen->select(gallery.model().index(row), QItemSelectionModel::Select);
+        }
+        open.window->commands().run(QStringLiteral("gallery.compare"));
+        const auto* compare = gallery.findChild<ComparePane*>();
+        QVERIFY(compare->isVisible());
+        open.window->commands().run(QStringLiteral("window.canvas"));
+        QVERIFY(!compare->isVisible());
+        QVERIFY(gallery.isVisible());
+        open.window->commands().run(QStringLiteral("window.canvas"));
+        QVERIFY(!chosen->hasSelection());
+        QVERIFY(gallery.isVisible());
+        open.window->commands().run(QStringLiteral("window.canvas"));
+        QVERIFY(open.window->studio().isVisible());
+    }
+
+    void messagesStandAboveTheBarOfTheChoice()
+    {
+        OpenWindow open;
+        GalleryPage& gallery = open.window->gallery();
+        open.window->showPage(WindowPage::Gallery);
+        QTRY_VERIFY(gallery.model().rowCount() > 2);
+        gallery.view().setCurrentIndex(gallery.model().index(1));
+        open.window->commands().run(QStringLiteral("gallery.trash"));
+        const auto* toast = open.window->findChild<Toast*>();
+        QVERIFY(toast->isVisible());
+        QVERIFY(gallery.footHeight() > 0);
+        QVERIFY(toast->geometry().bottom() < gallery.height() - gallery.footHeight());
+        open.window->commands().run(QStringLiteral("gallery.undo"));
+        QVERIFY(!toast->isVisible());
     }
 
     void theLegendTellsEveryPart()

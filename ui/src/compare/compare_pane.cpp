@@ -219,9 +219,7 @@ void ComparePane::showFacts()
 
 void ComparePane::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape) {
-        Q_EMIT closed();
-    } else if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier) {
+    if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier) {
         swap();
     } else {
         QWidget::keyPressEvent(event);

@@ -1,5 +1,7 @@
 #include "toast.h"
 
+#include <utility>
+
 #include <QEvent>
 #include <QHBoxLayout>
 
@@ -12,10 +14,11 @@
 
 namespace genserve::ui {
 
-Toast::Toast(QWidget* parent)
+Toast::Toast(QWidget* parent, std::function<int()> foot)
     : QFrame(parent),
       m_message(new TextLabel(TextStep::Body, this)),
-      m_action(new TextButton(ButtonKind::Link, ButtonSize::Medium, this))
+      m_action(new TextButton(ButtonKind::Link, ButtonSize::Medium, this)),
+      m_foot(std::move(foot))
 {
     const Theme& theme = Theme::current();
     auto* layout = new QHBoxLayout(this);
@@ -71,7 +74,7 @@ void Toast::place()
     raise();
     adjustSize();
     move((parentWidget()->width() - width()) / 2,
-         parentWidget()->height() - height() - Theme::current().px(u"space.l"));
+         parentWidget()->height() - (m_foot ? m_foot() : 0) - height() - Theme::current().px(u"space.l"));
 }
 
 void Toast::enterEvent(QEnterEvent* event)

@@ -16,7 +16,8 @@ class Toast : public QFrame {
     Q_OBJECT
 
 public:
-    explicit Toast(QWidget* parent);
+    // `foot` = height of what the parent shows at its own foot, now.
+    explicit Toast(QWidget* parent, std::function<int()> foot = {});
 
     // An empty action = the message alone. Replaces what is shown.
     void showMessage(const QString& message, const QString& action = {}, std::function<void()> act = {});
@@ -35,6 +36,7 @@ private:
 
     TextLabel* m_message;
     TextButton* m_action;
+    std::function<int()> m_foot;
     std::function<void()> m_act;
     QTimer m_hold;
 };

@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QStackedLayout>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QThreadPool>
 
 #include "../commands/command_registry.h"
@@ -40,6 +41,8 @@ std::vector<tasks::TaskId> idsOf(const std::vector<tasks::Task>& tasks)
     std::ranges::transform(tasks, std::back_inserter(ids), &tasks::Task::id);
     return ids;
 }
+
+QString picturesFolder() { return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation); }
 
 QFrame* verticalRule(QWidget* parent)
 {
@@ -72,7 +75,8 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
     m_stack->addWidget(m_compare);
     connect(m_library, &LibraryPanel::chosen, this, &GalleryPage::ask);
     connect(m_library, &LibraryPanel::importWanted, this, [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Import pictures from a folder"));
+        const QString folder =
+            QFileDialog::getExistingDirectory(this, tr("Import pictures from a folder"), picturesFolder());
         if (!folder.isEmpty()) {
             importFiles({folder});
         }
@@ -178,6 +182,19 @@ QString GalleryPage::state() const
     const int count = m_tasks.pictureCount();
     return count < 0 ? QString() : count == 1 ? tr("1 picture") : tr("%1 pictures").arg(groupedNumber(count));
 }
+
+bool GalleryPage::stepBack()
+{
+    if (m_stack->currentWidget() == m_compare) {
+        Q_EMIT m_compare->closed();
+        return true;
+    }
+    const bool hasChoice = m_view->selectionModel()->hasSelection();
+    m_view->clearSelection();
+    return hasChoice;
+}
+
+int GalleryPage::footHeight() const { return m_selection->isVisible() ? m_selection->height() : 0; }
 
 void GalleryPage::focusNextPart()
 {
@@ -352,6 +369,7 @@ void GalleryPage::undoTrash()
     m_trashed.pop_back();
     setTrashed(std::move(tasks), false);
     m_commands.action(QStringLiteral("gallery.undo"))->setEnabled(!m_trashed.empty());
+    Q_EMIT undone();
 }
 
 void GalleryPage::purge(bool isAll)
@@ -403,7 +421,8 @@ void GalleryPage::step(int by)
 
 void GalleryPage::exportFiles()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Copy the pictures to a folder"));
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Copy the pictures to a folder"), picturesFolder());
     if (folder.isEmpty()) {
         return;
     }

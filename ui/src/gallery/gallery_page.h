@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString state() const override;
     void focusNextPart() override;
+    bool stepBack() override;
+    [[nodiscard]] int footHeight() const override;
     // Which modes some model can run, for "send to".
     void setPossible(const std::function<bool(Mode)>& isPossible);
 
@@ -43,6 +45,7 @@ Q_SIGNALS:
     void openWanted(const genserve::tasks::Task& task); // on the studio's canvas
     void message(const QString& text);
     void undoable(const QString& text); // with undoTrash() as its action
+    void undone();
 
 public Q_SLOTS:
     void undoTrash(); // the last move into the trash

@@ -60,6 +60,9 @@ QString pictureTitle(const std::string& prompt)
     while (title.endsWith(u',')) {
         title.chop(1);
     }
+    if (words.size() > TitleWords) {
+        title += QChar(u'…');
+    }
     if (!title.isEmpty()) {
         title[0] = title[0].toUpper();
     }

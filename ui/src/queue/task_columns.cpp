@@ -4,7 +4,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int Side = 12, Grip = 16, Thumbnail = 40, Button = 30, LabelledButton = 84, Buttons = 5, Gap = 12;
-constexpr double FromAt = 0.42, StateAt = 0.53, DeviceAt = 0.70, TimeAt = 0.775; // shares of the row's width
+constexpr double FromAt = 0.395, StateAt = 0.53, DeviceAt = 0.70, TimeAt = 0.775; // shares of the row's width
 constexpr int FewestForFrom = 900;
 
 } // namespace

@@ -25,8 +25,8 @@ TaskGroup groupOf(tasks::TaskState state)
     switch (state) {
     case tasks::TaskState::Running: return TaskGroup::Running;
     case tasks::TaskState::Queued: return TaskGroup::Waiting;
-    case tasks::TaskState::Failed:
-    case tasks::TaskState::Cancelled: return TaskGroup::Failed;
+    case tasks::TaskState::Failed: return TaskGroup::Failed;
+    case tasks::TaskState::Cancelled:
     case tasks::TaskState::Finished: break;
     }
     return TaskGroup::Done;

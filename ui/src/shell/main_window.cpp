@@ -36,7 +36,8 @@
 namespace genserve::ui {
 namespace {
 
-constexpr QSize LeastSize(1024, 680), FirstSize(1440, 900);
+constexpr QSize LeastSize(1024, 680), WantedSize(1440, 900);
+constexpr QSize Frame(8, 44); // at most, of window managers; the real one is known after the window is on the screen
 constexpr int LayoutPauseMs = 1000, PicturesFound = 5;
 
 QString asSentence(const std::string& words)
@@ -61,7 +62,8 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     setProperty("role", QStringLiteral("window"));
     setAttribute(Qt::WA_StyledBackground);
     setWindowTitle(QStringLiteral("GenServe"));
-    setMinimumSize(LeastSize);
+    const QSize available = screen()->availableSize();
+    setMinimumSize(LeastSize.boundedTo(firstSize(available)));
     addCommands();
     m_top = new TopBar(m_commands, this);
     auto* column = new QVBoxLayout(this);
@@ -80,7 +82,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     addPages();
     m_palette = new CommandPalette(m_commands, this);
     m_palette->setPictureSearch([this](const QString& words, auto answer) { searchPictures(words, answer); });
-    m_toast = new Toast(m_pages);
+    m_toast = new Toast(m_pages, [this] { return static_cast<Page*>(m_pages->currentWidget())->footHeight(); });
     connect(m_palette, &CommandPalette::keysWanted, this, [this](const QString& command) {
         showPage(WindowPage::Settings);
         m_settingsPage->editShortcut(command);
@@ -93,6 +95,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     connect(m_gallery, &GalleryPage::undoable, this, [this](const QString& text) {
         m_toast->showMessage(text, tr("Undo"), [this] { m_gallery->undoTrash(); });
     });
+    connect(m_gallery, &GalleryPage::undone, m_toast, &QWidget::hide);
     connect(world.tasks, &TaskDoor::refused, this,
             [this](const QString& text) { tell(asSentence(text.toStdString()), Tone::Warning); });
     connect(world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
@@ -121,13 +124,18 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     connect(&m_layoutPause, &QTimer::timeout, this, &MainWindow::saveLayout);
     connect(m_studio, &StudioPage::layoutChanged, &m_layoutPause, qOverload<>(&QTimer::start));
     m_commands.restoreKeys(settings.file());
-    resize(FirstSize.boundedTo(screen()->availableSize()).expandedTo(LeastSize));
     restoreGeometry(settings.geometry());
+    if (settings.geometry().isEmpty() || size() != size().boundedTo(available)) { // or left on a larger screen
+        resize(firstSize(available));
+        move(screen()->availableGeometry().topLeft());
+    }
     showPage(WindowPage::Studio);
     showStatus();
     tellStart();
     m_studio->focusPrompt();
 }
+
+QSize MainWindow::firstSize(const QSize& available) { return WantedSize.boundedTo(available - Frame); }
 
 // What the start brought, e.g. that tasks begin anew after a crash; read again in the language in use.
 void MainWindow::tellStart()
@@ -247,6 +255,9 @@ void MainWindow::addCommands()
     m_commands.add({QStringLiteral("window.canvas"), QStringLiteral("image"), keys("Esc"),
                     [] { return tr("Back to the canvas"); }, window},
                    this, [this] {
+                       if (static_cast<Page*>(m_pages->currentWidget())->stepBack()) {
+                           return;
+                       }
                        showPage(WindowPage::Studio);
                        m_studio->canvasPane().canvas().setFocus();
                    });

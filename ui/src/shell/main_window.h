@@ -44,6 +44,9 @@ class MainWindow : public QWidget {
 public:
     MainWindow(const World& world, SettingsStore& settings, Language& language);
 
+    // With its frame within what a screen has for windows.
+    static QSize firstSize(const QSize& available);
+
     [[nodiscard]] CommandRegistry& commands() { return m_commands; }
     [[nodiscard]] StudioPage& studio() { return *m_studio; }
     [[nodiscard]] CommandPalette& palette() { return *m_palette; }

@@ -16,6 +16,10 @@ public:
     [[nodiscard]] virtual QString railWord() const { return title(); }
     // F6: the next part of the page gets the focus.
     virtual void focusNextPart() {}
+    // Esc: leaves what is open within the page; false = nothing was.
+    virtual bool stepBack() { return false; }
+    // Of a bar at the page's foot that messages stand above, in logical pixels.
+    [[nodiscard]] virtual int footHeight() const { return 0; }
 
 Q_SIGNALS:
     void stateChanged();

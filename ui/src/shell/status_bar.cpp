@@ -16,7 +16,7 @@ constexpr int Icon = 14, IconGap = 6, Dot = 6, BarWidth = 44, BarHeight = 4;
 
 QString clockTime(int secondsFromNow)
 {
-    return QLocale().toString(QTime::currentTime().addSecs(secondsFromNow), QStringLiteral("HH:mm"));
+    return QLocale().toString(QTime::currentTime().addSecs(secondsFromNow), QLocale::ShortFormat);
 }
 
 } // namespace

@@ -9,7 +9,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Width = 100, PictureHeight = 136, Inset = 8, WordsHeight = 56, Icon = 16;
+constexpr int Width = 100, PictureHeight = 136, LeastPictureHeight = 48, Inset = 8, WordsHeight = 56, Icon = 16;
 
 // The part of the picture that fills the place.
 QRectF middlePart(const QSizeF& picture, const QSizeF& place)
@@ -28,11 +28,15 @@ ExampleCard::ExampleCard(const QString& prompt, const QString& pictureFile, QWid
     setAccessibleName(prompt);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setMaximumHeight(sizeHint().height());
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 QSize ExampleCard::sizeHint() const { return {Width, Inset + PictureHeight + WordsHeight}; }
+
+// In low windows the picture gives way, not the words.
+QSize ExampleCard::minimumSizeHint() const { return {Width, Inset + LeastPictureHeight + WordsHeight}; }
 
 void ExampleCard::paintEvent(QPaintEvent* /*event*/)
 {
@@ -46,14 +50,15 @@ void ExampleCard::paintEvent(QPaintEvent* /*event*/)
                         ring));
     painter.setBrush(theme.colour(isDown() ? Role::Pressed : underMouse() ? Role::Hover : Role::Card));
     painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius);
-    const QRect place(Inset, Inset, width() - 2 * Inset, PictureHeight - Inset);
+    const int foot = height() - WordsHeight - Inset; // of the picture
+    const QRect place(Inset, Inset, width() - 2 * Inset, foot - Inset);
     QPainterPath round;
     round.addRoundedRect(place, theme.px(u"radius.small"), theme.px(u"radius.small"));
     painter.save();
     painter.setClipPath(round);
     painter.drawImage(QRectF(place), m_picture, middlePart(m_picture.size(), place.size()));
     painter.restore();
-    QRect words = rect().adjusted(Inset + 4, PictureHeight + 6, -Inset - Icon - 8, -8);
+    QRect words = rect().adjusted(Inset + 4, foot + 6, -Inset - Icon - 8, -8);
     QFont small = font();
     small.setPixelSize(theme.px(u"type.small.px"));
     painter.setFont(small);

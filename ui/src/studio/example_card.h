@@ -13,6 +13,7 @@ public:
     ExampleCard(const QString& prompt, const QString& pictureFile, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

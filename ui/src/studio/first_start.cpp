@@ -17,7 +17,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Width = 668, HeroPlate = 64, Hero = 32;
+constexpr int Width = 668, HeroPlate = 64, Hero = 32, LowBelow = 600;
 
 // The starter model knows these words; prompts stay English in every language since the models do.
 const std::array<QString, 3> Examples{QStringLiteral("a hot air balloon over a lake with mountains at sunset"),
@@ -79,7 +79,7 @@ FirstStart::FirstStart(ModelsSource& models, TaskDoor& tasks, QWidget* parent)
     auto* column = new QVBoxLayout(block);
     column->setSpacing(theme.px(u"space.s"));
     column->addStretch(2);
-    auto* hero = new QLabel(block);
+    auto* hero = m_hero = new QLabel(block);
     keepThemed(hero, [hero] {
         const Theme& now = Theme::current();
         const double ratio = hero->devicePixelRatioF();
@@ -171,6 +171,12 @@ void FirstStart::showFits()
     }
     const QString machine = devices.isEmpty() ? tr("The devices are starting") : devices.join(tr(", "));
     m_fits->setText(fitting.isEmpty() ? machine : tr("%1 · runs %2").arg(machine, fitting.join(tr(", "))));
+}
+
+void FirstStart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_hero->setVisible(height() >= LowBelow);
 }
 
 void FirstStart::paintEvent(QPaintEvent* /*event*/)

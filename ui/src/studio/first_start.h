@@ -5,6 +5,8 @@
 
 #include "ui/world.h"
 
+class QLabel;
+
 namespace genserve::ui {
 
 class TextLabel;
@@ -22,6 +24,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showTitle();
@@ -29,6 +32,7 @@ private:
 
     ModelsSource& m_models;
     TaskDoor& m_tasks;
+    QLabel* m_hero = nullptr;
     TextLabel* m_title = nullptr;
     TextLabel* m_fits = nullptr;
 };

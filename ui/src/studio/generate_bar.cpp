@@ -68,6 +68,8 @@ GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& c
     words->addWidget(m_plain);
     forecast->addWidget(clock, 0, Qt::AlignTop);
     forecast->addLayout(words, 1);
+    m_strong->setWordWrap(true); // a long sentence must not widen the panel
+    m_plain->setWordWrap(true);
     column->addLayout(forecast);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(1);

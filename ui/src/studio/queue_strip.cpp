@@ -39,7 +39,7 @@ Card* cardAt(const QHBoxLayout& row, int i)
 
 } // namespace
 
-QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
+QueueStrip::QueueStrip(TaskDoor& tasks, QHBoxLayout& titleRow, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
       m_queueState(new ElidedLabel(TextStep::Small, this)),
@@ -51,27 +51,33 @@ QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
     setProperty("role", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.s"), theme.px(u"space.l"), theme.px(u"space.m"));
-    row->setSpacing(theme.px(u"space.l"));
+    const int side = theme.px(u"space.l");
+    row->setContentsMargins(side, theme.px(u"space.s"), side, theme.px(u"space.m"));
+    row->setSpacing(side);
+    titleRow.setContentsMargins(side, theme.px(u"space.s"), side, 0);
+    titleRow.setSpacing(side);
     auto* queueTitle = new TextLabel(TextStep::Label, this);
     auto* deviceTitle = new TextLabel(TextStep::Label, this);
     auto* pause = new IconButton(QStringLiteral("pause"), IconButtonSize::Small, this);
     auto* all = new IconButton(QStringLiteral("list-ordered"), IconButtonSize::Small, this);
+    auto* fold = new IconButton(QStringLiteral("chevron-down"), IconButtonSize::Small, this);
     const auto part = [&](TextLabel* title, ElidedLabel* state, QHBoxLayout* cards, int stretch, auto... buttons) {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(theme.px(u"space.s"));
         auto* head = new QHBoxLayout;
         head->addStrut(theme.px(u"control.small"));
+        head->setSpacing(theme.px(u"space.s"));
         head->addWidget(title);
         head->addWidget(state, 1);
         (head->addWidget(buttons), ...);
-        column->addLayout(head);
+        titleRow.addLayout(head, stretch);
+        auto* place = new QWidget(this); // keeps its width while it is empty
+        place->setLayout(cards);
+        cards->setContentsMargins(0, 0, 0, 0);
         cards->setSpacing(theme.px(u"space.s"));
-        column->addLayout(cards, 1);
-        row->addLayout(column, stretch);
+        row->addWidget(place, stretch);
     };
     part(queueTitle, m_queueState, m_taskCards, 11, pause, all);
-    part(deviceTitle, m_deviceState, m_deviceCards, 10);
+    part(deviceTitle, m_deviceState, m_deviceCards, 10, fold);
+    connect(fold, &QAbstractButton::clicked, this, &QueueStrip::foldWanted);
     connect(pause, &QAbstractButton::clicked, this, [this] { m_tasks.setPaused(!m_tasks.isPaused()); });
     connect(all, &QAbstractButton::clicked, this, &QueueStrip::queueWanted);
     connect(&tasks, &TaskDoor::tasksChanged, this, &QueueStrip::refresh);
@@ -91,11 +97,12 @@ QueueStrip::QueueStrip(TaskDoor& tasks, QWidget* parent)
         refresh();
     });
     connect(&tasks, &TaskDoor::previewed, this, &QueueStrip::preview);
-    keepTranslated(this, [this, queueTitle, deviceTitle, pause, all] {
+    keepTranslated(this, [this, queueTitle, deviceTitle, pause, all, fold] {
         queueTitle->setText(tr("Queue"));
         deviceTitle->setText(tr("Devices"));
         pause->setMeaning(m_tasks.isPaused() ? tr("Resume the queue") : tr("Pause the queue"));
         all->setMeaning(tr("Show the whole queue"));
+        fold->setMeaning(tr("Hide queue and devices"));
         refresh();
     });
 }

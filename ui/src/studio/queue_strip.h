@@ -19,10 +19,12 @@ class QueueStrip : public QWidget {
     Q_OBJECT
 
 public:
-    explicit QueueStrip(TaskDoor& tasks, QWidget* parent = nullptr);
+    // Its headings stand in `titleRow`, where the dock can be dragged by them.
+    QueueStrip(TaskDoor& tasks, QHBoxLayout& titleRow, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void queueWanted(); // the page with all of it
+    void foldWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -1,16 +1,18 @@
 #include "studio_page.h"
 
-#include <algorithm>
+#include <array>
 
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QImageReader>
 #include <QListView>
 #include <QMainWindow>
 #include <QPointer>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -33,17 +35,12 @@
 #include "result_commands.h"
 #include "results_panel.h"
 #include "run_view.h"
+#include "studio_docks.h"
 #include "task_edit.h"
 #include "tasks/picture_reader.h"
 #include "work_frame.h"
 
 namespace genserve::ui {
-namespace {
-
-constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, NarrowPrompt = 304, NarrowRight = 188, FillRight = 264;
-constexpr int DockLayoutVersion = 1;
-
-} // namespace
 
 StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsStore& settings, QWidget* parent)
     : Page(parent),
@@ -53,7 +50,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
       m_model(*world.models),
       m_area(new QMainWindow(this)),
       m_pane(new CanvasPane(m_model, world, m_area)),
-      m_edit(new TaskEdit(*world.tasks, this))
+      m_edit(new TaskEdit(*world.tasks, this)),
+      m_folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -83,10 +81,9 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     m_runs = new RunView(*m_world.tasks, m_model, *m_pane);
     connect(m_runs, &RunView::message, this, &StudioPage::message);
     new WorkFrame(*m_world.tasks, m_model, *m_pane);
-    m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
-    for (DockPanel* dock : {m_promptDock, m_rightDock, m_bottomDock}) {
-        dock->installEventFilter(this);
-    }
+    m_docks = new StudioDocks(*m_area, m_settings, *m_promptDock, *m_rightDock, *m_bottomDock);
+    connect(m_docks, &StudioDocks::changed, this, &StudioPage::layoutChanged);
+    addDockCommands();
     m_prompt->editor().setHistory(m_settings.prompts());
 }
 
@@ -94,23 +91,13 @@ StudioPage::~StudioPage() { saveLayout(); }
 
 void StudioPage::saveLayout()
 {
-    m_settings.setDockLayout(layoutName(), m_area->saveState(DockLayoutVersion));
+    m_docks->save();
     m_settings.setPrompts(m_prompt->editor().history());
-}
-
-bool StudioPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Show || event->type() == QEvent::Hide) {
-        Q_EMIT layoutChanged();
-    }
-    return Page::eventFilter(watched, event);
 }
 
 void StudioPage::focusPrompt() { m_prompt->editor().setFocus(); }
 
 QString StudioPage::title() const { return tr("Studio"); }
-
-QString StudioPage::layoutName() const { return m_wasFill ? QStringLiteral("fill") : QStringLiteral("text"); }
 
 void StudioPage::buildPromptDock()
 {
@@ -166,10 +153,10 @@ void StudioPage::buildBottomDock()
     const Theme& theme = Theme::current();
     m_bottomDock = new DockPanel(QStringLiteral("bottom"), m_area);
     m_bottomDock->hideTitle();
-    m_bottomDock->titleRow()->setContentsMargins(0, 0, 0, 0);
-    auto* strip = new QueueStrip(*m_world.tasks, m_bottomDock);
-    strip->setMinimumHeight(theme.px(u"layout.bottomDock") + theme.px(u"space.m"));
+    auto* strip = new QueueStrip(*m_world.tasks, *m_bottomDock->titleRow(), m_bottomDock);
+    strip->setMinimumHeight(theme.px(u"layout.bottomDock") - theme.px(u"control.small"));
     connect(strip, &QueueStrip::queueWanted, this, &StudioPage::queueWanted);
+    connect(strip, &QueueStrip::foldWanted, m_bottomDock, &QWidget::hide);
     m_bottomDock->setWidget(strip);
     m_area->addDockWidget(Qt::BottomDockWidgetArea, m_bottomDock);
     keepTranslated(m_bottomDock, [this] { m_bottomDock->setTitle(tr("Queue and devices")); });
@@ -181,32 +168,18 @@ void StudioPage::modeChanged()
     if (isFill == m_wasFill) {
         return;
     }
-    m_settings.setDockLayout(layoutName(), m_area->saveState(DockLayoutVersion));
     m_wasFill = isFill;
     m_rightChoice->setVisible(isFill);
     m_rightDock->setTitle(isFill ? QString() : tr("Results"));
     m_rightChoice->setCurrent(isFill ? 0 : 1);
     m_rightPages->setCurrentIndex(isFill ? 0 : 1);
-    m_bottomDock->setVisible(!isFill);
-    m_area->restoreState(m_settings.dockLayout(layoutName()), DockLayoutVersion);
-    m_area->resizeDocks({m_rightDock}, {isFill ? FillRight : Theme::current().px(u"layout.resultsDock")},
-                        Qt::Horizontal);
+    m_docks->setFill(isFill);
 }
 
 void StudioPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
-    const Theme& theme = Theme::current();
-    const bool isNarrow = width() < NarrowBelow;
-    m_area->resizeDocks(
-        {m_promptDock, m_rightDock},
-        {isNarrow ? NarrowPrompt : theme.px(u"layout.promptDock"), m_wasFill  ? FillRight
-                                                                   : isNarrow ? NarrowRight
-                                                                              : theme.px(u"layout.resultsDock")},
-        Qt::Horizontal);
-    if (width() < FoldBelow && event->oldSize().width() >= FoldBelow) {
-        m_bottomDock->hide();
-    }
+    m_docks->setWidth(width());
 }
 
 void StudioPage::focusNextPart()
@@ -293,8 +266,9 @@ void StudioPage::recall(const GenerationRequest& request, RecallPart part)
 void StudioPage::choosePicture()
 {
     const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open a picture"), {}, tr("Pictures (*.png *.jpg *.jpeg)"));
+        QFileDialog::getOpenFileName(this, tr("Open a picture"), m_folder, tr("Pictures (*.png *.jpg *.jpeg)"));
     if (!file.isEmpty()) {
+        m_folder = QFileInfo(file).path();
         openPicture(file);
     }
 }
@@ -359,20 +333,33 @@ void StudioPage::addCommands()
                            takePicture(picture);
                        }
                    });
-    const auto dock = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
-                          DockPanel* StudioPage::*panel) {
-        QAction* action =
-            m_commands.add({QLatin1String(id), QLatin1String(icon), keys(key), std::move(title), view}, this, [] {});
-        action->setCheckable(true);
-        action->setChecked(true);
-        connect(action, &QAction::triggered, this, [this, panel](bool isOn) { (this->*panel)->setVisible(isOn); });
+    const auto dock = [&](const char* id, const char* icon, const char* key, std::function<QString()> title) {
+        m_commands.add({QLatin1String(id), QLatin1String(icon), keys(key), std::move(title), view}, this, [] {})
+            ->setCheckable(true);
     };
-    dock(
-        "dock.bottom", "panel-bottom", "Ctrl+J", [] { return tr("Queue and devices below the canvas"); },
-        &StudioPage::m_bottomDock);
-    dock(
-        "dock.right", "panel-right", "Ctrl+Alt+R", [] { return tr("Results beside the canvas"); },
-        &StudioPage::m_rightDock);
+    dock("dock.prompt", "panel-left", "Ctrl+Alt+P", [] { return tr("Prompt beside the canvas"); });
+    dock("dock.bottom", "panel-bottom", "Ctrl+J", [] { return tr("Queue and devices below the canvas"); });
+    dock("dock.right", "panel-right", "Ctrl+Alt+R", [] { return tr("Results beside the canvas"); });
+    m_commands.add({QStringLiteral("dock.reset"),
+                    QStringLiteral("layout-grid"),
+                    {},
+                    [] { return tr("All panels back to their places"); },
+                    view},
+                   this, [this] { m_docks->reset(); });
+}
+
+// A command is checked while its dock is there, whoever hid or showed it.
+void StudioPage::addDockCommands()
+{
+    const std::array<std::pair<const char*, DockPanel*>, 3> docks{
+        {{"dock.prompt", m_promptDock}, {"dock.bottom", m_bottomDock}, {"dock.right", m_rightDock}}};
+    for (const auto& [id, dock] : docks) {
+        QAction* action = m_commands.action(QLatin1String(id));
+        action->setChecked(!dock->isHidden());
+        connect(action, &QAction::triggered, dock, &QWidget::setVisible);
+        connect(m_docks, &StudioDocks::changed, action,
+                [action, dock = dock] { action->setChecked(!dock->isHidden()); });
+    }
 }
 
 } // namespace genserve::ui

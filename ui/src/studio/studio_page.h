@@ -18,6 +18,7 @@ class ResultsPanel;
 class RunView;
 class SegmentedChoice;
 class SettingsStore;
+class StudioDocks;
 class TaskEdit;
 
 class StudioPage : public Page {
@@ -53,17 +54,16 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildPromptDock();
     void buildRightDock();
     void buildBottomDock();
     void addCommands();
+    void addDockCommands();
     void generate(bool isNext);
     void choosePicture();
     void modeChanged();
-    [[nodiscard]] QString layoutName() const;
 
     World m_world;
     CommandRegistry& m_commands;
@@ -74,6 +74,7 @@ private:
     DockPanel* m_promptDock = nullptr;
     DockPanel* m_rightDock = nullptr;
     DockPanel* m_bottomDock = nullptr;
+    StudioDocks* m_docks = nullptr;
     PromptPanel* m_prompt = nullptr;
     LayersPanel* m_layers = nullptr;
     ResultsPanel* m_results = nullptr;
@@ -81,6 +82,7 @@ private:
     QStackedWidget* m_rightPages = nullptr;
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
+    QString m_folder; // of the picture that was opened last
     bool m_wasFill = false;
 };
 

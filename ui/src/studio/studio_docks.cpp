@@ -1,0 +1,109 @@
+#include "studio_docks.h"
+
+#include <utility>
+
+#include <QEvent>
+#include <QMainWindow>
+
+#include "../settings/settings_store.h"
+#include "../shell/dock_panel.h"
+#include "../theme/theme.h"
+
+namespace genserve::ui {
+namespace {
+
+constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, NarrowPrompt = 304, NarrowRight = 188, FillRight = 264;
+constexpr int LayoutVersion = 1;
+
+} // namespace
+
+StudioDocks::StudioDocks(QMainWindow& area, SettingsStore& settings, DockPanel& prompt, DockPanel& right,
+                         DockPanel& bottom)
+    : QObject(&area),
+      m_area(area),
+      m_settings(settings),
+      m_prompt(prompt),
+      m_right(right),
+      m_bottom(bottom),
+      m_first(area.saveState(LayoutVersion)),
+      m_isRestored(restore())
+{
+    for (DockPanel* dock : {&prompt, &right, &bottom}) {
+        dock->installEventFilter(this);
+        connect(dock, &QDockWidget::dockLocationChanged, this, &StudioDocks::changed);
+    }
+}
+
+QString StudioDocks::name() const { return m_isFill ? QStringLiteral("fill") : QStringLiteral("text"); }
+
+bool StudioDocks::restore() { return m_area.restoreState(m_settings.dockLayout(name()), LayoutVersion); }
+
+void StudioDocks::setFill(bool isFill)
+{
+    if (isFill == m_isFill) {
+        return;
+    }
+    save();
+    m_isFill = isFill;
+    m_isRestored = restore();
+    if (!m_isRestored) {
+        m_bottom.setVisible(!isFill && !m_isFolded);
+        setDesignWidths();
+    }
+}
+
+// Widths that were set by hand stay until the window becomes narrow or wide.
+void StudioDocks::setWidth(int width)
+{
+    const int before = std::exchange(m_width, width);
+    const bool isFirst = before == 0;
+    if (isFirst ? !m_isRestored : (before < NarrowBelow) != (width < NarrowBelow)) {
+        setDesignWidths();
+    }
+    if (isFirst ? m_isRestored : (before < FoldBelow) == (width < FoldBelow)) {
+        return;
+    }
+    const bool isShown = !m_bottom.isHidden();
+    if (width < FoldBelow && isShown) {
+        m_isFolded = true;
+        m_bottom.hide();
+    } else if (width >= FoldBelow && std::exchange(m_isFolded, false)) {
+        m_bottom.setVisible(!m_isFill);
+    }
+}
+
+void StudioDocks::setDesignWidths()
+{
+    const bool isNarrow = m_width < NarrowBelow;
+    const Theme& theme = Theme::current();
+    m_area.resizeDocks(
+        {&m_prompt, &m_right},
+        {isNarrow ? NarrowPrompt : theme.px(u"layout.promptDock"), m_isFill   ? FillRight
+                                                                   : isNarrow ? NarrowRight
+                                                                              : theme.px(u"layout.resultsDock")},
+        Qt::Horizontal);
+}
+
+void StudioDocks::save() { m_settings.setDockLayout(name(), m_area.saveState(LayoutVersion)); }
+
+void StudioDocks::reset()
+{
+    for (const auto* mode : {"fill", "text"}) {
+        m_settings.setDockLayout(QLatin1String(mode), {});
+    }
+    m_area.restoreState(m_first, LayoutVersion);
+    m_isFolded = m_width < FoldBelow;
+    m_bottom.setVisible(!m_isFill && !m_isFolded);
+    setDesignWidths();
+}
+
+bool StudioDocks::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::ShowToParent
+        || event->type() == QEvent::HideToParent) {
+        Q_EMIT changed();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace genserve::ui

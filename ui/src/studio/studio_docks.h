@@ -1,0 +1,49 @@
+// Where the studio's docks are: by mode, remembered, and back as they were at first.
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+
+class QMainWindow;
+
+namespace genserve::ui {
+
+class DockPanel;
+class SettingsStore;
+
+class StudioDocks : public QObject {
+    Q_OBJECT
+
+public:
+    // The docks are in their first places already. All of them outlive this.
+    StudioDocks(QMainWindow& area, SettingsStore& settings, DockPanel& prompt, DockPanel& right, DockPanel& bottom);
+
+    void setFill(bool isFill); // fill has an order of its own
+    void setWidth(int width);  // of the page: docks give way in narrow windows
+    void save();
+    void reset(); // of both orders
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    [[nodiscard]] QString name() const;
+    bool restore();
+    void setDesignWidths();
+
+    QMainWindow& m_area;
+    SettingsStore& m_settings;
+    DockPanel& m_prompt;
+    DockPanel& m_right;
+    DockPanel& m_bottom;
+    QByteArray m_first;
+    int m_width = 0; // 0 = not seen yet
+    bool m_isFill = false;
+    bool m_isRestored = false;
+    bool m_isFolded = false; // the bottom dock, for want of width
+};
+
+} // namespace genserve::ui
