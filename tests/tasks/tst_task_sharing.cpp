@@ -237,6 +237,19 @@ private Q_SLOTS:
         }
     }
 
+    void aStepCacheKeepsAPictureOnOneDevice()
+    {
+        SharingFixture fixture(2);
+        QVERIFY(fixture.learn());
+        Submission asked;
+        asked.request.prompt = "quick";
+        asked.request.stepCache = StepCache::Light;
+        const TaskId task = fixture.submit(std::move(asked)).value().front().task.id;
+        QVERIFY(fixture.waitFor(task, TaskState::Finished));
+        QCOMPARE(fixture.engine.runs().size(), std::size_t{2});
+        QCOMPARE(fixture.engine.runs().back().members, 1);
+    }
+
     void stoppingPutsASharedTaskBackIntoTheQueue()
     {
         SharingFixture fixture(2);

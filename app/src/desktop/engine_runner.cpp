@@ -34,9 +34,6 @@ public:
     tasks::SharedOutcome runTogether(const GenerationRequest& request, const tasks::Seat& seat,
                                      const tasks::RunCallbacks& callbacks, std::stop_token stop) override
     {
-        if (request.stepCache != StepCache::Off) {
-            return {failure(ErrorCode::OutOfMemory, "a step cache works on one device only"), false};
-        }
         lookIntoFolders();
         const auto& team = dynamic_cast<EngineTeam&>(*seat.team).picture;
         auto result =

@@ -3,6 +3,8 @@
 #include "arrivals.h"
 #include "base/log.h"
 #include "recovery.h"
+#include "step_cache_pace.h"
+#include "tasks/request_json.h"
 #include "tasks/sqlite_task_store.h"
 
 #include <algorithm>
@@ -17,6 +19,13 @@ constexpr std::int64_t CopyEveryMs = 3'600'000;
 constexpr std::int64_t RetryStorageMs = 1000;
 // Finished pictures that may wait for the disk before workers are held up; each is a few megabytes.
 constexpr std::size_t MaxWaitingPictures = 8;
+
+// Each device of a team would keep steps of its own, and they would differ in what they reuse.
+bool canBeShared(const std::string& request)
+{
+    const auto stored = parseRequest(request);
+    return stored && stored->request.stepCache == StepCache::Off;
+}
 
 } // namespace
 
@@ -189,7 +198,7 @@ void ServiceCore::ended(const std::string& device, const Job& job, const std::sh
     }
     if (end->product) {
         ++m_devices->of(device).finishedTasks;
-        learn(paceName(device, job), job.task, end->product->result);
+        learn(paceName(device, job), job.task, *end->product);
         m_outbox->put(job, end);
     } else if (end->hasLostOthers || (job.seat.team && end->product.error().code == ErrorCode::OutOfMemory)) {
         log(LogLevel::Warning, "tasks", job.task + ": " + describe(end->product.error()) + "; made by one device next");
@@ -214,11 +223,13 @@ void ServiceCore::written(const Job& job, const JobEnd& end, const Expected<void
     }
 }
 
-void ServiceCore::learn(const std::string& deviceName, const TaskId& id, const GenerationResult& result)
+void ServiceCore::learn(const std::string& deviceName, const TaskId& id, const Product& product)
 {
     const Task* task = m_ledger->task(id);
     if (task && task->work > 0) {
-        m_times.paces().learn(deviceName, task->work, result);
+        // The work of a step cache was a guess; now it is known.
+        const double work = task->work * doneShare(product.result) / expectedShare(product.request.stepCache);
+        m_times.paces().learn(deviceName, work, product.result);
         m_ledger->setSetting("paces", m_times.paces().toJson());
     }
 }
@@ -279,7 +290,8 @@ void ServiceCore::handOverStarted()
             static_cast<int>(std::ranges::count(m_devices->states(), DeviceState::Idle, &DeviceStatus::state));
         const int share = m_ledger->waiting().empty() ? (idle + left - 1) / left : 0;
         --left;
-        const auto group = m_sharing.choose(task, m_devices->of(started.device), m_devices->states(), share);
+        const int most = m_options.teams && canBeShared(job.request) ? share : 0;
+        const auto group = m_sharing.choose(task, m_devices->of(started.device), m_devices->states(), most);
         job.seat = {group.team, 0, static_cast<int>(group.helpers.size()) + 1};
         for (const std::string& helper : group.helpers) {
             ++job.seat.rank;

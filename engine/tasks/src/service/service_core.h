@@ -67,7 +67,7 @@ private:
     [[nodiscard]] std::string paceName(const std::string& device, const Job& job);
     void ended(const std::string& device, const Job& job, const std::shared_ptr<JobEnd>& end);
     void written(const Job& job, const JobEnd& end, const Expected<void>& outcome);
-    void learn(const std::string& deviceName, const TaskId& id, const GenerationResult& result);
+    void learn(const std::string& deviceName, const TaskId& id, const Product& product);
     void pollFigures();
     void progressed(const std::string& device, const Job& job, const Progress& progress);
     void writeInputs(tl::expected<PreparedTasks, Refusal> prepared, const std::string& client, int count,

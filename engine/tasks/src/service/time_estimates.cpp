@@ -1,5 +1,7 @@
 #include "time_estimates.h"
 
+#include "step_cache_pace.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -22,7 +24,10 @@ TimeEstimates::TimeEstimates(WorkOf work, TaskQueue::FitsDevice fits)
 {
 }
 
-double TimeEstimates::workOf(const GenerationRequest& request) const { return m_work ? m_work(request) : 0; }
+double TimeEstimates::workOf(const GenerationRequest& request) const
+{
+    return m_work ? m_work(request) * expectedShare(request.stepCache) : 0;
+}
 
 std::vector<DeviceEstimate> TimeEstimates::estimate(const GenerationRequest& request,
                                                     std::span<const DeviceStatus> devices) const
