@@ -183,6 +183,7 @@ std::vector<Option> generateTable(GenerateOptions& options)
         textOption({"--prompt-2"}, request.prompt2),
         textOption({"--negative-prompt"}, request.negativePrompt),
         realOption({"--true-cfg-scale", "--true-cfg"}, request.trueCfgScale, 1, 20),
+        flagOption({"--prompt-weights"}, request.promptWeights),
         integerOption<int>({"--max-sequence-length"}, request.maxSequenceLength, 1, 512),
         pathOption({"--input-image", "--input"}, options.input),
         pathOption({"--mask-image", "--mask"}, options.mask),

@@ -44,7 +44,7 @@ Usage: genserve generate PROMPT -o OUT.png [options]   PROMPT -: standard input
   --lora NAME|PATH[:W]         a LoRA and its weight (1); may be repeated
   --help-pictures              more on fill, control and LoRAs
   --negative-prompt T --true-cfg X    1 to 20 (1: off)
-  --prompt-2 T                 T5's own prompt (default: PROMPT)
+  --prompt-2 T --prompt-weights     T5's own prompt; (text:1.2) in prompts acts
   --max-sequence-length N      T5 tokens, 1 to 512 (512)
   --transformer P --vae P      replace one part of the model
   --device D --devices 0,1     cpu or cuda:N (first GPU); several GPUs together
@@ -87,6 +87,7 @@ has, how many fit, and the end of the text that would be cut off.
 
   --model ID|PATH      flux1-dev if installed, else the first one, else starter
   --models DIR         look for models here first; may be repeated
+  --prompt-weights     the text holds weights, (text:1.2), which are left out
   --json               {"clip": {"ids", "count", "limit", "cut"}, "t5": {...}}
 )")
                                         .substr(1);

@@ -1,4 +1,5 @@
 // `genserve tokens`: a prompt as the two encoders read it.
+#include "base/prompt_weights.h"
 #include "commands.h"
 #include "console.h"
 #include "engine_choice.h"
@@ -46,7 +47,8 @@ int runTokens(Words arguments)
     EngineChoice choice;
     choice.device = "cpu"; // no network runs
     bool asJson = false;
-    std::vector<Option> table{flagOption({"--json"}, asJson)};
+    bool hasWeights = false;
+    std::vector<Option> table{flagOption({"--json"}, asJson), flagOption({"--prompt-weights"}, hasWeights)};
     addModelOptions(table, choice);
     auto parsed = parseArguments(table, arguments);
     if (parsed.helpAsked) {
@@ -57,7 +59,10 @@ int runTokens(Words arguments)
     if (!parsed.faults.empty()) {
         return reportFaults("tokens", parsed.faults, asJson);
     }
-    const auto text = textOf(parsed.positionals.front());
+    const auto text =
+        textOf(parsed.positionals.front()).and_then([&](const std::string& typed) -> Expected<std::string> {
+            return hasWeights ? parsePromptWeights(typed).map(&WeightedPrompt::text) : typed;
+        });
     if (!text) {
         return reportError(text.error(), asJson);
     }

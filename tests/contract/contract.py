@@ -176,13 +176,26 @@ def values_as_text(server):
 
 
 @row
+def weights_in_prompts(server):
+    def picture(prompt, **fields):
+        return pixels(server.post("/generate", {**SMALL, "prompt": prompt, **fields}).picture)
+
+    plain = picture("a red cat")
+    check(picture("a (red:1) cat", prompt_weights=True) == plain)
+    check(picture("a (red:1.4) cat", prompt_weights=True) not in (plain, picture("a (red:1.4) cat")))
+    refused(server.post("/generate", {**SMALL, "prompt": "a (cat:9)", "prompt_weights": True}), 400, "0 to 4")
+    check(succeeded(server.form("/generate", {**SMALL, "prompt_weights": "true", "step_cache": "strong"}))["warnings"] == [])
+
+
+@row
 def bad_values(server):
     for field, values in {
         "prompt": (None, "", "  ", 5, "a\0b", "x" * 10001), "model_id": ("", 7, "x" * 201, "no-such-model", "/etc/passwd", "../flux1-dev"),
         "mode": ("paint", 1), "height": (15, -1, 4097, 64.5, "64px", True, "1e9", [64]),
         "width": (1, 4097, "NaN", {}), "num_inference_steps": (0, 201, "x", 1.5), "cfg": (-0.1, 50.1, "Infinity", True),
         "seed": (-2, 2 ** 63, 0.5), "priority": (-1001, 1001), "strength": (-0.01, 1.01, "half"),
-        "true_cfg_scale": (0.9, 20.1), "max_sequence_length": (0, 513), "resize_mode": ("zoom",),
+        "true_cfg_scale": (0.9, 20.1), "prompt_weights": ("yes", 1), "max_sequence_length": (0, 513),
+        "step_cache": ("fast", 1), "resize_mode": ("zoom",),
         "control_type": ("sketch",), "control_preprocess": ("true", 1), "controlnet_conditioning_scale": (2.1,),
         "control_guidance_start": (-0.1,), "control_guidance_end": (1.1,), "mask_feather_px": (257, -1),
         "mask_grow_px": (257, -257), "paste_back": (1, "yes"), "only_masked": ("no",), "mask_padding_px": (1025,),

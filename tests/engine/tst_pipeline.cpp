@@ -28,6 +28,7 @@ GenerationRequest requestOf(const test::Golden& golden)
     request.prompt2 = optional<std::string>(settings["prompt_2"]);
     request.negativePrompt = optional<std::string>(settings["negative_prompt"]);
     request.trueCfgScale = settings["true_cfg_scale"];
+    request.promptWeights = settings.value("prompt_weights", false);
     request.maxSequenceLength = settings["max_sequence_length"].get<int>();
     request.mode = modeFromString(settings["mode"].get<std::string>()).value();
     request.width = settings["width"].get<int>();
@@ -83,7 +84,7 @@ TEST_SUITE("pipeline")
             test::checkRun(runGolden(*pipeline, golden), golden);
             ++runs;
         }
-        CHECK(runs >= 26);
+        CHECK(runs >= 28);
     }
 
     TEST_CASE("teams of two and three reproduce them too")

@@ -60,18 +60,20 @@ def pipeline_for(base, kind, start, nets, uses):
     return pipeline
 
 
-def run_peer(base, settings, picture=None, mask=None, controls=(), nets=()):
+def run_peer(base, settings, picture=None, mask=None, controls=(), nets=(), embeds=None):
     """Returns the packed latents after every step and the picture as uint8 [H, W, 3].
 
     `settings` holds mode, prompt, width, height, steps and what differs from DEFAULTS; with `nets` (FluxControlNetModel)
     also `controlnets`. `picture` and `controls` are RGB PIL images, `mask` a grey one. `base` is a FluxPipeline, whose
-    transformer may be that of a Fill or control model.
+    transformer may be that of a Fill or control model. `embeds`: what the pipeline gets instead of the prompts.
     """
     settings, controls, nets = DEFAULTS | settings, list(controls), list(nets)
     kind, start = "controlnet" if nets else kind_of(base), start_of(settings)
     pipeline = pipeline_for(base, kind, start, nets, settings.get("controlnets"))
     options = {key: settings[key] for key in
                ("prompt", "prompt_2", "negative_prompt", "true_cfg_scale", "max_sequence_length", "width", "height")}
+    if embeds:
+        options |= dict(prompt=None, prompt_2=None, negative_prompt=None) | embeds
     if start > 0:
         options |= dict(image=picture, strength=1.0 if settings["strength"] is None else settings["strength"])
     if start == 2:

@@ -113,7 +113,7 @@ void ContractTest::readsEveryField()
     const RequestDraft draft = read(jsonBody(R"({
         "prompt": "a cat", "model_id": "starter", "mode": "text2img", "height": 256, "width": "512",
         "num_inference_steps": 20.0, "cfg": "3.5", "seed": -1, "priority": -5, "strength": 1, "prompt_2": "p2",
-        "negative_prompt": "", "true_cfg_scale": 4, "max_sequence_length": 128,
+        "negative_prompt": "", "true_cfg_scale": 4, "prompt_weights": true, "max_sequence_length": 128, "step_cache": "medium",
         "loras": [{"name": "style", "weight": -0.5}], "resize_mode": "pad",
         "controlnets": "[{\"id\": \"net\", \"mode\": 3, \"scale\": 0.5, \"start\": 0.1, \"end\": 0.9}]",
         "control_type": "canny", "control_preprocess": true, "controlnet_conditioning_scale": 2,
@@ -125,6 +125,7 @@ void ContractTest::readsEveryField()
     QVERIFY(r.modelId == "starter" && r.height == 256 && r.width == 512 && r.steps == 20 && r.cfg == 3.5);
     QVERIFY(r.seed == 7 && draft.drawsSeed && draft.priority == -5 && r.strength == 1.0 && r.prompt2 == "p2");
     QVERIFY(r.negativePrompt == "" && r.trueCfgScale == 4 && r.maxSequenceLength == 128);
+    QVERIFY(r.promptWeights && r.stepCache == StepCache::Medium);
     QVERIFY(r.loras == std::vector<LoraChoice>({{"style", -0.5}}) && r.resizeMode == ResizeMode::Pad);
     QCOMPARE(r.controlNets.size(), std::size_t{1});
     QVERIFY(r.controlNets[0].id == "net" && r.controlNets[0].mode == 3 && r.controlNets[0].scale == 0.5);

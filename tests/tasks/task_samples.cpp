@@ -15,6 +15,7 @@ GenerationRequest fullRequest()
     request.prompt2 = "t5 reads this";
     request.negativePrompt = "";
     request.trueCfgScale = 2.5;
+    request.promptWeights = true;
     request.maxSequenceLength = 256;
     request.modelId = "flux1-dev";
     request.mode = Mode::Fill;

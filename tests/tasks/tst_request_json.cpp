@@ -43,7 +43,7 @@ private Q_SLOTS:
     // Whoever adds a field to a request adds it to its JSON, to fullRequest() and then here.
     void knowsEveryFieldOfARequest()
     {
-        QCOMPARE(memberCount<GenerationRequest>(), std::size_t{32});
+        QCOMPARE(memberCount<GenerationRequest>(), std::size_t{33});
         QCOMPARE(memberCount<LoraChoice>(), std::size_t{2});
         QCOMPARE(memberCount<ControlNetChoice>(), std::size_t{6});
         QCOMPARE(memberCount<Outpaint>(), std::size_t{4});
@@ -91,6 +91,7 @@ private Q_SLOTS:
                                 "prompt_2",
                                 "negative_prompt",
                                 "true_cfg_scale",
+                                "prompt_weights",
                                 "max_sequence_length",
                                 "model_id",
                                 "mode",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <ATen/ATen.h>
+
 namespace genserve::pipeline {
 namespace {
 
@@ -12,6 +14,23 @@ std::vector<std::int64_t> padded(const text::Tokenizer& tokenizer, std::vector<s
 {
     ids.resize(static_cast<std::size_t>(length), tokenizer.padId());
     return ids;
+}
+
+// Of every token; empty where all of them are 1. A token belongs to the character that it begins with.
+std::vector<float> tokenWeights(const text::TokenizedText& text, const std::vector<PromptWeight>& weights, int length)
+{
+    std::vector<float> found(static_cast<std::size_t>(length), 1.0F);
+    bool isWeighted = false;
+    for (std::size_t i = 0; i < text.begins.size(); ++i) {
+        const std::size_t begin = text.begins[i];
+        const auto it = std::ranges::find_if(
+            weights, [&](const PromptWeight& one) { return one.begin <= begin && begin < one.end; });
+        if (it != weights.end()) {
+            found[i] = static_cast<float>(it->weight);
+            isWeighted = true;
+        }
+    }
+    return isWeighted ? found : std::vector<float>();
 }
 
 void release(const weights::Parameters& parameters)
@@ -97,6 +116,13 @@ Expected<PromptEmbeds> PromptEncoder::encode(const PromptTexts& texts, const wei
     if (!tokens) {
         return tl::unexpected(tokens.error());
     }
+    const auto tokenWeighting = tokenWeights(t5Text, texts.weights, texts.maxSequenceLength);
+    if (!tokenWeighting.empty()) {
+        tokens = weighted(*tokens, tokenWeighting, texts, options);
+        if (!tokens) {
+            return tl::unexpected(tokens.error());
+        }
+    }
     ++m_encodings;
     PromptEmbeds embeds{std::move(*pooled), std::move(*tokens), std::move(t5Text.cut)};
     m_remembered.push_front({texts, {embeds.pooled.cpu(), embeds.tokens.cpu(), embeds.cut}});
@@ -121,6 +147,26 @@ Expected<at::Tensor> PromptEncoder::pooledOf(const PromptTexts& texts, const wei
 Expected<at::Tensor> PromptEncoder::tokensOf(const std::vector<std::int64_t>& ids, const weights::LoadOptions& options)
 {
     return m_isKept ? m_t5->forward(ids) : tokensByLayer(ids, options);
+}
+
+// As ComfyUI does for FLUX (comfy/sd1_clip.py: encode_token_weights): a token moves away from what T5 says of an empty
+// prompt at its place, or towards it, so that weight 0 leaves nothing of it. Multiplying the states themselves, as
+// A1111 and Forge do, also scales what all of T5's states have in common. CLIP's vector of the whole stays as it is.
+Expected<at::Tensor> PromptEncoder::weighted(const at::Tensor& tokens, const std::vector<float>& weights,
+                                             const PromptTexts& texts, const weights::LoadOptions& options)
+{
+    if (m_empty.length != texts.maxSequenceLength || m_empty.loras != texts.loras) {
+        const auto ids = m_tokenizers.t5->tokenize("", texts.maxSequenceLength).ids;
+        const auto encoded = tokensOf(padded(*m_tokenizers.t5, ids, texts.maxSequenceLength), options);
+        if (!encoded) {
+            return encoded;
+        }
+        m_empty = {texts.maxSequenceLength, texts.loras, encoded->cpu()};
+    }
+    const at::Tensor weight = at::tensor(weights, at::kFloat).unsqueeze(1).to(tokens.device()); // [L, 1]
+    const at::Tensor empty = m_empty.tokens.to(tokens.device()).to(at::kFloat);
+    const at::Tensor moved = (tokens.to(at::kFloat) - empty) * weight + empty;
+    return at::where(weight == 1, tokens, moved.to(tokens.scalar_type())); // bit for bit where nothing was asked
 }
 
 Expected<at::Tensor> PromptEncoder::tokensByLayer(const std::vector<std::int64_t>& ids,

@@ -13,6 +13,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "base/prompt_weights.h"
 #include "models/clip_text.h"
 #include "models/t5_encoder.h"
 #include "pipeline/tokenizers.h"
@@ -29,6 +30,7 @@ struct PromptEmbeds {
 // Texts are UTF-8 and used as they are.
 struct PromptTexts {
     std::string prompt, prompt2;
+    std::vector<PromptWeight> weights; // of prompt2
     int maxSequenceLength = 512;
     std::string loras; // identifies the LoRAs that act on the encoders now; empty = none
     bool operator==(const PromptTexts&) const = default;
@@ -64,6 +66,8 @@ private:
 
     Expected<at::Tensor> pooledOf(const PromptTexts& texts, const weights::LoadOptions& options);
     Expected<at::Tensor> tokensOf(const std::vector<std::int64_t>& ids, const weights::LoadOptions& options);
+    Expected<at::Tensor> weighted(const at::Tensor& tokens, const std::vector<float>& weights, const PromptTexts& texts,
+                                  const weights::LoadOptions& options);
     Expected<at::Tensor> tokensByLayer(const std::vector<std::int64_t>& ids, const weights::LoadOptions& options);
 
     Tokenizers m_tokenizers;
@@ -73,6 +77,11 @@ private:
     std::unique_ptr<models::T5EncoderModel> m_t5;
     bool m_isKept = false;
     std::deque<Remembered> m_remembered; // latest first
+    struct {
+        int length = 0;
+        std::string loras;
+        at::Tensor tokens; // on the CPU
+    } m_empty;             // the last empty prompt
     int m_encodings = 0;
 };
 

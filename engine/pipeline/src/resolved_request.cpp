@@ -24,19 +24,39 @@ std::string trimmed(std::string_view text)
     return std::string(text.substr(first, text.find_last_not_of(WhiteSpace) - first + 1));
 }
 
+// What the encoders read of a prompt, and its weights where the request has them.
+std::string readPrompt(const Resolving& step, const std::string& typed, const char* field,
+                       std::vector<PromptWeight>& weights)
+{
+    std::string text = trimmed(typed);
+    step.check.requirePrompt(text, field);
+    if (step.request.promptWeights) {
+        auto parsed = parsePromptWeights(text);
+        if (!parsed) {
+            step.check.fault(field, parsed.error().message);
+            return text;
+        }
+        text = std::move(parsed->text);
+        weights = std::move(parsed->weights);
+    }
+    return text;
+}
+
 void resolvePrompts(const Resolving& step)
 {
     const auto& [request, model, catalogue, check, resolved] = step;
-    resolved.prompt = trimmed(request.prompt);
-    check.require(!resolved.prompt.empty(), "prompt", "is empty");
-    check.requirePrompt(resolved.prompt, "prompt");
-    resolved.prompt2 = trimmed(request.prompt2.value_or(""));
-    check.requirePrompt(resolved.prompt2, "prompt_2");
+    std::vector<PromptWeight> weights;
+    resolved.prompt = readPrompt(step, request.prompt, "prompt", weights);
+    check.require(!trimmed(resolved.prompt).empty(), "prompt", "is empty");
+    resolved.prompt2 = readPrompt(step, request.prompt2.value_or(""), "prompt_2", resolved.prompt2Weights);
     if (resolved.prompt2.empty()) {
         resolved.prompt2 = resolved.prompt;
+        resolved.prompt2Weights = std::move(weights);
+    } else {
+        check.unused(!weights.empty(), "prompt_weights", "in prompt where prompt_2 is what T5 reads");
     }
-    resolved.negativePrompt = trimmed(request.negativePrompt.value_or(""));
-    check.requirePrompt(resolved.negativePrompt, "negative_prompt");
+    resolved.negativePrompt =
+        readPrompt(step, request.negativePrompt.value_or(""), "negative_prompt", resolved.negativeWeights);
     resolved.trueCfgScale = request.trueCfgScale;
     check.requireRange(request.trueCfgScale, 1, MaxTrueCfg, "true_cfg_scale");
     resolved.useTrueCfg = request.negativePrompt.has_value() && request.trueCfgScale > 1;

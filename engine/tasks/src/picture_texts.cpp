@@ -202,6 +202,9 @@ std::string requestText(const GenerationRequest& request, const GenerationResult
         json["negative_prompt"] = *request.negativePrompt;
         json["true_cfg_scale"] = request.trueCfgScale;
     }
+    if (request.promptWeights) {
+        json["prompt_weights"] = true;
+    }
     if (request.maxSequenceLength) {
         json["max_sequence_length"] = *request.maxSequenceLength;
     }

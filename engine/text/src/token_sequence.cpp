@@ -13,11 +13,15 @@ TokenizedText framed(const std::vector<Token>& tokens, const CodePoints& typed, 
     result.count = total + frameSize;
     if (frame.first) {
         result.ids.push_back(*frame.first);
+        result.begins.push_back(TokenizedText::NoPlace);
     }
     for (std::int64_t i = 0; i < kept; ++i) {
-        result.ids.push_back(tokens[static_cast<std::size_t>(i)].id);
+        const Token& token = tokens[static_cast<std::size_t>(i)];
+        result.ids.push_back(token.id);
+        result.begins.push_back(token.begin);
     }
     result.ids.push_back(frame.last);
+    result.begins.push_back(TokenizedText::NoPlace);
     if (kept < total) {
         // A character of which only some bytes were kept counts as cut.
         const std::uint32_t begin = tokens[static_cast<std::size_t>(kept)].begin;

@@ -64,6 +64,7 @@ struct GenerationRequest {
     std::optional<std::string> prompt2;        // T5's own prompt; absent or empty = prompt
     std::optional<std::string> negativePrompt; // used only when trueCfgScale > 1; empty counts
     double trueCfgScale = 1.0;                 // 1..20
+    bool promptWeights = false;                // the prompts hold (text:1.2), see base/prompt_weights.h; else literal
     std::optional<int> maxSequenceLength;      // T5 tokens, 1..512
     std::string modelId;                       // empty = the default model
     Mode mode = Mode::TextToImage;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/generation.h"
 #include "base/model_info.h"
+#include "base/prompt_weights.h"
 #include "pipeline/catalogue.h"
 
 namespace genserve::pipeline {
@@ -32,9 +33,10 @@ struct ControlNetUse {
 };
 
 struct ResolvedRequest {
-    std::string prompt, prompt2; // trimmed; prompt2 = prompt where none was given
-    std::string negativePrompt;
-    bool useTrueCfg = false; // a negative prompt was given and the scale is over 1
+    // Trimmed, without the syntax of weights; prompt2 = prompt where none was given.
+    std::string prompt, prompt2, negativePrompt;
+    std::vector<PromptWeight> prompt2Weights, negativeWeights; // T5's: what CLIP gives has no tokens to weight
+    bool useTrueCfg = false;                                   // a negative prompt was given and the scale is over 1
     double trueCfgScale = 1;
     int maxSequenceLength = 512;
     Mode mode = Mode::TextToImage;

@@ -1,6 +1,7 @@
 #include "tasks/foreign_texts.h"
 
 #include "a1111_text.h"
+#include "base/prompt_weights.h"
 #include "comfy_graph.h"
 #include "foreign_json.h"
 #include "jpeg_texts.h"
@@ -52,6 +53,14 @@ const std::string* find(const std::vector<PictureText>& texts, std::string_view 
     return found == texts.end() || found->text.size() > MaxTextBytes ? nullptr : &found->text;
 }
 
+// These programs read the weights of prompts.
+GenerationRequest weighted(GenerationRequest request)
+{
+    request.promptWeights =
+        hasPromptWeights(request.prompt) || hasPromptWeights(request.negativePrompt.value_or(std::string()));
+    return request;
+}
+
 } // namespace
 
 std::string_view toString(PictureProgram program) { return wordOf(ProgramWords, program); }
@@ -82,11 +91,11 @@ PictureOrigin originOf(const std::vector<PictureText>& texts)
     if (const auto* text = find(texts, "parameters")) {
         // SwarmUI and A1111 share the keyword; the one writes JSON, the other lines.
         const bool isSwarm = text->starts_with('{') && text->find("sui_image_params") != std::string::npos;
-        return isSwarm ? PictureOrigin{PictureProgram::SwarmUi, requestOfSwarm(*text)}
-                       : PictureOrigin{PictureProgram::A1111, requestOfA1111(*text)};
+        return isSwarm ? PictureOrigin{PictureProgram::SwarmUi, weighted(requestOfSwarm(*text))}
+                       : PictureOrigin{PictureProgram::A1111, weighted(requestOfA1111(*text))};
     }
     if (const auto* text = find(texts, "prompt")) {
-        return {PictureProgram::ComfyUi, requestOfComfy(*text)};
+        return {PictureProgram::ComfyUi, weighted(requestOfComfy(*text))};
     }
     return {};
 }

@@ -53,6 +53,9 @@ void putPrompt(Json& json, const GenerationRequest& request)
     put(json, "prompt_2", request.prompt2);
     put(json, "negative_prompt", request.negativePrompt);
     json["true_cfg_scale"] = request.trueCfgScale;
+    if (request.promptWeights) {
+        json["prompt_weights"] = true;
+    }
     put(json, "max_sequence_length", request.maxSequenceLength);
 }
 

@@ -162,6 +162,7 @@ private:
         fields.read("prompt_2", request.prompt2);
         fields.read("negative_prompt", request.negativePrompt);
         fields.read("true_cfg_scale", request.trueCfgScale);
+        fields.read("prompt_weights", request.promptWeights);
         fields.read("max_sequence_length", request.maxSequenceLength);
     }
 

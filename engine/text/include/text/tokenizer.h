@@ -13,9 +13,12 @@
 namespace genserve::text {
 
 struct TokenizedText {
-    std::vector<std::int64_t> ids; // special tokens included, cut to the limit, not padded
-    std::int64_t count = 0;        // tokens of the whole text, special tokens included
-    std::string cut;               // the end of the text whose tokens were cut off, as typed; empty when all fits
+    static constexpr std::size_t NoPlace = static_cast<std::size_t>(-1);
+
+    std::vector<std::int64_t> ids;   // special tokens included, cut to the limit, not padded
+    std::vector<std::size_t> begins; // of each id: byte of the text that it begins at; of the frame NoPlace
+    std::int64_t count = 0;          // tokens of the whole text, special tokens included
+    std::string cut;                 // the end of the text whose tokens were cut off, as typed; empty when all fits
 };
 
 class Tokenizer {
