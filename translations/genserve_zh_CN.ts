@@ -1958,6 +1958,14 @@
         <source>Styles: words that you use often</source>
         <translation>风格：常用的词语</translation>
     </message>
+    <message>
+        <source>More weight for the selected words: (text:1.1)</source>
+        <translation>提高所选词的权重：(文字:1.1)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Up, Ctrl+Down</source>
+        <translation>Ctrl+↑、Ctrl+↓</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QueuePage</name>
@@ -2206,6 +2214,30 @@
     <message>
         <source>Pictures</source>
         <translation>张数</translation>
+    </message>
+    <message>
+        <source>Step cache</source>
+        <translation>步缓存</translation>
+    </message>
+    <message>
+        <source>Steps that change little reuse what earlier ones computed: faster, and another picture</source>
+        <translation>变化很小的步会复用之前的计算结果：更快，但图片会不同</translation>
+    </message>
+    <message>
+        <source>Step cache: off</source>
+        <translation>步缓存：关</translation>
+    </message>
+    <message>
+        <source>Step cache: light, nearly the same picture</source>
+        <translation>步缓存：轻，图片几乎相同</translation>
+    </message>
+    <message>
+        <source>Step cache: medium, faster</source>
+        <translation>步缓存：中，更快</translation>
+    </message>
+    <message>
+        <source>Step cache: strong, fastest</source>
+        <translation>步缓存：强，最快</translation>
     </message>
 </context>
 <context>
@@ -2780,6 +2812,10 @@
     <message>
         <source>Open a control picture</source>
         <translation>请打开控制图</translation>
+    </message>
+    <message>
+        <source>The weight %1 in the prompt is not a number from 0 to 4</source>
+        <translation>提示词中的权重 %1 不是 0 到 4 之间的数</translation>
     </message>
 </context>
 <context>

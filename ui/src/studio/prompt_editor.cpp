@@ -5,6 +5,7 @@
 #include <QTextCursor>
 
 #include "prompt_highlighter.h"
+#include "prompt_weighting.h"
 
 namespace genserve::ui {
 namespace {
@@ -47,12 +48,28 @@ void PromptEditor::stepHistory(int steps)
     replaceAll(place < 0 ? m_typed : m_history.at(place));
 }
 
+void PromptEditor::stepWeight(int steps)
+{
+    const QTextCursor cursor = textCursor();
+    const PromptEdit edit = withWeightStepped(toPlainText(), cursor.selectionStart(), cursor.selectionEnd(), steps);
+    if (edit.text == toPlainText()) {
+        return;
+    }
+    replaceAll(edit.text);
+    QTextCursor words = textCursor();
+    words.setPosition(edit.selectionStart);
+    words.setPosition(edit.selectionEnd, QTextCursor::KeepAnchor);
+    setTextCursor(words);
+}
+
 void PromptEditor::keyPressEvent(QKeyEvent* event)
 {
     const bool isUp = event->key() == Qt::Key_Up, isDown = event->key() == Qt::Key_Down;
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if ((isUp || isDown) && modifiers == Qt::AltModifier) {
         stepHistory(isUp ? 1 : -1);
+    } else if ((isUp || isDown) && modifiers == Qt::ControlModifier) {
+        stepWeight(isUp ? 1 : -1);
     } else {
         QPlainTextEdit::keyPressEvent(event);
     }

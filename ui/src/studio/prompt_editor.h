@@ -1,4 +1,4 @@
-// The prompt field: plain text with its syntax coloured, the part that does not count greyed, and a history.
+// The prompt field: plain text with its syntax coloured, the part that does not count greyed, weights and a history.
 #pragma once
 
 #include <QPlainTextEdit>
@@ -8,7 +8,7 @@ namespace genserve::ui {
 
 class PromptHighlighter;
 
-// Alt+Up/Down walk through earlier prompts.
+// Alt+Up/Down walk through earlier prompts, Ctrl+Up/Down weight the selected words or those at the cursor.
 class PromptEditor : public QPlainTextEdit {
     Q_OBJECT
 
@@ -24,6 +24,7 @@ public:
     // The prompt was used: it becomes the newest.
     void remember();
     void stepHistory(int steps);          // positive = older
+    void stepWeight(int steps);           // in tenths
     void replaceAll(const QString& text); // one step of undo
 
 protected:

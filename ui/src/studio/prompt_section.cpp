@@ -12,6 +12,7 @@
 #include "../theme/theme.h"
 #include "preset_menu.h"
 #include "prompt_editor.h"
+#include "prompt_weighting.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -32,10 +33,12 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
       m_cut(new TextLabel(TextStep::Caption, this)),
       m_history(new IconButton(QStringLiteral("history"), IconButtonSize::Small, this)),
       m_styles(new IconButton(QStringLiteral("tag"), IconButtonSize::Small, this)),
+      m_weight(new IconButton(QStringLiteral("scaling"), IconButtonSize::Small, this)),
       m_choice(new IconButton(QStringLiteral("shuffle"), IconButtonSize::Small, this))
 {
     head()->addWidget(m_history);
     head()->addWidget(m_styles);
+    head()->addWidget(m_weight);
     head()->addWidget(m_choice);
     m_editor->setFixedHeight(EditorHeight);
     column()->addWidget(m_editor);
@@ -57,6 +60,10 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
     connect(&tokens, &TokenCounter::counted, this, &PromptSection::showCounts);
     connect(m_history, &QAbstractButton::clicked, this, &PromptSection::showHistory);
     connect(m_styles, &QAbstractButton::clicked, this, &PromptSection::showStyles);
+    connect(m_weight, &QAbstractButton::clicked, this, [this] {
+        m_editor->stepWeight(1);
+        m_editor->setFocus();
+    });
     connect(m_choice, &QAbstractButton::clicked, this, &PromptSection::insertChoice);
     keepTranslated(this, [this] {
         setTitle(tr("Prompt"));
@@ -64,6 +71,7 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
         m_editor->setPlaceholderText(tr("Describe the picture you want…"));
         m_history->setMeaning(tr("Earlier prompts"), tr("Alt+Up, Alt+Down"));
         m_styles->setMeaning(tr("Styles: words that you use often"));
+        m_weight->setMeaning(tr("More weight for the selected words: (text:1.1)"), tr("Ctrl+Up, Ctrl+Down"));
         m_choice->setMeaning(tr("A choice {a | b}: each picture gets one of them"));
         count();
     });
@@ -83,12 +91,14 @@ void PromptSection::refresh()
 void PromptSection::count()
 {
     const ModelInfo* model = m_model.model();
-    m_tokens.count(m_editor->toPlainText(), model == nullptr ? QString() : QString::fromStdString(model->id));
+    m_tokens.count(readPrompt(m_editor->toPlainText()).text,
+                   model == nullptr ? QString() : QString::fromStdString(model->id));
 }
 
 void PromptSection::showCounts(const QString& text, const TokenCounts& counts)
 {
-    if (text != m_editor->toPlainText()) {
+    const ReadPrompt read = readPrompt(m_editor->toPlainText());
+    if (text != read.text) {
         return;
     }
     m_clip->setCount(counts.clip.count, counts.clip.limit);
@@ -98,7 +108,8 @@ void PromptSection::showCounts(const QString& text, const TokenCounts& counts)
     const int over = lost.limit > 0 ? qMax(0, lost.count - lost.limit) : 0;
     m_cut->setVisible(over > 0);
     m_cut->setText(tr("%n cut off", nullptr, over));
-    m_editor->setCutAt(lost.cut.isEmpty() ? -1 : static_cast<int>(text.size() - lost.cut.size()));
+    const auto kept = static_cast<std::size_t>(qMax<qsizetype>(0, text.size() - lost.cut.size()));
+    m_editor->setCutAt(lost.cut.isEmpty() ? -1 : read.places.at(kept));
 }
 
 void PromptSection::showHistory()

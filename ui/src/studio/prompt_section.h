@@ -40,6 +40,7 @@ private:
     TextLabel* m_cut;
     IconButton* m_history;
     IconButton* m_styles;
+    IconButton* m_weight;
     IconButton* m_choice;
     QTimer m_typingPause;
 };

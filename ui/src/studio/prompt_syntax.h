@@ -1,4 +1,4 @@
-// What has a meaning inside a prompt: choices {a | b}, of which every picture gets one. FLUX knows no weights.
+// Choices in a prompt: {a | b}, of which every picture gets one.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "base/prompt_weights.h"
 #include "picture_size.h"
 
 namespace genserve::ui {
@@ -23,12 +24,23 @@ void recallSeed(StudioState& state, const GenerationRequest& request)
     state.isSeedKept = true;
 }
 
+// In the studio weights are what their syntax says: a literal prompt keeps its parentheses by backslashes.
+std::string typed(const GenerationRequest& request, const std::string& prompt)
+{
+    return request.promptWeights || !hasPromptWeights(prompt) ? prompt : escapedPrompt(prompt);
+}
+
+std::optional<std::string> typed(const GenerationRequest& request, const std::optional<std::string>& prompt)
+{
+    return prompt ? std::optional(typed(request, *prompt)) : std::nullopt;
+}
+
 } // namespace
 
 void recallInto(StudioState& state, const GenerationRequest& request, RecallPart part)
 {
     switch (part) {
-    case RecallPart::Prompt: state.request.prompt = request.prompt; return;
+    case RecallPart::Prompt: state.request.prompt = typed(request, request.prompt); return;
     case RecallPart::Seed: recallSeed(state, request); return;
     case RecallPart::Size: recallSize(state, request); return;
     case RecallPart::All:
@@ -36,6 +48,9 @@ void recallInto(StudioState& state, const GenerationRequest& request, RecallPart
     }
     const GenerationRequest before = std::move(state.request);
     state.request = request;
+    state.request.prompt = typed(request, request.prompt);
+    state.request.prompt2 = typed(request, request.prompt2);
+    state.request.negativePrompt = typed(request, request.negativePrompt);
     state.request.inputImage.reset();
     state.request.maskImage.reset();
     state.request.controlImage.reset();

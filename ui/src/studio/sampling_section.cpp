@@ -1,5 +1,6 @@
 #include "sampling_section.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -23,12 +24,14 @@ SamplingSection::SamplingSection(StudioModel& model, QWidget* parent)
       m_steps(new ValueSlider({}, this)),
       m_guidance(new ValueSlider({}, this)),
       m_strength(new ValueSlider({}, this)),
+      m_cache(new QComboBox(this)),
       m_count(new ValueSlider({}, this))
 {
     QHBoxLayout* row = addRow();
     row->addWidget(m_steps);
     row->addWidget(m_guidance);
     column()->addWidget(m_strength);
+    column()->addWidget(m_cache);
     column()->addWidget(new SeedRow(model, this));
     column()->addWidget(m_count);
     m_steps->setRange(1, MostSteps);
@@ -46,6 +49,13 @@ SamplingSection::SamplingSection(StudioModel& model, QWidget* parent)
     edit(m_guidance, [this](StudioState& state) { state.request.cfg = m_guidance->realValue(); });
     edit(m_strength, [this](StudioState& state) { state.request.strength = m_strength->realValue(); });
     edit(m_count, [this](StudioState& state) { state.count = m_count->value(); });
+    for (const StepCache cache : {StepCache::Off, StepCache::Light, StepCache::Medium, StepCache::Strong}) {
+        m_cache->addItem({}, static_cast<int>(cache));
+    }
+    connect(m_cache, &QComboBox::activated, this, [this] {
+        const auto cache = static_cast<StepCache>(m_cache->currentData().toInt());
+        m_model.change([cache](StudioState& state) { state.request.stepCache = cache; });
+    });
     connect(&model, &StudioModel::changed, this, &SamplingSection::refresh);
     keepTranslated(this, [this] {
         setTitle(tr("Sampling"));
@@ -53,6 +63,13 @@ SamplingSection::SamplingSection(StudioModel& model, QWidget* parent)
         m_guidance->setName(tr("Guidance"));
         m_strength->setName(tr("Strength"));
         m_count->setName(tr("Pictures"));
+        m_cache->setAccessibleName(tr("Step cache"));
+        m_cache->setToolTip(
+            tr("Steps that change little reuse what earlier ones computed: faster, and another picture"));
+        m_cache->setItemText(0, tr("Step cache: off"));
+        m_cache->setItemText(1, tr("Step cache: light, nearly the same picture"));
+        m_cache->setItemText(2, tr("Step cache: medium, faster"));
+        m_cache->setItemText(3, tr("Step cache: strong, fastest"));
     });
     refresh();
 }
@@ -71,6 +88,8 @@ void SamplingSection::refresh()
     }
     m_strength->setVisible(state.request.mode == Mode::ImageToImage);
     m_strength->setRealValue(state.request.strength.value_or(DefaultStrength));
+    m_cache->setVisible(m_model.stepCacheActs());
+    m_cache->setCurrentIndex(m_cache->findData(static_cast<int>(state.request.stepCache)));
     m_count->setValue(state.count);
 }
 

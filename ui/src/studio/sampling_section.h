@@ -1,7 +1,9 @@
-// Steps, guidance, strength, seed and how many pictures.
+// Steps, guidance, strength, step cache, seed and how many pictures.
 #pragma once
 
 #include "section.h"
+
+class QComboBox;
 
 namespace genserve::ui {
 
@@ -21,6 +23,7 @@ private:
     ValueSlider* m_steps;
     ValueSlider* m_guidance;
     ValueSlider* m_strength;
+    QComboBox* m_cache;
     ValueSlider* m_count;
 };
 

@@ -7,10 +7,12 @@
 #include <QRandomGenerator>
 
 #include "../canvas/area_shapes.h"
+#include "base/prompt_weights.h"
 #include "mask_shaping.h"
 #include "picture_size.h"
 #include "pixels.h"
 #include "prompt_syntax.h"
+#include "prompt_weighting.h"
 
 namespace genserve::ui {
 
@@ -196,6 +198,15 @@ QSize StudioModel::size() const
                      : sizeFor(m_state.shape, m_state.megapixels);
 }
 
+bool StudioModel::stepCacheActs() const
+{
+    const GenerationRequest& request = m_state.request;
+    const ModelInfo* chosen = model();
+    const int steps = request.steps.value_or(chosen == nullptr ? 0 : chosen->defaultSteps);
+    const double share = request.mode == Mode::ImageToImage ? request.strength.value_or(1) : 1;
+    return steps * share >= 2;
+}
+
 QString StudioModel::obstacle() const
 {
     const Mode mode = m_state.request.mode;
@@ -204,6 +215,11 @@ QString StudioModel::obstacle() const
     }
     if (QString::fromStdString(m_state.request.prompt).trimmed().isEmpty()) {
         return tr("Describe the picture first");
+    }
+    for (const WeightSpan& span : weightSpans(QString::fromStdString(m_state.request.prompt))) {
+        if (!span.weight) {
+            return tr("The weight %1 in the prompt is not a number from 0 to 4").arg(span.number);
+        }
     }
     if ((mode == Mode::ImageToImage || mode == Mode::Fill) && m_input.isNull()) {
         return tr("Open a picture to work on");
@@ -228,6 +244,9 @@ GenerationRequest StudioModel::question() const
         const double steps = request.steps.value_or(chosen->defaultSteps) * request.strength.value_or(1);
         request.steps = std::max(1, static_cast<int>(std::lround(steps)));
     }
+    if (!stepCacheActs()) {
+        request.stepCache = StepCache::Off;
+    }
     request.mode = Mode::TextToImage;
     request.strength.reset();
     request.outpaint.reset();
@@ -244,7 +263,14 @@ tasks::Submission StudioModel::submission()
     GenerationRequest& request = submission.request;
     request = m_state.request;
     request.modelId = model() == nullptr ? std::string() : model()->id;
-    request.prompt = expandChoices(QString::fromStdString(request.prompt), request.seed).toStdString();
+    const QString prompt = expandChoices(QString::fromStdString(request.prompt), request.seed);
+    request.prompt = prompt.toStdString();
+    // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
+    request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))
+                            || hasPromptWeights(request.negativePrompt.value_or(""));
+    if (!stepCacheActs()) {
+        request.stepCache = StepCache::Off;
+    }
     const bool hasInput = request.mode == Mode::ImageToImage || request.mode == Mode::Fill;
     if (hasInput) {
         request.inputImage = rgbImage(m_input);

@@ -57,6 +57,8 @@ public:
 
     // Size of the picture to be made, px.
     [[nodiscard]] QSize size() const;
+    // There are two steps that may have something in common.
+    [[nodiscard]] bool stepCacheActs() const;
     // Why nothing can be made now, in a sentence; empty = it can.
     [[nodiscard]] QString obstacle() const;
     // What to ask of memory and time: a picture of the size to be made, its own pictures left out.
