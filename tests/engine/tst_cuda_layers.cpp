@@ -8,6 +8,7 @@
 #include "kernels/linear.h"
 #include "kernels/quantized_rows.h"
 #include "kernels/upsample_nearest.h"
+#include "norm_parts.h"
 
 using namespace genserve;
 using namespace genserve::test;
@@ -149,6 +150,11 @@ TEST_SUITE("cuda_layers")
                         checkClose(actual, normed, dtype);
                         checkClose(kernels::groupNormSilu(onGpu, groups, weight.to(lastGpu()), bias.to(lastGpu()), Eps),
                                    at::silu(normed), dtype);
+                        if (side > 7) { // also from the statistics of parts of the map
+                            checkClose(test::normSiluInParts(onGpu, groups, weight.to(lastGpu()), bias.to(lastGpu()),
+                                                             Eps, {1, side / 2}),
+                                       at::silu(normed), dtype);
+                        }
                     }
                 }
             }
@@ -166,6 +172,9 @@ TEST_SUITE("cuda_layers")
         const auto expected = at::group_norm(inDouble(x), 8, inDouble(one), inDouble(zero), Eps);
         const auto actual = kernels::groupNorm(channelsLast(x), 8, one.to(lastGpu()), zero.to(lastGpu()), Eps);
         CHECK(relativeError(actual, expected) < 1e-4);
+        const auto inParts =
+            test::normSiluInParts(channelsLast(x), 8, one.to(lastGpu()), zero.to(lastGpu()), Eps, {20, 41});
+        CHECK(relativeError(inParts, at::silu(expected)) < 1e-4);
     }
 
     TEST_CASE("upsampleNearest2x repeats every cell in both directions")

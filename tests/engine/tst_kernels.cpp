@@ -6,8 +6,10 @@
 #include "golden.h"
 #include "kernels/attention.h"
 #include "kernels/gated_residual.h"
+#include "kernels/group_norm.h"
 #include "kernels/layer_norm_modulate.h"
 #include "kernels/qk_norm_rope.h"
+#include "norm_parts.h"
 
 using namespace genserve;
 
@@ -71,6 +73,18 @@ TEST_SUITE("kernels")
                 kernels::qkNormRope_(view(rows), normQ, normK, at::cos(angle), at::sin(angle), Eps);
                 CHECK(test::relativeError(rows, expectedRows) < Tolerance);
             }
+        }
+    }
+
+    TEST_CASE("groupNorm of parts by the statistics of all is that of the whole")
+    {
+        const auto x = at::randn({1, 12, 9, 7}) * 2 + 3;
+        const auto weight = at::randn({12}), bias = at::randn({12});
+        for (const std::int64_t groups : {1, 4, 12}) {
+            CAPTURE(groups);
+            const auto whole = kernels::groupNormSilu(x, groups, weight, bias, Eps);
+            CHECK(test::relativeError(test::normSiluInParts(x, groups, weight, bias, Eps, {1, 3, 4}), whole)
+                  < Tolerance);
         }
     }
 

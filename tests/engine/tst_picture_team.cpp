@@ -2,8 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <stop_token>
+#include <thread>
+#include <vector>
 
 #include "runtime/engine.h"
 
@@ -16,6 +20,7 @@ std::unique_ptr<Engine> engineWith(std::vector<std::string> helpers, std::int64_
 {
     EngineOptions options;
     options.modelFolders = {std::filesystem::path(GENSERVE_TEST_DATA) / "models"};
+    options.device = "cpu"; // also where there is a GPU
     options.threads = 1;
     options.helpers = std::move(helpers);
     options.memoryLimit = memoryLimit;
@@ -77,6 +82,34 @@ TEST_SUITE("picture_team")
         REQUIRE_FALSE(stopped.has_value());
         CHECK(stopped.error().code == ErrorCode::Cancelled);
         CHECK(engine->generate(request(), {}, {}).has_value());
+    }
+
+    TEST_CASE("a member that only lost the others finds why in the team as soon as it returns")
+    {
+        const std::unique_ptr<Engine> engines[] = {engineWith({}), engineWith({})};
+        for (int round = 0; round < 10; ++round) {
+            const auto team = PictureTeam::create({"cpu", "cpu"}).value();
+            std::stop_source stop;
+            std::atomic<int> told = 0;
+            {
+                std::vector<std::jthread> members;
+                for (int rank = 0; rank < 2; ++rank) {
+                    members.emplace_back([&, rank] {
+                        const auto progress = [&](const Progress& now) {
+                            if (rank == round % 2 && now.stage == Stage::Denoise && now.step == 1) {
+                                stop.request_stop();
+                            }
+                        };
+                        const auto& engine = engines[static_cast<std::size_t>(rank)];
+                        const auto result =
+                            engine->generateTogether(request(), progress, stop.get_token(), {}, {team, rank});
+                        const auto first = team->firstFailure();
+                        told += !result && first && first->error.code == ErrorCode::Cancelled ? 1 : 0;
+                    });
+                }
+            }
+            CHECK(told == 2);
+        }
     }
 
     TEST_CASE("members need memory for all weights")

@@ -44,6 +44,19 @@ cuda::ConstRows constRowsOf(const at::Tensor& rows) { return {rows.const_data_pt
 // A channels-last feature map as rows: [H * W, C].
 at::Tensor cellsOf(const at::Tensor& map) { return map.permute({0, 2, 3, 1}).reshape({-1, map.size(1)}); }
 
+// The same for channels-last feature maps and what belongs to their channels.
+bool haveMapKernel(const at::Tensor& x, std::initializer_list<at::Tensor> others, const at::Tensor& out)
+{
+    const at::Tensor cells = cellsOf(x);
+    return x.numel() > 0 && haveKernel(cells, others) && haveKernel(cells, {cellsOf(out)})
+           && cuda::canMoveCells(shapeOf(cells), x.const_data_ptr(), out.mutable_data_ptr());
+}
+
+at::Tensor floatsOn(const at::Tensor& tensor, std::int64_t count)
+{
+    return at::empty({count}, at::TensorOptions().dtype(at::kFloat).device(tensor.device()));
+}
+
 // Starts a kernel on the current stream of this tensor's device.
 template <typename Start>
 bool startFor(const at::Tensor& tensor, const Start& start)
@@ -240,29 +253,55 @@ bool copyRows(const at::Tensor& out, const at::Tensor& x)
 bool groupNorm(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias, double eps,
                bool hasSilu, const at::Tensor& out)
 {
-    const at::Tensor cells = cellsOf(x);
-    if (cells.size(0) == 0 || !haveKernel(cells, {weight, bias, cellsOf(out)})
-        || !cuda::canMoveCells(shapeOf(cells), x.const_data_ptr(), out.mutable_data_ptr())) {
+    if (!haveMapKernel(x, {weight, bias}, out)) {
         return false;
     }
-    const at::Tensor scratch = at::empty({cuda::groupNormScratch(shapeOf(cells))}, x.options().dtype(at::kFloat));
+    const cuda::Shape shape = shapeOf(cellsOf(x));
+    const at::Tensor scratch = floatsOn(x, cuda::groupNormScratch(shape));
     const cuda::GroupNorm norm{groups, weight.const_data_ptr(), bias.const_data_ptr(), static_cast<float>(eps),
                                hasSilu};
     return startFor(x, [&](cudaStream_t stream) {
-        return cuda::groupNorm(shapeOf(cells), x.const_data_ptr(), norm, scratch.mutable_data_ptr<float>(),
+        return cuda::groupNorm(shape, x.const_data_ptr(), norm, scratch.mutable_data_ptr<float>(),
                                out.mutable_data_ptr(), stream);
+    });
+}
+
+bool groupMoments(const at::Tensor& x, std::int64_t groups, const at::Tensor& moments)
+{
+    if (!haveMapKernel(x, {}, x)) {
+        return false;
+    }
+    const cuda::Shape shape = shapeOf(cellsOf(x));
+    const at::Tensor scratch = floatsOn(x, cuda::groupNormScratch(shape));
+    return startFor(x, [&](cudaStream_t stream) {
+        return cuda::groupMoments(shape, x.const_data_ptr(), groups, scratch.mutable_data_ptr<float>(),
+                                  moments.mutable_data_ptr<float>(), stream);
+    });
+}
+
+bool groupNormSiluTo(const at::Tensor& out, const at::Tensor& x, const at::Tensor& moments, const at::Tensor& shares,
+                     const at::Tensor& weight, const at::Tensor& bias, double eps)
+{
+    if (!haveMapKernel(x, {weight, bias}, out)) {
+        return false;
+    }
+    const cuda::Shape shape = shapeOf(cellsOf(x));
+    const at::Tensor scratch = floatsOn(x, 2 * x.size(1));
+    const cuda::GroupNorm norm{moments.size(2), weight.const_data_ptr(), bias.const_data_ptr(), static_cast<float>(eps),
+                               /*hasSilu=*/true};
+    const cuda::PartMoments parts{moments.const_data_ptr<float>(), shares.const_data_ptr<float>(), shares.size(0)};
+    return startFor(x, [&](cudaStream_t stream) {
+        return cuda::groupNormOfParts(shape, x.const_data_ptr(), norm, parts, scratch.mutable_data_ptr<float>(),
+                                      out.mutable_data_ptr(), stream);
     });
 }
 
 bool upsampleNearest2x(const at::Tensor& x, const at::Tensor& out)
 {
-    const at::Tensor cells = cellsOf(x);
-    return cells.size(0) > 0 && haveKernel(cells, {cellsOf(out)})
-           && cuda::canMoveCells(shapeOf(cells), x.const_data_ptr(), out.mutable_data_ptr())
-           && startFor(x, [&](cudaStream_t stream) {
-                  return cuda::upsampleNearest2x(shapeOf(cells), x.size(3), x.const_data_ptr(), out.mutable_data_ptr(),
-                                                 stream);
-              });
+    return haveMapKernel(x, {}, out) && startFor(x, [&](cudaStream_t stream) {
+               return cuda::upsampleNearest2x(shapeOf(cellsOf(x)), x.size(3), x.const_data_ptr(),
+                                              out.mutable_data_ptr(), stream);
+           });
 }
 
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v)

@@ -39,6 +39,9 @@ bool copyRows(const at::Tensor& out, const at::Tensor& x);
 // Channels-last x and out.
 bool groupNorm(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias, double eps,
                bool hasSilu, const at::Tensor& out);
+bool groupMoments(const at::Tensor& x, std::int64_t groups, const at::Tensor& moments);
+bool groupNormSiluTo(const at::Tensor& out, const at::Tensor& x, const at::Tensor& moments, const at::Tensor& shares,
+                     const at::Tensor& weight, const at::Tensor& bias, double eps);
 bool upsampleNearest2x(const at::Tensor& x, const at::Tensor& out);
 
 // q, k, v [1, H, L, D] -> [1, H, L, D] by cuDNN, which is twice as fast as libtorch's default on Hopper; undefined

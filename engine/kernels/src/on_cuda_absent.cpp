@@ -32,6 +32,14 @@ bool groupNorm(const at::Tensor&, std::int64_t, const at::Tensor&, const at::Ten
     return false;
 }
 
+bool groupMoments(const at::Tensor&, std::int64_t, const at::Tensor&) { return false; }
+
+bool groupNormSiluTo(const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                     const at::Tensor&, double)
+{
+    return false;
+}
+
 bool upsampleNearest2x(const at::Tensor&, const at::Tensor&) { return false; }
 
 bool multipliesQuantizedRows(at::Device) { return false; }

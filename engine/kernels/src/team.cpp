@@ -178,17 +178,29 @@ void TeamMember::pass()
         on_cuda::await(flags, m_team->m_word, m_team->m_patience);
         return;
     }
-    on_cuda::synchronize(m_team->device(m_rank));
-    m_team->meet();
+    meet();
 }
 
 void TeamMember::runAhead()
 {
     if (!m_runsAhead) {
-        on_cuda::synchronize(m_team->device(m_rank));
-        m_team->meet();
+        meet();
         m_runsAhead = true;
     }
+}
+
+void TeamMember::runInStep()
+{
+    if (m_runsAhead) {
+        meet();
+        m_runsAhead = false;
+    }
+}
+
+void TeamMember::meet() const
+{
+    on_cuda::synchronize(m_team->device(m_rank));
+    m_team->meet();
 }
 
 void TeamMember::finish()

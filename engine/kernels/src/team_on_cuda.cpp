@@ -177,7 +177,9 @@ bool giveHeads(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor&
 
 void carry(const at::Tensor& to, const at::Tensor& from)
 {
-    if (from.numel() > 0) {
+    if (!from.is_cuda()) {
+        to.copy_(from);
+    } else if (from.numel() > 0) {
         startOn(from.device(), [&](cudaStream_t stream) {
             return cudaMemcpyPeerAsync(to.mutable_data_ptr(), to.device().index(), from.const_data_ptr(),
                                        from.device().index(), from.nbytes(), stream);

@@ -1,8 +1,10 @@
 #include "models/autoencoder.h"
 #include "layers.h"
+#include "team_layers.h"
 #include "tiled_layers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include <ATen/ATen.h>
@@ -100,13 +102,16 @@ struct MidAttention {
         to_v.declare(parameters, scope + "to_v", channels, channels);
         to_out.declare(parameters, scope + "to_out.0", channels, channels);
     }
-    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
+    // Some rows of the result.
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x, const kernels::Share& rows) const
     {
         const at::Tensor cells = group_norm.forward(x).flatten(2).squeeze(0).t().contiguous(); // [h * w, C]
-        const auto head = [](const at::Tensor& t) { return t.unsqueeze(0).unsqueeze(0); };     // [1, 1, h * w, C]
+        const at::Tensor asking = cells.narrow(0, rows.first * x.size(3), rows.count * x.size(3));
+        const auto head = [](const at::Tensor& t) { return t.unsqueeze(0).unsqueeze(0); }; // [1, 1, cells, C]
         const at::Tensor attended = at::scaled_dot_product_attention(
-            head(to_q.forward(cells)), head(to_k.forward(cells)), head(to_v.forward(cells)));
-        return x + to_out.forward(attended.squeeze(0).squeeze(0)).t().reshape(x.sizes());
+            head(to_q.forward(asking)), head(to_k.forward(cells)), head(to_v.forward(cells)));
+        const at::Tensor own = x.narrow(2, rows.first, rows.count);
+        return own + to_out.forward(attended.squeeze(0).squeeze(0)).t().reshape(own.sizes());
     }
 };
 
@@ -127,11 +132,13 @@ struct MidBlock {
     }
     [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
     {
-        at::Tensor hidden_states = resnet0.forward(x);
-        if (hasAttention) {
-            hidden_states = attention.forward(hidden_states);
-        }
-        return resnet1.forward(hidden_states);
+        return resnet1.forward(forwardToAttention(x, {0, x.size(2)}));
+    }
+    // Some rows of the map before the second resnet.
+    [[nodiscard]] at::Tensor forwardToAttention(const at::Tensor& x, const kernels::Share& rows) const
+    {
+        const at::Tensor hidden_states = resnet0.forward(x);
+        return hasAttention ? attention.forward(hidden_states, rows) : hidden_states.narrow(2, rows.first, rows.count);
     }
 };
 
@@ -243,6 +250,31 @@ struct AutoencoderKL::Layers {
         decoder.conv_norm_out.declare(parameters, "decoder.conv_norm_out", channels.back(), config);
         decoder.conv_out.declare(parameters, "decoder.conv_out", channels.back(), 3, 3);
     }
+
+    // What comes after the resnets of the decoder's block before `first`.
+    [[nodiscard]] std::vector<TileStep> lastSteps(std::size_t first) const
+    {
+        std::vector<TileStep> steps;
+        for (std::size_t i = first; i < decoder.blocks.size(); ++i) {
+            if (i > 0) {
+                decoder.blocks[i - 1].addUpStep(steps);
+            }
+            decoder.blocks[i].addResnetSteps(steps);
+        }
+        steps.push_back(decoder.conv_norm_out.siluStep());
+        steps.push_back(convStep(decoder.conv_out));
+        return steps;
+    }
+    // x: the decoder's first map, whole. Each member asks for its own rows in attention, which sees all, and has only
+    // these from then on.
+    [[nodiscard]] at::Tensor decodeInTeam(const at::Tensor& x, kernels::TeamMember& member) const
+    {
+        const auto rows = kernels::shareOf(x.size(2), member.rank(), member.size());
+        std::vector<TileStep> steps;
+        decoder.mid_block.resnet1.addSteps(steps);
+        std::ranges::move(lastSteps(0), std::back_inserter(steps));
+        return runInTeam(decoder.mid_block.forwardToAttention(x, rows), x.size(2), steps, member);
+    }
 };
 
 AutoencoderKL::AutoencoderKL(const AutoencoderConfig& config, weights::Parameters& parameters)
@@ -283,31 +315,29 @@ at::Tensor AutoencoderKL::encode(const at::Tensor& sample, int tiledLevels) cons
     return m_config.use_quant_conv ? encoder.quant.forward(x, 1, 0) : x;
 }
 
-at::Tensor AutoencoderKL::decode(const at::Tensor& z, int tiledLevels) const
+at::Tensor AutoencoderKL::decode(const at::Tensor& z, int tiledLevels, kernels::TeamMember* member) const
 {
     TORCH_CHECK(z.dim() == 4 && z.size(0) == 1 && z.size(1) == m_config.latent_channels, "AutoencoderKL::decode: [1, ",
                 m_config.latent_channels, ", h, w], got ", z.sizes());
+    const auto tiled = static_cast<std::size_t>(std::min<std::int64_t>(tiledLevels, levels() - 1));
+    const bool isShared = member != nullptr && tiled == 0 && z.size(2) >= member->size();
+    if (member != nullptr && !isShared && member->rank() > 0) {
+        return {};
+    }
     const auto& decoder = m_layers->decoder;
     at::Tensor x = inFastFormat(z);
     x = decoder.conv_in.forward(m_config.use_post_quant_conv ? decoder.quant.forward(x, 1, 0) : x);
+    if (isShared) {
+        return m_layers->decodeInTeam(x, *member);
+    }
     x = decoder.mid_block.forward(x);
-    const auto tiled = static_cast<std::size_t>(std::min<std::int64_t>(tiledLevels, levels() - 1));
     const std::size_t whole = decoder.blocks.size() - tiled; // blocks whose resnets see the whole map
     for (std::size_t i = 0; i < whole; ++i) {
         const auto& block = decoder.blocks[i];
         x = i + 1 == whole && tiled > 0 ? block.forwardResnets(x) : block.forwardUp(x);
     }
-    if (tiled == 0) {
-        return decoder.conv_out.forward(decoder.conv_norm_out.forwardSilu(x));
-    }
-    std::vector<TileStep> steps;
-    for (std::size_t i = whole; i < decoder.blocks.size(); ++i) {
-        decoder.blocks[i - 1].addUpStep(steps);
-        decoder.blocks[i].addResnetSteps(steps);
-    }
-    steps.push_back(decoder.conv_norm_out.siluStep());
-    steps.push_back(convStep(decoder.conv_out));
-    return runInTiles(x, steps, TilePixels);
+    return tiled == 0 ? decoder.conv_out.forward(decoder.conv_norm_out.forwardSilu(x))
+                      : runInTiles(x, m_layers->lastSteps(whole), TilePixels);
 }
 
 } // namespace genserve::models

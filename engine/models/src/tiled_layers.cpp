@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include "kernels/group_norm.h"
+
 namespace genserve::models {
 namespace {
 
@@ -29,54 +31,26 @@ std::vector<Range> ranges(std::int64_t length, std::int64_t tile, std::int64_t h
     return all;
 }
 
-// Mean and mean square deviation of each group, of the cells seen so far (Chan et al.).
+// What a norm of the whole map needs of its tiles, one after the other, see kernels::groupNormSiluTo().
 class Moments {
 public:
     void add(const at::Tensor& x, std::int64_t groups)
     {
-        const at::Tensor cells = x.reshape({groups, -1}).to(at::kFloat);
-        auto [var, mean] = at::var_mean(cells, at::IntArrayRef{1}, /*unbiased=*/false);
-        var = var.to(at::kDouble);
-        mean = mean.to(at::kDouble);
-        const auto count = static_cast<double>(cells.size(1));
-        if (m_count == 0) {
-            m_mean = mean;
-            m_var = var;
-        } else {
-            const double share = count / (m_count + count);
-            const at::Tensor step = mean - m_mean;
-            m_mean = m_mean + share * step;
-            m_var = (1 - share) * m_var + share * var + share * (1 - share) * step * step;
-        }
-        m_count += count;
+        m_moments.push_back(kernels::groupMoments(x, groups));
+        m_cells.push_back(static_cast<double>(x.size(2) * x.size(3)));
     }
-    [[nodiscard]] const at::Tensor& mean() const { return m_mean; }
-    [[nodiscard]] const at::Tensor& var() const { return m_var; }
+    void finish()
+    {
+        const at::Tensor cells = at::tensor(m_cells, at::kDouble);
+        shares = (cells / cells.sum()).to(at::kFloat).to(m_moments.front().device());
+        moments = at::stack(m_moments);
+    }
+
+    at::Tensor moments, shares;
 
 private:
-    at::Tensor m_mean, m_var; // [groups] fp64
-    double m_count = 0;
-};
-
-// A norm with known statistics: y = silu(factor x + shift), [1, C, 1, 1] fp32 each.
-struct Affine {
-    at::Tensor factor, shift;
-
-    Affine(const TileNorm& norm, const Moments& moments)
-    {
-        const std::int64_t each = norm.weight.size(0) / norm.groups;
-        const at::Tensor rstd = at::rsqrt(moments.var() + norm.eps).repeat_interleave(each);
-        const at::Tensor perChannel = rstd * norm.weight.to(at::kDouble);
-        factor = perChannel.to(at::kFloat).view({1, -1, 1, 1});
-        shift = (norm.bias.to(at::kDouble) - moments.mean().repeat_interleave(each) * perChannel)
-                    .to(at::kFloat)
-                    .view({1, -1, 1, 1});
-    }
-    [[nodiscard]] at::Tensor forward(const at::Tensor& x) const
-    {
-        at::Tensor y = at::mul(x, factor).add_(shift);
-        return at::silu_(y).to(x.scalar_type());
-    }
+    std::vector<at::Tensor> m_moments;
+    std::vector<double> m_cells;
 };
 
 class Tiling {
@@ -99,11 +73,11 @@ public:
     {
         for (std::size_t step = 0; step < m_steps.size(); ++step) {
             if (!m_steps[step].run) {
-                Moments moments;
+                Moments& moments = m_moments.emplace_back();
                 forEachTile(step, [&](const at::Tensor& x, std::int64_t, std::int64_t) {
                     moments.add(x, m_steps[step].norm.groups);
                 });
-                m_affines.emplace_back(m_steps[step].norm, moments);
+                moments.finish();
             }
         }
         at::Tensor whole;
@@ -142,15 +116,22 @@ private:
         }
     }
 
+    static at::Tensor normed(const at::Tensor& x, const TileNorm& norm, const Moments& of)
+    {
+        at::Tensor out = at::empty_like(x);
+        kernels::groupNormSiluTo(out, x, of.moments, of.shares, norm.weight, norm.bias, norm.eps);
+        return out;
+    }
+
     at::Tensor runTile(at::Tensor tile, std::size_t count, double& scale) const
     {
         TileMaps maps{std::move(tile), {}};
-        std::size_t norm = 0;
+        auto moments = m_moments.begin();
         for (std::size_t step = 0; step < count; ++step) {
             if (m_steps[step].run) {
                 m_steps[step].run(maps);
             } else {
-                maps.x = m_affines[norm++].forward(maps.x);
+                maps.x = normed(maps.x, m_steps[step].norm, *moments++);
             }
             scale *= m_steps[step].scale;
         }
@@ -161,7 +142,7 @@ private:
     const std::vector<TileStep>& m_steps;
     double m_scale = 1;
     std::vector<Range> m_rows, m_columns;
-    std::vector<Affine> m_affines; // of the norms that are known
+    std::vector<Moments> m_moments; // of the norms that are known
 };
 
 } // namespace

@@ -224,9 +224,6 @@ Expected<void> DenoisingRun::denoise(at::Tensor latents, int first)
             }
         }
     }
-    if (m_member != nullptr) {
-        m_member->finish();
-    }
     m_latents = latents;
     m_output.stepsRun = count;
     m_output.stepsReused = m_cache ? m_cache->reused() : 0;
@@ -260,10 +257,6 @@ void DenoisingRun::giveBackCached() const
 
 Expected<PipelineOutput> DenoisingRun::decode()
 {
-    if (m_member != nullptr && m_member->rank() > 0) {
-        m_output.latents = m_latents;
-        return std::move(m_output);
-    }
     if (auto entered = enter(Stage::Decode, 0, 1); !entered) {
         return tl::unexpected(entered.error());
     }
@@ -271,12 +264,21 @@ Expected<PipelineOutput> DenoisingRun::decode()
     const at::Tensor z =
         unpackLatents(m_latents, m_latentHeight, m_latentWidth) / config.scaling_factor + config.shift_factor;
     giveBackCached();
-    const at::Tensor sample = m_parts.vae->decode(z, m_parts.plan.tiledLevels);
+    if (m_member != nullptr) {
+        m_member->runInStep(); // its layers may load and take what they need for the first time
+    }
+    const at::Tensor sample = m_parts.vae->decode(z, m_parts.plan.tiledLevels, m_member);
+    if (m_member != nullptr) {
+        m_member->finish();
+    }
+    m_output.latents = m_latents;
+    if (!sample.defined()) { // another member has it
+        return std::move(m_output);
+    }
     if (at::isnan(sample).any().item<bool>()) {
         return failure(ErrorCode::Internal, "the model computed invalid numbers (NaN); another precision may help");
     }
     m_output.image = imaging::cropToSize(tensorToImage(sample), m_grid, m_area.width(), m_area.height());
-    m_output.latents = m_latents;
     m_output.seconds.decode = m_clock.lap();
     return std::move(m_output);
 }

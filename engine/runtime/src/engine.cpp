@@ -197,9 +197,12 @@ struct Engine::Impl {
         if (seat.team != nullptr) {
             member.emplace(seat.team->m_impl->team, seat.rank);
         }
-        auto output = (*held)->pipeline->run(request, callbacks.progress, callbacks.stop, callbacks.preview,
-                                             member ? &*member : nullptr);
+        auto output = atJobBoundary<pipeline::PipelineOutput>([&] {
+            return (*held)->pipeline->run(request, callbacks.progress, callbacks.stop, callbacks.preview,
+                                          member ? &*member : nullptr);
+        });
         if (!output) {
+            tell(seat, output.error()); // before the member leaves, from which the others learn that it is gone
             return tl::unexpected(output.error());
         }
         for (std::size_t i = 0; i < output->loraCounts.size(); ++i) {
@@ -311,10 +314,18 @@ struct Engine::Impl {
             }
             return generateTogether(request, callbacks, seat);
         });
-        if (!result && !isTeamBroken(result.error())) {
-            seat.team->fail(seat.rank, result.error());
+        if (!result) {
+            tell(seat, result.error());
         }
         return result;
+    }
+
+    // Tells the team of a failure, unless that is another member's.
+    static void tell(const TeamSeat& seat, const Error& error)
+    {
+        if (seat.team != nullptr && !isTeamBroken(error)) {
+            seat.team->fail(seat.rank, error);
+        }
     }
 };
 

@@ -69,6 +69,7 @@ public:
 private:
     friend class TeamMember;
     friend class TeamSequence;
+    friend class TeamMap;
 
     void enter();
     void leave();
@@ -164,6 +165,9 @@ public:
     // both: while libraries are loaded and memory is taken for the first time, by any member, a waiting device would
     // hold up the driver, and that the member that it waits for. So this waits until all have come here.
     void runAhead();
+    // Called by all members: from now on the host waits again, as for something that is loaded or taken for the first
+    // time. Waits until all have come here, for the same reason.
+    void runInStep();
 
     // TeamBroken where the team was ended.
     void check() const { m_team->check(); }
@@ -173,8 +177,10 @@ public:
 
 private:
     friend class TeamSequence;
+    friend class TeamMap;
     void signal();
     void pass();
+    void meet() const; // the host waits for the device, then for the others
 
     std::shared_ptr<Team> m_team;
     const int m_rank;

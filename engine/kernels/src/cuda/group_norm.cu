@@ -2,7 +2,8 @@
 //
 // Three kernels: every block sums the channels of some rows, one block a group combines the sums into a factor and an
 // offset per channel, then every element is scaled. x is read twice and written once. No atomics: the order of all sums
-// is fixed. Each channel is summed from its value in the first row, so that a large mean cancels nothing.
+// is fixed. Each channel is summed from its value in the first row, so that a large mean cancels nothing. For a part of
+// a map the second kernel takes the statistics of all parts instead.
 #include <algorithm>
 
 #include "vectors.cuh"
@@ -75,36 +76,103 @@ __device__ double sumOfBlock(double value, double (&partial)[Threads / WarpSize]
     return total;
 }
 
-// One block a group: factors [2][channels], out = x * factors[0] + factors[1].
+struct Moments {
+    double mean = 0, variance = 0;
+};
+
+// What sumRows has found of some rows, for combineSums and writeMoments.
 template <typename T>
-__global__ void __launch_bounds__(Threads)
-    combineSums(const T* x, const float* sums, int blocks, int channels, int groupChannels, double count,
-                const T* weight, const T* bias, float eps, float* factors)
+struct RowSums {
+    const T* x;
+    const float* sums;
+    int blocks, channels, groupChannels;
+    double count;
+};
+
+// Of the block's group, in every thread.
+template <typename T>
+__device__ Moments momentsOfGroup(const RowSums<T>& of)
 {
     __shared__ double partial[Threads / WarpSize];
-    const int first = static_cast<int>(blockIdx.x) * groupChannels;
+    const int first = static_cast<int>(blockIdx.x) * of.groupChannels;
     double mean = 0, squares = 0; // over the group: of x, and of x from 0
-    for (int channel = first; channel < first + groupChannels; ++channel) {
+    for (int channel = first; channel < first + of.groupChannels; ++channel) {
         double sum = 0, sumSquares = 0;
-        for (int block = static_cast<int>(threadIdx.x); block < blocks; block += Threads) {
-            const float* const of = sums + static_cast<std::int64_t>(block) * 2 * channels;
-            sum += of[channel];
-            sumSquares += of[channels + channel];
+        for (int block = static_cast<int>(threadIdx.x); block < of.blocks; block += Threads) {
+            const float* const own = of.sums + static_cast<std::int64_t>(block) * 2 * of.channels;
+            sum += own[channel];
+            sumSquares += own[of.channels + channel];
         }
         sum = sumOfBlock(sum, partial);
         sumSquares = sumOfBlock(sumSquares, partial);
-        const double origin = toFloat(x[channel]);
-        const double channelMean = origin + sum / count;
-        mean += channelMean / groupChannels;
-        squares += ((sumSquares - sum * sum / count) / count + channelMean * channelMean) / groupChannels;
+        const double origin = toFloat(of.x[channel]);
+        const double channelMean = origin + sum / of.count;
+        mean += channelMean / of.groupChannels;
+        squares += ((sumSquares - sum * sum / of.count) / of.count + channelMean * channelMean) / of.groupChannels;
     }
     const double variance = squares - mean * mean;
-    const double rstd = rsqrt((variance > 0 ? variance : 0) + static_cast<double>(eps));
-    for (int channel = first + static_cast<int>(threadIdx.x); channel < first + groupChannels; channel += Threads) {
-        const double factor = rstd * toFloat(weight[channel]);
-        factors[channel] = static_cast<float>(factor);
-        factors[channels + channel] = static_cast<float>(toFloat(bias[channel]) - mean * factor);
+    return {mean, variance > 0 ? variance : 0};
+}
+
+// What is done with a group's statistics: factors [2][channels], out = x * factors[0] + factors[1].
+template <typename T>
+struct Factors {
+    const T* weight;
+    const T* bias;
+    float eps;
+    int channels, groupChannels;
+    float* factors;
+};
+
+// Of the block's group.
+template <typename T>
+__device__ void writeFactors(const Factors<T>& of, const Moments& moments)
+{
+    const int first = static_cast<int>(blockIdx.x) * of.groupChannels;
+    const double rstd = rsqrt(moments.variance + static_cast<double>(of.eps));
+    for (int channel = first + static_cast<int>(threadIdx.x); channel < first + of.groupChannels;
+         channel += static_cast<int>(blockDim.x)) {
+        const double factor = rstd * toFloat(of.weight[channel]);
+        of.factors[channel] = static_cast<float>(factor);
+        of.factors[of.channels + channel] = static_cast<float>(toFloat(of.bias[channel]) - moments.mean * factor);
     }
+}
+
+// One block a group, as in the next two.
+template <typename T>
+__global__ void __launch_bounds__(Threads) combineSums(RowSums<T> sums, Factors<T> factors)
+{
+    writeFactors(factors, momentsOfGroup(sums));
+}
+
+// moments [2][groups]
+template <typename T>
+__global__ void __launch_bounds__(Threads) writeMoments(RowSums<T> sums, float* moments)
+{
+    const Moments own = momentsOfGroup(sums);
+    if (threadIdx.x == 0) {
+        moments[blockIdx.x] = static_cast<float>(own.mean);
+        moments[gridDim.x + blockIdx.x] = static_cast<float>(own.variance);
+    }
+}
+
+// Of the parts' statistics that of the whole (Chan et al.): moments [parts][2][groups], shares [parts].
+template <typename T>
+__global__ void __launch_bounds__(WarpSize)
+    combineParts(const float* moments, const float* shares, int parts, Factors<T> factors)
+{
+    const auto momentOf = [&](int part, unsigned which) -> double {
+        return moments[(2U * static_cast<unsigned>(part) + which) * gridDim.x + blockIdx.x];
+    };
+    Moments whole;
+    for (int part = 0; part < parts; ++part) {
+        whole.mean += static_cast<double>(shares[part]) * momentOf(part, 0);
+    }
+    for (int part = 0; part < parts; ++part) {
+        const double step = momentOf(part, 0) - whole.mean;
+        whole.variance += static_cast<double>(shares[part]) * (momentOf(part, 1) + step * step);
+    }
+    writeFactors(factors, whole);
 }
 
 template <typename T, bool Silu>
@@ -163,6 +231,44 @@ int blocksFor(const Shape& shape)
     return static_cast<int>(std::min((shape.count + rows - 1) / rows, Most));
 }
 
+template <typename T>
+RowSums<T> startSums(const Shape& shape, const void* x, std::int64_t groups, float* sums, cudaStream_t stream)
+{
+    const auto channels = static_cast<int>(shape.channels);
+    const int blocks = blocksFor(shape);
+    const auto rows = static_cast<std::size_t>(tableOf(channels, widthOf(shape)).rows);
+    const std::size_t sharedBytes = rows * 2 * static_cast<std::size_t>(channels) * sizeof(float);
+    sumRows<T><<<blocks, Threads, sharedBytes, stream>>>(static_cast<const T*>(x), channels,
+                                                         static_cast<int>(shape.count), sums);
+    return {static_cast<const T*>(x),
+            sums,
+            blocks,
+            channels,
+            channels / static_cast<int>(groups),
+            static_cast<double>(shape.count)};
+}
+
+template <typename T>
+Factors<T> factorsOf(const Shape& shape, const GroupNorm& norm, float* factors)
+{
+    return {static_cast<const T*>(norm.weight),
+            static_cast<const T*>(norm.bias),
+            norm.eps,
+            static_cast<int>(shape.channels),
+            static_cast<int>(shape.channels / norm.groups),
+            factors};
+}
+
+template <typename T>
+void startScale(const Shape& shape, const void* x, const GroupNorm& norm, const float* factors, void* out,
+                cudaStream_t stream)
+{
+    const auto scale = norm.hasSilu ? scaleRows<T, true> : scaleRows<T, false>;
+    scale<<<blocksFor(shape), Threads, 0, stream>>>(static_cast<const T*>(x), factors,
+                                                    static_cast<int>(shape.channels), static_cast<int>(shape.count),
+                                                    static_cast<T*>(out));
+}
+
 } // namespace
 
 bool canMoveCells(const Shape& shape, const void* x, const void* out)
@@ -180,21 +286,33 @@ cudaError_t groupNorm(const Shape& shape, const void* x, const GroupNorm& norm, 
 {
     return withElement(shape.element, [&](auto element) {
         using T = decltype(element);
-        const auto channels = static_cast<int>(shape.channels);
-        const auto count = static_cast<int>(shape.count);
-        const auto groups = static_cast<int>(norm.groups);
-        const int blocks = blocksFor(shape);
-        float* const factors = scratch;
-        float* const sums = scratch + 2 * channels;
-        const auto* const values = static_cast<const T*>(x);
-        const auto rows = static_cast<std::size_t>(tableOf(channels, widthOf(shape)).rows);
-        const std::size_t sharedBytes = rows * 2 * static_cast<std::size_t>(channels) * sizeof(float);
-        sumRows<T><<<blocks, Threads, sharedBytes, stream>>>(values, channels, count, sums);
-        combineSums<T><<<groups, Threads, 0, stream>>>(values, sums, blocks, channels, channels / groups, count,
-                                                       static_cast<const T*>(norm.weight),
-                                                       static_cast<const T*>(norm.bias), norm.eps, factors);
-        const auto scale = norm.hasSilu ? scaleRows<T, true> : scaleRows<T, false>;
-        scale<<<blocks, Threads, 0, stream>>>(values, factors, channels, count, static_cast<T*>(out));
+        const auto factors = factorsOf<T>(shape, norm, scratch);
+        const auto sums = startSums<T>(shape, x, norm.groups, scratch + 2 * shape.channels, stream);
+        combineSums<T><<<static_cast<unsigned>(norm.groups), Threads, 0, stream>>>(sums, factors);
+        startScale<T>(shape, x, norm, scratch, out, stream);
+        return cudaGetLastError();
+    });
+}
+
+cudaError_t groupMoments(const Shape& shape, const void* x, std::int64_t groups, float* scratch, float* moments,
+                         cudaStream_t stream)
+{
+    return withElement(shape.element, [&](auto element) {
+        using T = decltype(element);
+        const auto sums = startSums<T>(shape, x, groups, scratch, stream);
+        writeMoments<T><<<static_cast<unsigned>(groups), Threads, 0, stream>>>(sums, moments);
+        return cudaGetLastError();
+    });
+}
+
+cudaError_t groupNormOfParts(const Shape& shape, const void* x, const GroupNorm& norm, const PartMoments& parts,
+                             float* scratch, void* out, cudaStream_t stream)
+{
+    return withElement(shape.element, [&](auto element) {
+        using T = decltype(element);
+        combineParts<T><<<static_cast<unsigned>(norm.groups), WarpSize, 0, stream>>>(
+            parts.moments, parts.shares, static_cast<int>(parts.count), factorsOf<T>(shape, norm, scratch));
+        startScale<T>(shape, x, norm, scratch, out, stream);
         return cudaGetLastError();
     });
 }

@@ -67,7 +67,7 @@ struct QkHeads {
 };
 cudaError_t qkNormRope(const Shape& shape, Rows qkv, const QkHeads& heads, float eps, cudaStream_t stream);
 
-// Channels-last feature maps: shape.count = H * W cells of shape.channels, without gaps. These two need vectors:
+// Channels-last feature maps: shape.count = H * W cells of shape.channels, without gaps. These need vectors:
 bool canMoveCells(const Shape& shape, const void* x, const void* out);
 
 struct GroupNorm {
@@ -80,6 +80,18 @@ struct GroupNorm {
 std::int64_t groupNormScratch(const Shape& shape);
 cudaError_t groupNorm(const Shape& shape, const void* x, const GroupNorm& norm, float* scratch, void* out,
                       cudaStream_t stream);
+// moments [2, groups]: mean and mean square deviation. The same scratch.
+cudaError_t groupMoments(const Shape& shape, const void* x, std::int64_t groups, float* scratch, float* moments,
+                         cudaStream_t stream);
+
+// Of each part of a map: moments [count, 2, groups], shares [count] of its cells.
+struct PartMoments {
+    const float *moments, *shares;
+    std::int64_t count;
+};
+// x is one part. scratch: 2 * channels floats.
+cudaError_t groupNormOfParts(const Shape& shape, const void* x, const GroupNorm& norm, const PartMoments& parts,
+                             float* scratch, void* out, cudaStream_t stream);
 
 // Every cell of rows of `width` cells four times: out [2 H, 2 W] cells.
 cudaError_t upsampleNearest2x(const Shape& shape, std::int64_t width, const void* x, void* out, cudaStream_t stream);

@@ -9,6 +9,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "kernels/team.h"
 #include "models/autoencoder_config.h"
 #include "weights/parameters.h"
 
@@ -30,7 +31,10 @@ public:
     [[nodiscard]] at::Tensor encode(const at::Tensor& sample, int tiledLevels = 0) const;
 
     // z [1, latent_channels, h, w], unscaled -> [1, 3, H, W], about -1..1. Same dtype.
-    [[nodiscard]] at::Tensor decode(const at::Tensor& z, int tiledLevels = 0) const;
+    // member: the team that decodes together, each its rows; all give the same z. The first member gets the picture,
+    // the others an undefined tensor; with tiles, or fewer rows than members, the first one decodes alone.
+    [[nodiscard]] at::Tensor decode(const at::Tensor& z, int tiledLevels = 0,
+                                    kernels::TeamMember* member = nullptr) const;
 
     [[nodiscard]] std::int64_t levels() const;
 
