@@ -1353,6 +1353,10 @@
         <source>Copy</source>
         <translation>复制</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::LayersPanel</name>
@@ -2460,10 +2464,6 @@
         <translation>从未</translation>
     </message>
     <message>
-        <source>%1 s ago</source>
-        <translation>%1 秒前</translation>
-    </message>
-    <message>
         <source>%1 min ago</source>
         <translation>%1 分钟前</translation>
     </message>
@@ -2504,6 +2504,10 @@
     <message>
         <source>asked %1</source>
         <translation>%1 请求过</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +2907,10 @@
     <message>
         <source>All panels back to their places</source>
         <translation>所有面板恢复原位</translation>
+    </message>
+    <message>
+        <source>%1 is not installed: %2 takes its place, with its own steps and guidance</source>
+        <translation>未安装 %1：改用 %2 及其默认的步数和引导</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,8 @@ private Q_SLOTS:
         QCOMPARE(server.known.front().scopes, QStringLiteral("generation,readonly"));
         QCOMPARE(byName<QLineEdit>(dialog, QStringLiteral("The key"))->text(), QStringLiteral("gs_secret"));
         QVERIFY(!make->isVisibleTo(&dialog));
+        byName<TextButton>(dialog, QStringLiteral("Copy"))->click();
+        QVERIFY(byName<TextButton>(dialog, QStringLiteral("Copied")) != nullptr);
     }
 
     void everyScopeAndClientHasWords()
@@ -122,6 +124,8 @@ private Q_SLOTS:
         QCOMPARE(scopeWords(QStringLiteral("generation,readonly")), QStringLiteral("make pictures, see the state"));
         QCOMPARE(scopeWords(QStringLiteral("all")), QStringLiteral("everything"));
         QCOMPARE(agoWords(0), QStringLiteral("never"));
+        QCOMPARE(agoWords(QDateTime::currentMSecsSinceEpoch() - 20'000), QStringLiteral("just now"));
+        QCOMPARE(agoWords(QDateTime::currentMSecsSinceEpoch() - 150'000), QStringLiteral("2 min ago"));
         QVERIFY(clientWords({{}, QStringLiteral("::1"), 0, 0, 4, 4}).contains(QLatin1String("refused")));
         QVERIFY(curlCall(QStringLiteral("http://x"), QStringLiteral("k")).contains(QLatin1String("http://x/generate")));
     }

@@ -116,6 +116,9 @@ private Q_SLOTS:
     {
         CloseDialog dialog(2, 5);
         QVERIFY(!dialog.choice());
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QCOMPARE(dialog.focusWidget()->accessibleName(), QStringLiteral("Finish all in the background"));
         const auto buttons = dialog.findChildren<QAbstractButton*>();
         const auto it = std::ranges::find_if(buttons, [](const QAbstractButton* button) {
             return button->accessibleName() == QLatin1String("Stop after what runs now");
@@ -206,7 +209,10 @@ private Q_SLOTS:
         QVERIFY(dock(window, "right")->isHidden());
         QVERIFY(!window.commands().action(QStringLiteral("dock.right"))->isChecked());
         QVERIFY(window.commands().action(QStringLiteral("dock.bottom"))->isChecked());
+        auto* area = window.findChild<QMainWindow*>();
+        area->addDockWidget(Qt::TopDockWidgetArea, dock(window, "bottom"));
         window.commands().run(QStringLiteral("dock.reset"));
+        QCOMPARE(area->dockWidgetArea(dock(window, "bottom")), Qt::BottomDockWidgetArea);
         QTRY_COMPARE(dock(window, "prompt")->width(), 336);
         QVERIFY(!dock(window, "right")->isHidden());
         QVERIFY(window.commands().action(QStringLiteral("dock.right"))->isChecked());

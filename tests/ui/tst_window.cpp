@@ -391,6 +391,38 @@ private Q_SLOTS:
         QVERIFY(!toast->isVisible());
     }
 
+    void longMessagesEndInAnEllipsis()
+    {
+        QWidget page;
+        page.resize(400, 300);
+        page.show();
+        Toast toast(&page);
+        toast.showMessage(QStringLiteral("/a/folder/with/a/name/that/is/longer/than/the/window/is/wide/picture.png"),
+                          QStringLiteral("Show"));
+        QVERIFY(page.rect().contains(toast.geometry()));
+        QVERIFY(toast.findChild<QLabel*>()->text().endsWith(u'…'));
+        toast.showMessage(QStringLiteral("short"));
+        QCOMPARE(toast.findChild<QLabel*>()->text(), QStringLiteral("short"));
+    }
+
+    void recallTellsWhereAnotherModelHasToServe()
+    {
+        OpenWindow open;
+        StudioPage& studio = open.window->studio();
+        QSignalSpy told(&studio, &StudioPage::message);
+        GenerationRequest request;
+        request.prompt = "from afar";
+        request.modelId = studio.model().model()->id;
+        studio.recall(request, RecallPart::All);
+        QCOMPARE(told.count(), 0);
+        request.modelId = "not-here";
+        studio.recall(request, RecallPart::Seed);
+        QCOMPARE(told.count(), 0);
+        studio.recall(request, RecallPart::All);
+        QCOMPARE(told.count(), 1);
+        QVERIFY(told.front().front().toString().startsWith(QLatin1String("not-here is not installed")));
+    }
+
     void theLegendTellsEveryPart()
     {
         MemoryLegend legend;

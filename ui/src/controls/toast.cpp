@@ -16,7 +16,7 @@ namespace genserve::ui {
 
 Toast::Toast(QWidget* parent, std::function<int()> foot)
     : QFrame(parent),
-      m_message(new TextLabel(TextStep::Body, this)),
+      m_message(new ElidedLabel(TextStep::Body, this)),
       m_action(new TextButton(ButtonKind::Link, ButtonSize::Medium, this)),
       m_foot(std::move(foot))
 {
@@ -29,11 +29,12 @@ Toast::Toast(QWidget* parent, std::function<int()> foot)
     // A message is in the language of its moment: it goes with a change, the bell keeps it.
     keepTranslated(close, [this, close] {
         close->setMeaning(tr("Close"));
-        m_message->clear();
+        m_message->setFullText({});
         m_action->setLabel({});
         setAccessibleName({});
         hide();
     });
+    m_message->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     layout->addWidget(m_message);
     layout->addWidget(m_action);
     layout->addWidget(close);
@@ -48,7 +49,7 @@ Toast::Toast(QWidget* parent, std::function<int()> foot)
 
 void Toast::showMessage(const QString& message, const QString& action, std::function<void()> act)
 {
-    m_message->setText(message);
+    m_message->setFullText(message);
     m_action->setLabel(action);
     m_action->setVisible(!action.isEmpty());
     m_act = std::move(act);
@@ -73,6 +74,7 @@ void Toast::place()
 {
     raise();
     adjustSize();
+    resize(qMin(width(), parentWidget()->width() - 2 * Theme::current().px(u"space.l")), height());
     move((parentWidget()->width() - width()) / 2,
          parentWidget()->height() - (m_foot ? m_foot() : 0) - height() - Theme::current().px(u"space.l"));
 }

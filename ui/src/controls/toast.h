@@ -8,7 +8,7 @@
 
 namespace genserve::ui {
 
-class TextLabel;
+class ElidedLabel;
 class TextButton;
 
 // Lives over its parent, goes by itself after tokens "motion.toastHold"; the pointer over it stops the clock.
@@ -34,7 +34,7 @@ protected:
 private:
     void place();
 
-    TextLabel* m_message;
+    ElidedLabel* m_message;
     TextButton* m_action;
     std::function<int()> m_foot;
     std::function<void()> m_act;

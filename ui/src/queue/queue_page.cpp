@@ -177,6 +177,13 @@ void QueuePage::duplicate(const tasks::Task& task)
     });
 }
 
+// What runs and waits stands at the top; while the page was away the list went along with its choice.
+void QueuePage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_list->scrollToTop();
+}
+
 void QueuePage::keepChoice()
 {
     if (const int row = m_model->rowOf(m_chosen); row >= 0) {

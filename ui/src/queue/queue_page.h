@@ -30,6 +30,9 @@ Q_SIGNALS:
     void editWanted(const genserve::tasks::TaskView& view); // the same, to take its place
     void message(const QString& text);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* buildList();
     void addCommands(CommandRegistry& commands);

@@ -78,7 +78,10 @@ KeyDialog::KeyDialog(ServerControl& server, QWidget* parent)
     m_make->setDefault(true);
     connect(m_name, &QLineEdit::textChanged, this, [this] { m_make->setEnabled(m_name->hasAcceptableInput()); });
     connect(m_make, &QAbstractButton::clicked, this, &KeyDialog::make);
-    connect(m_copy, &QAbstractButton::clicked, this, [this] { QApplication::clipboard()->setText(m_key->text()); });
+    connect(m_copy, &QAbstractButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_key->text());
+        m_copy->setLabel(tr("Copied"));
+    });
     connect(m_close, &QAbstractButton::clicked, this, &QDialog::accept);
 }
 

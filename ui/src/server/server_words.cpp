@@ -11,7 +11,7 @@ class ServerWords {
     Q_DECLARE_TR_FUNCTIONS(genserve::ui::ServerWords)
 };
 
-constexpr qint64 Second = 1000, Minute = 60 * Second, Hour = 60 * Minute;
+constexpr qint64 Minute = 60'000, Hour = 60 * Minute;
 
 } // namespace
 
@@ -22,7 +22,7 @@ QString agoWords(tasks::WallMs then)
     }
     const qint64 ago = qMax<qint64>(0, QDateTime::currentMSecsSinceEpoch() - then);
     if (ago < Minute) {
-        return ServerWords::tr("%1 s ago").arg(ago / Second);
+        return ServerWords::tr("just now");
     }
     if (ago < Hour) {
         return ServerWords::tr("%1 min ago").arg(ago / Minute);

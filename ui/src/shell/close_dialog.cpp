@@ -9,7 +9,7 @@
 
 namespace genserve::ui {
 
-CloseDialog::CloseDialog(int running, int waiting, QWidget* parent) : QDialog(parent), m_remember(new QCheckBox(this))
+CloseDialog::CloseDialog(int running, int waiting, QWidget* parent) : QDialog(parent)
 {
     const Theme& theme = Theme::current();
     setWindowTitle(tr("Close the window"));
@@ -31,6 +31,7 @@ CloseDialog::CloseDialog(int running, int waiting, QWidget* parent) : QDialog(pa
               tr("What waits is kept for the next start."));
     addChoice(*column, CloseChoice::KeepAll, QStringLiteral("power"), tr("Stop now, keep everything"),
               tr("What runs begins anew at the next start."));
+    m_remember = new QCheckBox(this); // after the choices in the order of Tab
     m_remember->setText(tr("Do this from now on"));
     auto* foot = new QHBoxLayout;
     auto* stay = new TextButton(ButtonKind::Normal, ButtonSize::Medium, this);

@@ -26,7 +26,7 @@ private:
                    const QString& line);
 
     std::optional<CloseChoice> m_choice;
-    QCheckBox* m_remember;
+    QCheckBox* m_remember = nullptr;
 };
 
 } // namespace genserve::ui

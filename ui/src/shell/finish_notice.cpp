@@ -4,20 +4,19 @@
 
 #include <QApplication>
 
-#include "../theme/icon.h"
+#include "desktop_message.h"
 
 namespace genserve::ui {
 namespace {
-
-constexpr int ShownMs = 10'000;
 
 bool isOwn(const tasks::Task& task) { return task.client == tasks::LocalClient; }
 
 } // namespace
 
 FinishNotice::FinishNotice(TaskDoor& tasks, const SettingsStore& settings, QWidget& window)
-    : QObject(&window), m_tasks(tasks), m_settings(settings), m_window(window)
+    : QObject(&window), m_tasks(tasks), m_settings(settings), m_window(window), m_message(new DesktopMessage(this))
 {
+    connect(m_message, &DesktopMessage::clicked, this, &FinishNotice::clicked);
     connect(&tasks, &TaskDoor::finished, this, [this](const tasks::Task& task) {
         if (isOwn(task)) {
             m_last = task;
@@ -44,18 +43,7 @@ void FinishNotice::tellWhenDone()
 void FinishNotice::show(const QString& title, const QString& text)
 {
     QApplication::alert(&m_window);
-    if (QSystemTrayIcon::isSystemTrayAvailable()) {
-        if (m_tray == nullptr) {
-            m_tray = new QSystemTrayIcon(icon(QStringLiteral("sparkles")), this);
-            connect(m_tray, &QSystemTrayIcon::messageClicked, &m_window, [this] {
-                m_window.showNormal();
-                m_window.raise();
-                m_window.activateWindow();
-            });
-        }
-        m_tray->show();
-        m_tray->showMessage(title, text, QSystemTrayIcon::NoIcon, ShownMs);
-    }
+    m_message->show(title, text);
     Q_EMIT told(title, text);
 }
 

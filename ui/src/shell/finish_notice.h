@@ -2,14 +2,15 @@
 #pragma once
 
 #include <QObject>
-#include <QSystemTrayIcon>
 
 #include "../settings/settings_store.h"
 #include "ui/world.h"
 
 namespace genserve::ui {
 
-// One message when nothing of this window runs or waits any more; its click brings the window to the front.
+class DesktopMessage;
+
+// One message when nothing of this window runs or waits any more; its click is told, to bring the window to the front.
 class FinishNotice : public QObject {
     Q_OBJECT
 
@@ -18,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void told(const QString& title, const QString& text);
+    void clicked(); // on the message
 
 private:
     void tellWhenDone();
@@ -26,7 +28,7 @@ private:
     TaskDoor& m_tasks;
     const SettingsStore& m_settings;
     QWidget& m_window;
-    QSystemTrayIcon* m_tray = nullptr; // made for the first message
+    DesktopMessage* m_message;
     tasks::Task m_last;
     int m_finished = 0;
 };

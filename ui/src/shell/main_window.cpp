@@ -113,6 +113,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     connect(finish, &FinishNotice::told, this, [this](const QString& title, const QString& text) {
         m_notices->add(Tone::Success, QString(title % QStringLiteral(": ") % text));
     });
+    connect(finish, &FinishNotice::clicked, this, &MainWindow::bringToFront);
     connect(m_top, &TopBar::noticesWanted, this, &MainWindow::openNotices);
     connect(m_notices, &NoticeBook::changed, this, [this] { m_top->setUnread(m_notices->unread() > 0); });
     if (world.server != nullptr) {

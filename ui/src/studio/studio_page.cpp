@@ -209,6 +209,7 @@ void StudioPage::generate(bool isNext)
         return;
     }
     m_prompt->editor().remember();
+    Q_EMIT layoutChanged(); // the prompts are stored with it
     tasks::Submission submission = m_model.submission();
     const RunPicture picture = RunView::pictureOf(m_model, m_pane->workArea());
     m_world.tasks->submit(std::move(submission), [this, isNext, picture](const tasks::SubmitOutcome& outcome) {
@@ -260,6 +261,12 @@ void StudioPage::usePicture(const QImage& picture, Mode mode)
 void StudioPage::recall(const GenerationRequest& request, RecallPart part)
 {
     m_model.recall(request, part);
+    const ModelInfo* model = m_model.model();
+    const bool isWhole = part == RecallPart::All || part == RecallPart::Remix;
+    if (isWhole && model != nullptr && !request.modelId.empty() && model->id != request.modelId) {
+        Q_EMIT message(tr("%1 is not installed: %2 takes its place, with its own steps and guidance")
+                           .arg(QString::fromStdString(request.modelId), QString::fromStdString(model->name)));
+    }
     focusPrompt();
 }
 
