@@ -173,7 +173,8 @@ private:
             tasks.list.push_back(FakeTasks::task("w" + std::to_string(i), TaskState::Queued, i));
         }
         tasks.list.push_back(FakeTasks::task("x", TaskState::Failed));
-        tasks.list.back().task.error.message = "this picture needs at least 27.8 GB of memory and 23.6 GB are there; 768 x 768 would fit";
+        tasks.list.back().task.error.message =
+            "this picture needs at least 27.8 GB of memory and 23.6 GB are there; 768 x 768 would fit";
         tasks.list.back().task.finishedMs = QDateTime::currentMSecsSinceEpoch() - 400'000;
         tasks.list.back().task.device = "cuda:2";
         tasks.list.back().task.attempts = 2;

@@ -61,7 +61,7 @@ struct Studio : StudioWindow {
         for (int y = area.top(); y <= area.bottom(); ++y) {
             std::fill_n(coverage.scanLine(y) + area.left(), area.width(), uchar{255});
         }
-        model().mask().apply(MaskEdit::Add, coverage, QStringLiteral("square"));
+        model().mask().apply(MaskEdit::Add, {coverage, coverage.rect()}, QStringLiteral("square"));
     }
     QRgb shown() { return pane().canvas().picture().pixel(1, 1); }
 };

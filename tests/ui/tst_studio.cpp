@@ -7,10 +7,10 @@
 #include <QTest>
 
 #include "canvas/area_shapes.h"
+#include "canvas/mask_shaper.h"
 #include "studio/canvas_pane.h"
 #include "studio/generate_bar.h"
 #include "studio/mask_section.h"
-#include "studio/mask_shaper.h"
 #include "studio/mask_shaping.h"
 #include "studio/picture_size.h"
 #include "studio/pixels.h"
@@ -37,6 +37,13 @@ QImage squareMask()
         std::fill_n(mask.scanLine(y) + 40, 20, uchar{255});
     }
     return mask;
+}
+
+double shareOf(const QImage& mask)
+{
+    MaskDocument document(mask.size());
+    document.reset(mask);
+    return document.coveredShare();
 }
 
 } // namespace
@@ -215,9 +222,9 @@ private Q_SLOTS:
         const auto near = [](double share, int width, int height) {
             return qFuzzyCompare(share, width * height / 8000.0);
         };
-        QVERIFY(near(shareCovered(mask), 20, 20));
-        QVERIFY(near(shareCovered(grownMask(mask, 5)), 30, 30));
-        QVERIFY(near(shareCovered(grownMask(mask, -5)), 10, 10));
+        QVERIFY(near(shareOf(mask), 20, 20));
+        QVERIFY(near(shareOf(grownMask(mask, 5)), 30, 30));
+        QVERIFY(near(shareOf(grownMask(mask, -5)), 10, 10));
         QCOMPARE(grownMask(mask, -10).pixelColor(50, 40).red(), 0);
         const QImage soft = featheredMask(mask, 9);
         QCOMPARE(soft.pixelColor(50, 40).red(), 255);
@@ -375,7 +382,7 @@ private Q_SLOTS:
         picture.fill(Qt::gray);
         model.setInput(picture);
         QVERIFY(!model.obstacle().isEmpty()); // nothing is masked
-        model.mask().apply(MaskEdit::Add, squareMask(), QStringLiteral("square"));
+        model.mask().apply(MaskEdit::Add, {squareMask(), QRect(40, 30, 20, 20)}, QStringLiteral("square"));
         QVERIFY(model.obstacle().isEmpty());
         const tasks::Submission sent = model.submission();
         QCOMPARE(sent.request.maskImage->channels, 1);

@@ -115,7 +115,7 @@ void measureUndo()
         const auto at = [&] { return static_cast<double>(random() % Side); };
         const double wide = 200 + static_cast<double>(random() % 1800);
         const QRectF place(at() - wide / 2, at() - wide / 2, wide, wide);
-        const QImage coverage = ellipseCoverage({Side, Side}, place);
+        const Coverage coverage = ellipseCoverage({Side, Side}, place);
         ProcessorClock clock;
         clock.start();
         mask.apply(i % 3 == 2 ? MaskEdit::Subtract : MaskEdit::Add, coverage, QStringLiteral("edit"));

@@ -12,7 +12,7 @@ namespace genserve::ui {
 namespace {
 
 template <class Draw>
-QImage painted(const QSize& size, Draw draw)
+Coverage painted(const QSize& size, const QRectF& extent, Draw draw)
 {
     QImage image = blackMask(size);
     QPainter painter(&image);
@@ -20,7 +20,8 @@ QImage painted(const QSize& size, Draw draw)
     painter.setPen(Qt::NoPen);
     painter.setBrush(Qt::white);
     draw(painter);
-    return image;
+    painter.end();
+    return {image, extent.toAlignedRect().intersected(image.rect())};
 }
 
 bool isSimilar(QRgb a, QRgb b, int tolerance)
@@ -38,7 +39,7 @@ public:
         m_waiting.push_back(start);
     }
 
-    QImage run()
+    Coverage run()
     {
         while (!m_waiting.empty()) {
             const QPoint seed = m_waiting.back();
@@ -47,7 +48,7 @@ public:
                 fillRun(seed);
             }
         }
-        return m_area;
+        return {m_area, m_reach};
     }
 
 private:
@@ -68,6 +69,7 @@ private:
             ++right;
         }
         std::fill_n(m_area.scanLine(seed.y()) + left, right - left + 1, uchar{255});
+        m_reach |= QRect(QPoint(left, seed.y()), QPoint(right, seed.y()));
         for (const int y : {seed.y() - 1, seed.y() + 1}) {
             if (y >= 0 && y < m_picture.height()) {
                 addRuns(left, right, y);
@@ -92,10 +94,11 @@ private:
     QRgb m_colour;
     int m_tolerance;
     QImage m_area;
+    QRect m_reach;
     std::vector<QPoint> m_waiting;
 };
 
-QImage everywhere(const QImage& picture, QRgb colour, int tolerance)
+Coverage everywhere(const QImage& picture, QRgb colour, int tolerance)
 {
     QImage area = blackMask(picture.size());
     for (int y = 0; y < picture.height(); ++y) {
@@ -105,7 +108,7 @@ QImage everywhere(const QImage& picture, QRgb colour, int tolerance)
             out[x] = isSimilar(row[x], colour, tolerance) ? 255 : 0;
         }
     }
-    return area;
+    return {area, area.rect()};
 }
 
 } // namespace
@@ -120,33 +123,37 @@ QImage blackMask(const QSize& size)
             QImage::Format_Grayscale8,   std::free,    pixels};
 }
 
-QImage rectangleCoverage(const QSize& size, const QRectF& rectangle)
+Coverage rectangleCoverage(const QSize& size, const QRectF& rectangle)
 {
-    return painted(size, [&](QPainter& painter) { painter.drawRect(rectangle.normalized()); });
+    const QRectF box = rectangle.normalized();
+    return painted(size, box, [&](QPainter& painter) { painter.drawRect(box); });
 }
 
-QImage ellipseCoverage(const QSize& size, const QRectF& rectangle)
+Coverage ellipseCoverage(const QSize& size, const QRectF& rectangle)
 {
-    return painted(size, [&](QPainter& painter) { painter.drawEllipse(rectangle.normalized()); });
+    const QRectF box = rectangle.normalized();
+    return painted(size, box, [&](QPainter& painter) { painter.drawEllipse(box); });
 }
 
-QImage polygonCoverage(const QSize& size, const QPolygonF& outline)
+Coverage polygonCoverage(const QSize& size, const QPolygonF& outline)
 {
-    return painted(size, [&](QPainter& painter) { painter.drawPolygon(outline, Qt::OddEvenFill); });
+    return painted(size, outline.boundingRect(),
+                   [&](QPainter& painter) { painter.drawPolygon(outline, Qt::OddEvenFill); });
 }
 
-QImage gradientCoverage(const QSize& size, const QPointF& from, const QPointF& to)
+Coverage gradientCoverage(const QSize& size, const QPointF& from, const QPointF& to)
 {
     QLinearGradient gradient(from, to);
     gradient.setColorAt(0, Qt::white);
     gradient.setColorAt(1, Qt::black);
-    return painted(size, [&](QPainter& painter) { painter.fillRect(QRect(QPoint(), size), gradient); });
+    const QRect whole(QPoint(), size);
+    return painted(size, whole, [&](QPainter& painter) { painter.fillRect(whole, gradient); });
 }
 
-QImage similarCoverage(const QImage& picture, const QPoint& start, int tolerance, bool isConnected)
+Coverage similarCoverage(const QImage& picture, const QPoint& start, int tolerance, bool isConnected)
 {
     if (!picture.rect().contains(start)) {
-        return blackMask(picture.size());
+        return {blackMask(picture.size()), {}};
     }
     const QImage colours = picture.convertToFormat(QImage::Format_RGB32);
     return isConnected ? Flood(colours, start, tolerance).run() : everywhere(colours, colours.pixel(start), tolerance);
@@ -161,21 +168,6 @@ bool isBlack(const QImage& mask)
         }
     }
     return true;
-}
-
-double shareCovered(const QImage& mask)
-{
-    qint64 covered = 0;
-    for (int y = 0; y < mask.height(); ++y) {
-        const uchar* row = mask.constScanLine(y);
-        int inRow = 0;
-        for (int x = 0; x < mask.width(); ++x) {
-            inRow += row[x] >> 7;
-        }
-        covered += inRow;
-    }
-    const double all = static_cast<double>(mask.width()) * mask.height();
-    return all > 0 ? static_cast<double>(covered) / all : 0;
 }
 
 } // namespace genserve::ui

@@ -3,7 +3,6 @@
 #include "area_shapes.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace genserve::ui {
@@ -14,12 +13,6 @@ constexpr double Spacing = 0.08;     // of the diameter, between dabs: no ripple
 constexpr double LeastSpacing = 0.5; // px
 constexpr double MostLag = 0.92;     // of the way, at smoothing 1
 constexpr double LeastPressureSize = 0.05;
-
-double diameterAt(const BrushSettings& settings, double pressure)
-{
-    const double share = settings.sizeByPressure ? LeastPressureSize + (1 - LeastPressureSize) * pressure : 1;
-    return std::max(LeastSize, settings.size * share);
-}
 
 PointerSample between(const PointerSample& from, const PointerSample& to, double t)
 {
@@ -35,19 +28,26 @@ double fallOff(double distance, double radius, double hardness)
     return t * t * (3 - 2 * t);
 }
 
-// A dab's coverage by the squared distance from its centre, so that a pixel costs a multiplication and a look-up.
 constexpr std::size_t ProfileSize = 4096;
-std::array<uchar, ProfileSize> dabProfile(double radius, double hardness, double strength)
-{
-    std::array<uchar, ProfileSize> profile{};
-    for (std::size_t i = 0; i < ProfileSize; ++i) {
-        const double distance = (radius + 0.5) * std::sqrt((static_cast<double>(i) + 0.5) / ProfileSize);
-        profile[i] = static_cast<uchar>(std::lround(255 * strength * fallOff(distance, radius, hardness)));
-    }
-    return profile;
-}
 
 } // namespace
+
+double pressureOn(PressureCurve curve, double pressure)
+{
+    const double given = std::clamp(pressure, 0.0, 1.0);
+    switch (curve) {
+    case PressureCurve::Soft: return std::sqrt(given);
+    case PressureCurve::Firm: return given * given;
+    case PressureCurve::Linear: break;
+    }
+    return given;
+}
+
+double diameterAt(const BrushSettings& settings, double pressure)
+{
+    const double share = settings.sizeByPressure ? LeastPressureSize + (1 - LeastPressureSize) * pressure : 1;
+    return std::max(LeastSize, settings.size * share);
+}
 
 BrushStroke::BrushStroke(const BrushSettings& settings, const QSize& pictureSize)
     : m_settings(settings), m_coverage(blackMask(pictureSize))
@@ -62,6 +62,12 @@ QRect BrushStroke::moveTo(const PointerSample& sample)
         return dab(sample);
     }
     return lineTo(between(*m_last, sample, 1 - MostLag * m_settings.smoothing));
+}
+
+QRect BrushStroke::straightTo(const PointerSample& sample)
+{
+    m_given = sample;
+    return lineTo(sample);
 }
 
 QRect BrushStroke::finish() { return m_given && m_last ? lineTo(*m_given) : QRect(); }
@@ -88,6 +94,21 @@ QRect BrushStroke::lineTo(const PointerSample& to)
     return changed;
 }
 
+// Dabs of one stroke are often alike.
+void BrushStroke::prepareProfile(double radius, double strength)
+{
+    if (radius == m_profileRadius && strength == m_profileStrength) {
+        return;
+    }
+    m_profileRadius = radius;
+    m_profileStrength = strength;
+    m_profile.resize(ProfileSize);
+    for (std::size_t i = 0; i < ProfileSize; ++i) {
+        const double distance = (radius + 0.5) * std::sqrt((static_cast<double>(i) + 0.5) / ProfileSize);
+        m_profile[i] = static_cast<uchar>(std::lround(255 * strength * fallOff(distance, radius, m_settings.hardness)));
+    }
+}
+
 QRect BrushStroke::dab(const PointerSample& at)
 {
     const double radius = diameterAt(m_settings, at.pressure) / 2;
@@ -96,7 +117,7 @@ QRect BrushStroke::dab(const PointerSample& at)
                             .toAlignedRect()
                             .intersected(m_coverage.rect());
     const double strength = m_settings.opacity * (m_settings.opacityByPressure ? at.pressure : 1);
-    const auto profile = dabProfile(radius, m_settings.hardness, strength);
+    prepareProfile(radius, strength);
     const double scale = ProfileSize / (rim * rim);
     for (int y = reach.top(); y <= reach.bottom(); ++y) {
         uchar* row = m_coverage.scanLine(y);
@@ -105,7 +126,7 @@ QRect BrushStroke::dab(const PointerSample& at)
             const double dx = x + 0.5 - at.position.x();
             const auto place = static_cast<std::size_t>((dx * dx + dy * dy) * scale);
             if (place < ProfileSize) {
-                row[x] = std::max(row[x], profile[place]);
+                row[x] = std::max(row[x], m_profile[place]);
             }
         }
     }

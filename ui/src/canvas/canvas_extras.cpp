@@ -3,32 +3,20 @@
 #include <QRegion>
 
 #include "../theme/theme.h"
+#include "tool_marks.h"
 
 namespace genserve::ui {
 namespace {
 
 constexpr int OutlineSide = 256, InsideSide = 512, Handle = 7, PlateHeight = 22, PlateInset = 6;
-constexpr double Dash = 4;
 constexpr int Masked = 128; // from here on a mask's pixel is repainted
-
-void paintDashes(QPainter& painter, const QPainterPath& path)
-{
-    QPen pen(Qt::black, 1.5);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(pen);
-    painter.drawPath(path);
-    pen.setColor(Qt::white);
-    pen.setDashPattern({Dash, Dash});
-    painter.setPen(pen);
-    painter.drawPath(path);
-}
 
 void paintFrame(QPainter& painter, const QPolygonF& frame, const QString& words)
 {
     const Theme& theme = Theme::current();
     QPainterPath outline;
     outline.addPolygon(frame);
-    paintDashes(painter, outline);
+    paintDashed(painter, [&] { painter.drawPath(outline); });
     painter.setPen(QPen(Qt::black, 1));
     painter.setBrush(Qt::white);
     for (int i = 0; i < 4; ++i) {
@@ -53,6 +41,12 @@ void paintFrame(QPainter& painter, const QPolygonF& frame, const QString& words)
 
 } // namespace
 
+bool CanvasExtras::operator==(const CanvasExtras& other) const
+{
+    return inside.cacheKey() == other.inside.cacheKey() && insideArea == other.insideArea && outline == other.outline
+           && frame == other.frame && frameWords == other.frameWords;
+}
+
 void paintCanvasExtras(QPainter& painter, const CanvasExtras& extras, const CanvasTransform& transform)
 {
     painter.save();
@@ -65,7 +59,7 @@ void paintCanvasExtras(QPainter& painter, const CanvasExtras& extras, const Canv
     }
     painter.setRenderHint(QPainter::Antialiasing);
     if (!extras.outline.isEmpty()) {
-        paintDashes(painter, transform.toView().map(extras.outline));
+        paintDashed(painter, [&] { painter.drawPath(transform.toView().map(extras.outline)); });
     }
     if (!extras.frame.isEmpty()) {
         paintFrame(painter, transform.toView().map(QPolygonF(extras.frame)), extras.frameWords);

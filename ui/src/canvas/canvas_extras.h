@@ -17,6 +17,8 @@ struct CanvasExtras {
     QPainterPath outline; // of the running mask: dashes
     QRectF frame;         // of the part that is worked on, or of the picture that will come
     QString frameWords;
+
+    bool operator==(const CanvasExtras& other) const; // the same picture, not one that looks alike
 };
 
 void paintCanvasExtras(QPainter& painter, const CanvasExtras& extras, const CanvasTransform& transform);

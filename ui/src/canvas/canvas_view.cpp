@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QTabletEvent>
@@ -34,22 +37,31 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Canvas"));
     m_overlayColour = QColor(229, 72, 77);
-    connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::current(), &Theme::changed, this, &CanvasView::redraw);
     updateCursor();
 }
 
 CanvasView::~CanvasView() = default;
 
+void CanvasView::redraw()
+{
+    m_backing.spoilAll();
+    update();
+}
+
 void CanvasView::setPicture(const QImage& picture)
 {
     const bool isOtherSize = picture.size() != m_picture.size();
+    if (isOtherSize) {
+        cancelGesture();
+    }
     m_picture = picture;
     m_levels.setPicture(picture);
     m_transform.setSizes(picture.size(), size());
     if (isOtherSize) {
         fit();
     }
-    update();
+    redraw();
 }
 
 void CanvasView::setMask(MaskDocument* mask)
@@ -65,15 +77,23 @@ void CanvasView::setMask(MaskDocument* mask)
     if (mask != nullptr) {
         connect(mask, &MaskDocument::changed, this, &CanvasView::maskChanged);
     }
-    update();
+    redraw();
+}
+
+void CanvasView::cancelGesture()
+{
+    if (m_gesture == Gesture::Tool) {
+        m_tool->cancel();
+        m_gesture = Gesture::None;
+    }
 }
 
 void CanvasView::setTool(CanvasTool* tool)
 {
-    if (m_tool != nullptr && m_gesture == Gesture::Tool) {
-        m_tool->cancel();
-        m_gesture = Gesture::None;
+    if (m_tool == tool) {
+        return; // a stroke goes on while the rest of the window changes
     }
+    cancelGesture();
     m_tool = tool;
     updateCursor();
     update();
@@ -83,19 +103,21 @@ void CanvasView::setOverlay(const QColor& colour, double opacity)
 {
     m_overlayColour = colour;
     m_overlayOpacity = opacity;
-    update();
+    redraw();
 }
 
 void CanvasView::setOverlayVisible(bool isVisible)
 {
     m_isOverlayVisible = isVisible;
-    update();
+    redraw();
 }
 
 void CanvasView::setExtras(const CanvasExtras& extras)
 {
-    m_extras = extras;
-    update();
+    if (m_extras != extras) {
+        m_extras = extras;
+        update();
+    }
 }
 
 void CanvasView::setFoot(int px)
@@ -111,7 +133,7 @@ void CanvasView::fit()
     m_transform.fit(FitMargin, m_foot);
     m_isFitted = true;
     Q_EMIT transformChanged();
-    update();
+    redraw();
 }
 
 void CanvasView::zoomTo(double zoom)
@@ -136,14 +158,23 @@ void CanvasView::transformed()
 {
     m_isFitted = false;
     Q_EMIT transformChanged();
-    update();
+    redraw();
 }
 
-void CanvasView::maskChanged(const QRect& area)
+void CanvasView::maskChanged(const QRegion& area)
 {
+    constexpr int Margin = 2; // px that smooth scaling reaches beyond
     m_maskLevels.update(borrowed(m_mask->image()), area);
-    const QRect seen = m_transform.toView().mapRect(QRectF(area)).toAlignedRect();
-    update(seen.adjusted(-2, -2, 2, 2));
+    if (!m_isOverlayVisible) {
+        return;
+    }
+    const QTransform toView = m_transform.toView();
+    QRegion seen;
+    for (const QRect& part : area) {
+        seen += toView.mapRect(QRectF(part)).toAlignedRect().adjusted(-Margin, -Margin, Margin, Margin);
+    }
+    m_backing.spoil(seen);
+    update(seen);
 }
 
 void CanvasView::paintPicture(QPainter& painter, const QRectF& part) const
@@ -162,15 +193,14 @@ void CanvasView::paintPicture(QPainter& painter, const QRectF& part) const
     painter.restore();
 }
 
-void CanvasView::paintEvent(QPaintEvent* event)
+void CanvasView::paintUnder(QPainter& painter, const QRect& view) const
 {
     const Theme& theme = Theme::current();
-    QPainter painter(this);
-    painter.fillRect(event->rect(), theme.colour(Role::Canvas));
+    painter.fillRect(view, theme.colour(Role::Canvas));
     if (m_picture.isNull()) {
         return;
     }
-    const QRectF part = m_transform.partUnder(event->rect());
+    const QRectF part = m_transform.partUnder(view);
     paintPicture(painter, part);
     if (m_mask != nullptr && m_isOverlayVisible) {
         painter.save();
@@ -181,6 +211,17 @@ void CanvasView::paintEvent(QPaintEvent* event)
     }
     painter.setPen(theme.colour(Role::PictureEdge));
     painter.drawPolygon(m_transform.toView().map(QPolygonF(QRectF(m_picture.rect()))));
+}
+
+void CanvasView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(this);
+    m_backing.resize(size(), devicePixelRatioF());
+    m_backing.paint(painter, event->region(),
+                    [this](QPainter& backing, const QRect& view) { paintUnder(backing, view); });
+    if (m_picture.isNull()) {
+        return;
+    }
     paintCanvasExtras(painter, m_extras, m_transform);
     if (m_tool != nullptr && !m_isSpaceHeld) {
         m_tool->paint(painter, m_transform);
@@ -209,90 +250,114 @@ void CanvasView::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
-ToolEvent CanvasView::toolEvent(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure) const
+CanvasView::Pointer CanvasView::pointerOf(const QMouseEvent& event) { return {event.position(), event.modifiers()}; }
+
+CanvasView::Pointer CanvasView::pointerOf(const QTabletEvent& event)
 {
-    return {m_transform.toPicture(view), pressure, modifiers, m_transform.zoom()};
+    return {event.position(), event.modifiers(), event.pressure(),
+            event.pointerType() == QPointingDevice::PointerType::Eraser};
 }
 
-void CanvasView::pressed(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure, bool isPan)
+ToolEvent CanvasView::toolEvent(const Pointer& pointer) const
 {
-    m_last = view;
+    return {m_transform.toPicture(pointer.view), pointer.pressure, pointer.modifiers, m_transform.zoom(),
+            pointer.isEraserEnd};
+}
+
+void CanvasView::pressed(const Pointer& pointer, Qt::MouseButton button)
+{
+    const bool isPan = button == Qt::MiddleButton;
+    if (m_gesture != Gesture::None || (button != Qt::LeftButton && !isPan)) {
+        return;
+    }
+    m_last = pointer.view;
+    m_button = button;
     if (isPan || m_isSpaceHeld || m_tool == nullptr) {
         m_gesture = Gesture::Pan;
         updateCursor();
     } else if (!m_picture.isNull()) {
         m_gesture = Gesture::Tool;
-        m_tool->press(toolEvent(view, modifiers, pressure));
-        update();
+        useTool([&] { m_tool->press(toolEvent(pointer)); });
     }
 }
 
-void CanvasView::moved(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure)
+void CanvasView::moved(const Pointer& pointer)
 {
     if (m_gesture == Gesture::Pan) {
-        m_transform.panBy(view - m_last);
+        m_transform.panBy(pointer.view - m_last);
         transformed();
     } else if (m_tool != nullptr) {
-        const ToolEvent event = toolEvent(view, modifiers, pressure);
-        const QRect before = m_tool->paintedArea(m_transform);
-        if (m_gesture == Gesture::Tool) {
-            m_tool->move(event);
-        } else {
-            m_tool->hover(event);
-        }
-        toolMoved(before);
+        const ToolEvent event = toolEvent(pointer);
+        useTool([&] { m_gesture == Gesture::Tool ? m_tool->move(event) : m_tool->hover(event); });
     }
-    m_last = view;
-    Q_EMIT pointed(m_transform.toPicture(view));
+    m_last = pointer.view;
+    Q_EMIT pointed(m_transform.toPicture(pointer.view));
 }
 
-void CanvasView::toolMoved(const QRect& before)
+void CanvasView::released(const Pointer& pointer, Qt::MouseButton button)
 {
-    const QRect now = m_tool->paintedArea(m_transform);
-    if (before.isNull() || now.isNull()) {
-        update();
-    } else {
-        update(before);
-        update(now);
+    if (button != m_button) {
+        return;
     }
-}
-
-void CanvasView::released(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure)
-{
+    m_button = Qt::NoButton;
     if (std::exchange(m_gesture, Gesture::None) == Gesture::Tool) {
-        m_tool->release(toolEvent(view, modifiers, pressure));
-        update();
+        useTool([&] { m_tool->release(toolEvent(pointer)); });
     }
     updateCursor();
 }
 
+template <class Act>
+void CanvasView::useTool(Act act)
+{
+    const QRect before = m_tool->paintedArea(m_transform);
+    act();
+    update(before);
+    update(m_tool->paintedArea(m_transform));
+}
+
+// While the pen is down the mouse rests, whoever sends its events.
 void CanvasView::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton || event->button() == Qt::MiddleButton) {
-        pressed(event->position(), event->modifiers(), 1, event->button() == Qt::MiddleButton);
+    if (!m_isPenDown) {
+        pressed(pointerOf(*event), event->button());
     }
 }
 
-void CanvasView::mouseMoveEvent(QMouseEvent* event) { moved(event->position(), event->modifiers(), 1); }
+void CanvasView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_isPenDown) {
+        moved(pointerOf(*event));
+    }
+}
 
-void CanvasView::mouseReleaseEvent(QMouseEvent* event) { released(event->position(), event->modifiers(), 1); }
+void CanvasView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (!m_isPenDown) {
+        released(pointerOf(*event), event->button());
+    }
+}
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (m_tool != nullptr && event->button() == Qt::LeftButton) {
-        m_tool->doubleClick(toolEvent(event->position(), event->modifiers(), 1));
-        update();
+    if (m_tool == nullptr || m_isPenDown || event->button() != Qt::LeftButton) {
+        return;
     }
+    pressed(pointerOf(*event), event->button()); // two quick dabs of a brush are two dabs
+    useTool([&] { m_tool->doubleClick(toolEvent(pointerOf(*event))); });
 }
 
 void CanvasView::tabletEvent(QTabletEvent* event)
 {
     switch (event->type()) {
     case QEvent::TabletPress:
-        pressed(event->position(), event->modifiers(), event->pressure(), event->button() == Qt::MiddleButton);
+        m_isPenDown = true;
+        pressed(pointerOf(*event), event->button());
         break;
-    case QEvent::TabletMove: moved(event->position(), event->modifiers(), event->pressure()); break;
-    case QEvent::TabletRelease: released(event->position(), event->modifiers(), event->pressure()); break;
+    case QEvent::TabletMove: moved(pointerOf(*event)); break;
+    case QEvent::TabletRelease:
+        released(pointerOf(*event), event->button());
+        m_isPenDown = event->buttons() != Qt::NoButton;
+        break;
     default: break;
     }
     event->accept(); // or Qt would make a mouse event of it and paint twice
@@ -305,9 +370,10 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
         updateCursor();
         update();
     } else if (event->key() == Qt::Key_Escape && m_tool != nullptr) {
-        m_tool->cancel();
+        useTool([this] { m_tool->cancel(); });
         m_gesture = Gesture::None;
-        update();
+    } else if (m_tool != nullptr && toolTakes(event->key())) {
+        event->accept();
     } else if (event->matches(QKeySequence::Undo) && m_mask != nullptr) {
         m_mask->undo();
     } else if (event->matches(QKeySequence::Redo) && m_mask != nullptr) {
@@ -315,6 +381,13 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
     } else {
         QWidget::keyPressEvent(event);
     }
+}
+
+bool CanvasView::toolTakes(int key)
+{
+    bool isTaken = false;
+    useTool([&] { isTaken = m_tool->key(key); });
+    return isTaken;
 }
 
 void CanvasView::keyReleaseEvent(QKeyEvent* event)
@@ -327,12 +400,23 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event)
     QWidget::keyReleaseEvent(event);
 }
 
+// After a slider or a button was used the canvas's keys (Space, Esc, Enter) are wanted again without a click; words
+// that are typed keep their place.
+void CanvasView::enterEvent(QEnterEvent* event)
+{
+    const QWidget* focused = QApplication::focusWidget();
+    if (qobject_cast<const QAbstractButton*>(focused) != nullptr
+        || qobject_cast<const QAbstractSlider*>(focused) != nullptr) {
+        setFocus(Qt::MouseFocusReason);
+    }
+    QWidget::enterEvent(event);
+}
+
 void CanvasView::leaveEvent(QEvent* event)
 {
     if (m_tool != nullptr && m_gesture != Gesture::Tool) {
-        m_tool->leave();
+        useTool([this] { m_tool->leave(); });
     }
-    update();
     QWidget::leaveEvent(event);
 }
 

@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "canvas_backing.h"
 #include "canvas_extras.h"
 #include "canvas_tool.h"
 #include "canvas_transform.h"
@@ -56,26 +57,41 @@ protected:
     void tabletEvent(QTabletEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
     enum class Gesture { None, Pan, Tool };
+    struct Pointer {
+        QPointF view;
+        Qt::KeyboardModifiers modifiers;
+        double pressure = 1;
+        bool isEraserEnd = false;
+    };
+    static Pointer pointerOf(const QMouseEvent& event);
+    static Pointer pointerOf(const QTabletEvent& event);
 
-    [[nodiscard]] ToolEvent toolEvent(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure) const;
-    void pressed(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure, bool isPan);
-    void moved(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure);
-    void released(const QPointF& view, Qt::KeyboardModifiers modifiers, double pressure);
+    [[nodiscard]] ToolEvent toolEvent(const Pointer& pointer) const;
+    void pressed(const Pointer& pointer, Qt::MouseButton button);
+    void moved(const Pointer& pointer);
+    void released(const Pointer& pointer, Qt::MouseButton button);
     void transformed();
-    void toolMoved(const QRect& before); // repaints what the tool drew and draws now
+    void cancelGesture(); // of a tool: what it is about to do is taken back
+    template <class Act>
+    void useTool(Act act); // and repaints what the tool drew before and draws then
+    bool toolTakes(int key);
     void updateCursor();
+    void redraw(); // picture and mask, too
     void paintPicture(QPainter& painter, const QRectF& part) const;
-    void maskChanged(const QRect& area);
+    void paintUnder(QPainter& painter, const QRect& view) const; // what lies under tools and frames
+    void maskChanged(const QRegion& area);
 
     QImage m_picture;
     PicturePyramid m_levels, m_maskLevels;
     QPointer<MaskDocument> m_mask;
     CanvasTool* m_tool = nullptr;
     CanvasExtras m_extras;
+    CanvasBacking m_backing;
     CanvasTransform m_transform;
     QColor m_overlayColour;
     double m_overlayOpacity = 0.5;
@@ -83,6 +99,8 @@ private:
     bool m_isSpaceHeld = false;
     bool m_isFitted = true; // follows the view's size until the user zooms or pans
     Gesture m_gesture = Gesture::None;
+    Qt::MouseButton m_button = Qt::NoButton; // that the gesture began with; other ones do nothing meanwhile
+    bool m_isPenDown = false;
     QPointF m_last;
     int m_foot = 0;
 };

@@ -1,61 +1,78 @@
 #include "mask_document.h"
 
-#include "area_shapes.h"
-
 #include <algorithm>
+#include <cstring>
 
 namespace genserve::ui {
 namespace {
 
-// Towards white or black by the coverage's share, rounded.
+// Exact x / 255, rounded, for x <= 255 * 255; in 16 bits, so that a register takes many.
+constexpr quint16 dividedBy255(quint16 x)
+{
+    const auto raised = static_cast<quint16>(x + 128);
+    return static_cast<quint16>((raised + (raised >> 8)) >> 8);
+}
+
+// Towards white or black by the coverage's share.
+template <MaskEdit Kind>
+void blendRow(const uchar* old, const uchar* share, uchar* out, int count)
+{
+    for (int x = 0; x < count; ++x) {
+        const int room = Kind == MaskEdit::Add ? 255 - old[x] : old[x];
+        const quint16 moved = dividedBy255(static_cast<quint16>(room * share[x]));
+        out[x] = static_cast<uchar>(Kind == MaskEdit::Add ? old[x] + moved : old[x] - moved);
+    }
+}
+
 void blend(QImage& image, const QImage& before, const QImage& coverage, MaskEdit kind, const QRect& area)
 {
+    const auto row = kind == MaskEdit::Add ? blendRow<MaskEdit::Add> : blendRow<MaskEdit::Subtract>;
     for (int y = area.top(); y <= area.bottom(); ++y) {
-        const uchar* old = before.constScanLine(y);
-        const uchar* share = coverage.constScanLine(y);
-        uchar* out = image.scanLine(y);
-        for (int x = area.left(); x <= area.right(); ++x) {
-            const int room = kind == MaskEdit::Add ? 255 - old[x] : old[x];
-            const int moved = (room * share[x] + 127) / 255;
-            out[x] = static_cast<uchar>(kind == MaskEdit::Add ? old[x] + moved : old[x] - moved);
-        }
+        row(before.constScanLine(y) + area.left(), coverage.constScanLine(y) + area.left(),
+            image.scanLine(y) + area.left(), area.width());
     }
 }
 
 // to has from's size and its own pixels.
 void copyArea(const QImage& from, QImage& to, const QRect& area)
 {
-    const QRect reach = area.intersected(from.rect());
-    for (int y = reach.top(); y <= reach.bottom(); ++y) {
-        std::copy_n(from.constScanLine(y) + reach.left(), reach.width(), to.scanLine(y) + reach.left());
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        std::copy_n(from.constScanLine(y) + area.left(), area.width(), to.scanLine(y) + area.left());
     }
+}
+
+bool isEqual(const QImage& a, const QImage& b, const QRect& area)
+{
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        if (std::memcmp(a.constScanLine(y) + area.left(), b.constScanLine(y) + area.left(),
+                        static_cast<std::size_t>(area.width()))
+            != 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 } // namespace
 
 MaskDocument::MaskDocument(const QSize& size, QObject* parent)
-    : QObject(parent), m_image(blackMask(size)), m_before(m_image.copy())
+    : QObject(parent), m_image(blackMask(size)), m_before(m_image.copy()), m_touched(size)
 {
 }
 
-// Every change asks several times, and each look costs milliseconds with 16 megapixels.
-const MaskDocument::Measures& MaskDocument::measures() const
+double MaskDocument::coveredShare() const
 {
-    if (m_measures.key != m_image.cacheKey()) {
-        m_measures = {m_image.cacheKey(), isBlack(m_image), shareCovered(m_image)};
-    }
-    return m_measures;
+    const double all = static_cast<double>(m_image.width()) * m_image.height();
+    return all > 0 ? static_cast<double>(m_seen.covered) / all : 0;
 }
-
-bool MaskDocument::isEmpty() const { return measures().isEmpty; }
-
-double MaskDocument::coveredShare() const { return measures().share; }
 
 void MaskDocument::reset(const QImage& mask)
 {
     m_isEditing = false;
     m_image = mask.convertToFormat(QImage::Format_Grayscale8);
     m_before = m_image.copy();
+    m_touched = TileSet(m_image.size());
+    m_seen = countsOf(m_image, m_image.rect());
     m_history.clear();
     Q_EMIT changed(m_image.rect());
     Q_EMIT historyChanged();
@@ -66,78 +83,144 @@ void MaskDocument::begin(MaskEdit kind)
     Q_ASSERT(!m_isEditing);
     m_isEditing = true;
     m_kind = kind;
-    m_editArea = {};
 }
 
 void MaskDocument::show(const QImage& coverage, const QRect& changedArea)
 {
     Q_ASSERT(m_isEditing && coverage.size() == m_image.size());
     const QRect area = changedArea.intersected(m_image.rect());
-    blend(m_image, m_before, coverage, m_kind, area);
-    m_editArea |= area;
-    Q_EMIT changed(area);
+    if (!area.isEmpty()) {
+        blend(m_image, m_before, coverage, m_kind, area);
+        m_touched.add(area);
+        Q_EMIT changed(area);
+    }
 }
 
 void MaskDocument::commit(const QString& label)
 {
     Q_ASSERT(m_isEditing);
     m_isEditing = false;
-    m_history.record(m_before, m_image, m_editArea, label);
-    copyArea(m_image, m_before, m_editArea);
-    Q_EMIT historyChanged();
+    finish(label);
+    Q_EMIT editEnded();
 }
 
 void MaskDocument::cancel()
 {
     Q_ASSERT(m_isEditing);
     m_isEditing = false;
-    copyArea(m_before, m_image, m_editArea);
-    Q_EMIT changed(m_editArea);
+    const std::vector<QRect> tiles = changedTiles();
+    for (const QRect& tile : tiles) {
+        copyArea(m_before, m_image, tile);
+    }
+    m_touched.clear();
+    Q_EMIT changed(regionOf(tiles));
+    Q_EMIT editEnded();
 }
 
-void MaskDocument::apply(MaskEdit kind, const QImage& coverage, const QString& label)
+void MaskDocument::apply(MaskEdit kind, const Coverage& coverage, const QString& label)
 {
-    begin(kind);
-    show(coverage, m_image.rect());
-    commit(label);
+    if (!m_isEditing) {
+        begin(kind);
+        show(coverage.image, coverage.area);
+        commit(label);
+    }
+}
+
+std::vector<QRect> MaskDocument::changedTiles() const
+{
+    std::vector<QRect> tiles = m_touched.tiles();
+    std::erase_if(tiles, [this](const QRect& tile) { return isEqual(m_before, m_image, tile); });
+    return tiles;
 }
 
 void MaskDocument::finish(const QString& label)
 {
-    m_history.record(m_before, m_image, m_image.rect(), label);
-    m_before = m_image.copy();
-    Q_EMIT changed(m_image.rect());
+    const std::vector<QRect> tiles = changedTiles();
+    m_touched.clear();
+    m_history.record(m_before, tiles, label);
+    settle(tiles);
     Q_EMIT historyChanged();
+}
+
+void MaskDocument::settle(const std::vector<QRect>& tiles)
+{
+    for (const QRect& tile : tiles) {
+        const Counts before = countsOf(m_before, tile), now = countsOf(m_image, tile);
+        m_seen.covered += now.covered - before.covered;
+        m_seen.notBlack += now.notBlack - before.notBlack;
+        copyArea(m_image, m_before, tile);
+    }
+}
+
+MaskDocument::Counts MaskDocument::countsOf(const QImage& image, const QRect& area)
+{
+    Counts counts;
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const uchar* row = image.constScanLine(y) + area.left();
+        int covered = 0, notBlack = 0;
+        for (int x = 0; x < area.width(); ++x) {
+            covered += row[x] >> 7;
+            notBlack += row[x] != 0;
+        }
+        counts.covered += covered;
+        counts.notBlack += notBlack;
+    }
+    return counts;
 }
 
 void MaskDocument::replace(const QImage& mask, const QString& label)
 {
     Q_ASSERT(mask.size() == m_image.size());
-    m_image = mask.convertToFormat(QImage::Format_Grayscale8);
-    finish(label);
+    if (m_isEditing) {
+        return;
+    }
+    const QImage grey = mask.convertToFormat(QImage::Format_Grayscale8);
+    copyArea(grey, m_image, m_image.rect());
+    finishWhole(label);
 }
 
 void MaskDocument::invert()
 {
-    m_image.invertPixels();
-    finish(tr("Invert"));
+    if (!m_isEditing) {
+        m_image.invertPixels();
+        finishWhole(tr("Invert"));
+    }
 }
 
 void MaskDocument::clear()
 {
-    m_image.fill(0);
-    finish(tr("Clear"));
+    if (!m_isEditing) {
+        m_image.fill(0);
+        finishWhole(tr("Clear"));
+    }
 }
 
-void MaskDocument::undo() { tellRestored(m_history.undo(m_image)); }
-
-void MaskDocument::redo() { tellRestored(m_history.redo(m_image)); }
-
-void MaskDocument::tellRestored(const QRect& area)
+void MaskDocument::finishWhole(const QString& label)
 {
-    if (!area.isNull()) {
-        copyArea(m_image, m_before, area);
-        Q_EMIT changed(area);
+    m_touched.add(m_image.rect());
+    Q_EMIT changed(m_image.rect());
+    finish(label);
+}
+
+void MaskDocument::undo()
+{
+    if (!m_isEditing) {
+        restored(m_history.undo(m_image));
+    }
+}
+
+void MaskDocument::redo()
+{
+    if (!m_isEditing) {
+        restored(m_history.redo(m_image));
+    }
+}
+
+void MaskDocument::restored(const std::vector<QRect>& tiles)
+{
+    if (!tiles.empty()) {
+        settle(tiles);
+        Q_EMIT changed(regionOf(tiles));
         Q_EMIT historyChanged();
     }
 }

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QRect>
 
+#include "area_shapes.h"
 #include "tile_history.h"
 
 namespace genserve::ui {
@@ -19,7 +20,8 @@ public:
     explicit MaskDocument(const QSize& size, QObject* parent = nullptr);
 
     [[nodiscard]] const QImage& image() const { return m_image; }
-    [[nodiscard]] bool isEmpty() const;        // all black
+    // Of the last finished edit: one in progress does not count yet.
+    [[nodiscard]] bool isEmpty() const { return m_seen.notBlack == 0; }
     [[nodiscard]] double coveredShare() const; // of the pixels, those that are repainted: 128 and more
 
     // Starts over with another mask, of any size, without a history.
@@ -33,8 +35,8 @@ public:
     void cancel();
     [[nodiscard]] bool isEditing() const { return m_isEditing; }
 
-    // Whole operations, each one step of the history.
-    void apply(MaskEdit kind, const QImage& coverage, const QString& label);
+    // Whole operations, each one step of the history. Nothing happens while an edit is in progress.
+    void apply(MaskEdit kind, const Coverage& coverage, const QString& label);
     void replace(const QImage& mask, const QString& label); // the same size
     void invert();
     void clear();
@@ -44,25 +46,28 @@ public:
     void redo();
 
 Q_SIGNALS:
-    void changed(const QRect& area); // pixels, also while an edit is in progress
+    void changed(const QRegion& area); // pixels, also while an edit is in progress
     void historyChanged();
+    void editEnded(); // it was committed or cancelled
 
 private:
-    void finish(const QString& label);    // of a whole operation
-    void tellRestored(const QRect& area); // pixels that the history put back
+    struct Counts { // of pixels
+        qint64 covered = 0, notBlack = 0;
+    };
+    static Counts countsOf(const QImage& image, const QRect& area);
+
+    void finish(const QString& label); // of whatever was touched
+    void finishWhole(const QString& label);
+    void restored(const std::vector<QRect>& tiles);
+    void settle(const std::vector<QRect>& tiles); // what they hold now is finished
+    [[nodiscard]] std::vector<QRect> changedTiles() const;
 
     QImage m_image;
-    QImage m_before; // without the edit in progress; its own pixels, so that a stroke begins without copying the mask
-    QRect m_editArea;
+    QImage m_before;   // without the edit in progress; its own pixels, so that a stroke begins without copying the mask
+    TileSet m_touched; // by the edit in progress
+    Counts m_seen;     // of m_before
     MaskEdit m_kind = MaskEdit::Add;
     bool m_isEditing = false;
-    struct Measures { // of a picture of that cacheKey()
-        qint64 key = 0;
-        bool isEmpty = true;
-        double share = 0;
-    };
-    [[nodiscard]] const Measures& measures() const;
-    mutable Measures m_measures;
     TileHistory m_history;
 };
 

@@ -22,6 +22,7 @@ public:
     void release(const ToolEvent& event) override;
     void cancel() override;
     void paint(QPainter& painter, const CanvasTransform& transform) const override;
+    [[nodiscard]] QRect paintedArea(const CanvasTransform& /*transform*/) const override { return {}; }
     [[nodiscard]] QCursor cursor() const override { return Qt::SizeAllCursor; }
 
 private:

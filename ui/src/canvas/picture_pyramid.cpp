@@ -1,16 +1,37 @@
 #include "picture_pyramid.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace genserve::ui {
 namespace {
 
 constexpr int SmallestSide = 256; // px; a level below that saves nothing
 
+// 8 grey bytes of two rows to 4 means. Every second byte in a lane of 16 bits.
+quint32 halved8(const uchar* upper, const uchar* lower)
+{
+    constexpr quint64 Even = 0x00ff00ff00ff00ffU, Two = 0x0002000200020002U;
+    quint64 above = 0, below = 0;
+    std::memcpy(&above, upper, sizeof above);
+    std::memcpy(&below, lower, sizeof below);
+    const quint64 sums = (above & Even) + ((above >> 8) & Even) + (below & Even) + ((below >> 8) & Even) + Two;
+    const quint64 means = (sums >> 2) & Even;
+    const quint64 pairs = (means | (means >> 8)) & 0x0000ffff0000ffffU;
+    return static_cast<quint32>(pairs | (pairs >> 16));
+}
+
 template <int Channels>
 void halveRow(const uchar* upper, const uchar* lower, uchar* out, int first, int last, int sourceWidth)
 {
-    for (int x = first; x <= last; ++x) {
+    int x = first;
+    if constexpr (Channels == 1 && Q_BYTE_ORDER == Q_LITTLE_ENDIAN) {
+        for (; x + 3 <= last && 2 * x + 8 <= sourceWidth; x += 4) {
+            const quint32 means = halved8(upper + 2 * x, lower + 2 * x);
+            std::memcpy(out + x, &means, sizeof means);
+        }
+    }
+    for (; x <= last; ++x) {
         const int left = 2 * x * Channels;
         const int right = std::min(2 * x + 1, sourceWidth - 1) * Channels;
         for (int c = 0; c < Channels; ++c) {
@@ -58,17 +79,19 @@ void PicturePyramid::setPicture(const QImage& picture)
     }
 }
 
-void PicturePyramid::update(const QImage& picture, const QRect& area)
+void PicturePyramid::update(const QImage& picture, const QRegion& area)
 {
     if (isEmpty() || picture.size() != size() || picture.format() != m_levels.front().format()) {
         setPicture(picture);
         return;
     }
     m_levels.front() = picture; // shares its pixels
-    QRect changed = area.intersected(picture.rect());
-    for (std::size_t i = 1; i < m_levels.size() && !changed.isEmpty(); ++i) {
-        changed = halfOf(changed).intersected(m_levels[i].rect());
-        halve(m_levels[i - 1], m_levels[i], changed);
+    for (const QRect& part : area) {
+        QRect changed = part.intersected(picture.rect());
+        for (std::size_t i = 1; i < m_levels.size() && !changed.isEmpty(); ++i) {
+            changed = halfOf(changed).intersected(m_levels[i].rect());
+            halve(m_levels[i - 1], m_levels[i], changed);
+        }
     }
 }
 

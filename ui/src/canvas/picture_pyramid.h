@@ -5,7 +5,7 @@
 
 #include <QImage>
 #include <QPainter>
-#include <QRect>
+#include <QRegion>
 
 namespace genserve::ui {
 
@@ -14,7 +14,7 @@ public:
     // Any format; kept as it is if it is Grayscale8, else as RGB32.
     void setPicture(const QImage& picture);
     // The base picture changed inside `area`: only the halves of that area are made anew. Same size and format.
-    void update(const QImage& picture, const QRect& area);
+    void update(const QImage& picture, const QRegion& area);
 
     [[nodiscard]] bool isEmpty() const { return m_levels.empty(); }
     [[nodiscard]] QSize size() const { return isEmpty() ? QSize() : m_levels.front().size(); }

@@ -1,130 +1,184 @@
 #include "tile_history.h"
 
+#include <atomic>
 #include <cstring>
+#include <mutex>
+
+#include <QByteArray>
+#include <QThreadPool>
 
 namespace genserve::ui {
 namespace {
 
 constexpr int CompressionLevel = 1; // masks are mostly flat: more effort buys little
 
-QRect tileRect(const QImage& image, const QPoint& origin)
-{
-    return QRect(origin, QSize(TileHistory::TileSize, TileHistory::TileSize)).intersected(image.rect());
-}
+// One tile's pixels, row by row.
+struct Tile {
+    enum class Form { Flat, Raw, Packed }; // one byte that all have; as they are; qCompress'ed
 
-QByteArray bytesOf(const QImage& image, const QRect& tile)
+    QRect place;
+    Form form = Form::Raw;
+    QByteArray bytes;
+};
+
+Tile taken(const QImage& image, const QRect& place)
 {
-    QByteArray bytes(qsizetype{tile.width()} * tile.height(), Qt::Uninitialized);
-    for (int y = 0; y < tile.height(); ++y) {
-        std::memcpy(bytes.data() + qsizetype{y} * tile.width(), image.constScanLine(tile.top() + y) + tile.left(),
-                    static_cast<std::size_t>(tile.width()));
+    const auto width = static_cast<std::size_t>(place.width());
+    QByteArray bytes(qsizetype{place.width()} * place.height(), Qt::Uninitialized);
+    char* out = bytes.data();
+    for (int y = place.top(); y <= place.bottom(); ++y, out += width) {
+        std::memcpy(out, image.constScanLine(y) + place.left(), width);
     }
-    return bytes;
-}
-
-// Most tiles are all black or all white: one byte says so.
-QByteArray packed(const QImage& image, const QRect& tile)
-{
-    const QByteArray bytes = bytesOf(image, tile);
+    // Most tiles are all black or all white.
     const bool isFlat =
         std::memcmp(bytes.constData(), bytes.constData() + 1, static_cast<std::size_t>(bytes.size() - 1)) == 0;
-    return isFlat ? bytes.left(1) : qCompress(bytes, CompressionLevel);
+    return isFlat ? Tile{place, Tile::Form::Flat, bytes.left(1)} : Tile{place, Tile::Form::Raw, bytes};
 }
 
-bool isEqual(const QImage& a, const QImage& b, const QRect& tile)
+void put(const Tile& tile, QImage& image)
 {
-    for (int y = tile.top(); y <= tile.bottom(); ++y) {
-        if (std::memcmp(a.constScanLine(y) + tile.left(), b.constScanLine(y) + tile.left(),
-                        static_cast<std::size_t>(tile.width()))
-            != 0) {
-            return false;
+    const auto width = static_cast<std::size_t>(tile.place.width());
+    const QByteArray bytes = tile.form == Tile::Form::Packed ? qUncompress(tile.bytes) : tile.bytes;
+    const char* in = bytes.constData();
+    for (int y = tile.place.top(); y <= tile.place.bottom(); ++y) {
+        uchar* out = image.scanLine(y) + tile.place.left();
+        if (tile.form == Tile::Form::Flat) {
+            std::memset(out, *in, width);
+        } else {
+            std::memcpy(out, in, width);
+            in += width;
         }
-    }
-    return true;
-}
-
-void restore(QImage& image, const QPoint& origin, const QByteArray& compressed)
-{
-    const QRect tile = tileRect(image, origin);
-    const QByteArray bytes = compressed.size() == 1
-                                 ? QByteArray(qsizetype{tile.width()} * tile.height(), compressed.front())
-                                 : qUncompress(compressed);
-    for (int y = 0; y < tile.height(); ++y) {
-        std::memcpy(image.scanLine(tile.top() + y) + tile.left(), bytes.constData() + qsizetype{y} * tile.width(),
-                    static_cast<std::size_t>(tile.width()));
     }
 }
 
 } // namespace
 
-void TileHistory::record(const QImage& before, const QImage& after, const QRect& area, const QString& label)
-{
-    Edit edit{label, {}, {}, 0};
-    const QRect reach = area.intersected(after.rect());
-    for (int y = reach.top() / TileSize * TileSize; y <= reach.bottom(); y += TileSize) {
-        for (int x = reach.left() / TileSize * TileSize; x <= reach.right(); x += TileSize) {
-            const QRect tile = tileRect(after, {x, y});
-            if (!isEqual(before, after, tile)) {
-                edit.tiles.push_back({tile.topLeft(), packed(before, tile), packed(after, tile)});
-                edit.bytes +=
-                    static_cast<std::size_t>(edit.tiles.back().before.size() + edit.tiles.back().after.size());
-                edit.area |= tile;
+// Shared with the thread that compresses it.
+class TileHistory::Edit : public std::enable_shared_from_this<Edit> {
+public:
+    explicit Edit(QString name) : label(std::move(name)) {}
+
+    const QString label;
+
+    void take(const QImage& image, const std::vector<QRect>& places)
+    {
+        m_tiles.reserve(places.size());
+        for (const QRect& place : places) {
+            m_tiles.push_back(taken(image, place));
+        }
+        packLater();
+    }
+
+    // The picture's pixels against those that are held.
+    std::vector<QRect> exchange(QImage& image)
+    {
+        std::vector<QRect> places;
+        {
+            const std::lock_guard lock(m_mutex);
+            ++m_version;
+            for (Tile& tile : m_tiles) {
+                Tile now = taken(image, tile.place);
+                put(tile, image);
+                tile = std::move(now);
+                places.push_back(tile.place);
             }
         }
+        packLater();
+        return places;
     }
-    if (edit.tiles.empty()) {
+
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+
+private:
+    void packLater()
+    {
+        m_bytes = bytesOf(m_tiles);
+        QThreadPool::globalInstance()->start([self = shared_from_this()] { self->pack(); });
+    }
+
+    void pack()
+    {
+        std::unique_lock lock(m_mutex);
+        std::vector<Tile> tiles = m_tiles; // shares the bytes
+        const int version = m_version;
+        lock.unlock();
+        for (Tile& tile : tiles) {
+            if (tile.form == Tile::Form::Raw) {
+                tile = {tile.place, Tile::Form::Packed, qCompress(tile.bytes, CompressionLevel)};
+            }
+        }
+        lock.lock();
+        if (version == m_version) { // not exchanged meanwhile
+            m_tiles = std::move(tiles);
+            m_bytes = bytesOf(m_tiles);
+        }
+    }
+
+    static std::size_t bytesOf(const std::vector<Tile>& tiles)
+    {
+        std::size_t sum = 0;
+        for (const Tile& tile : tiles) {
+            sum += static_cast<std::size_t>(tile.bytes.size());
+        }
+        return sum;
+    }
+
+    std::mutex m_mutex; // of all that follows
+    std::vector<Tile> m_tiles;
+    int m_version = 0;
+    std::atomic<std::size_t> m_bytes = 0;
+};
+
+TileHistory::TileHistory() = default;
+TileHistory::~TileHistory() = default;
+
+void TileHistory::record(const QImage& before, const std::vector<QRect>& tiles, const QString& label)
+{
+    if (tiles.empty()) {
         return;
     }
-    forgetRedo();
-    m_bytes += edit.bytes;
+    m_edits.resize(m_done);
+    auto edit = std::make_shared<Edit>(label);
+    edit->take(before, tiles);
     m_edits.push_back(std::move(edit));
     m_done = m_edits.size();
     forgetOldest();
 }
 
-QRect TileHistory::undo(QImage& image)
+QString TileHistory::undoLabel() const { return canUndo() ? m_edits[m_done - 1]->label : QString(); }
+
+QString TileHistory::redoLabel() const { return canRedo() ? m_edits[m_done]->label : QString(); }
+
+std::vector<QRect> TileHistory::undo(QImage& image)
 {
-    if (!canUndo()) {
-        return {};
-    }
-    const Edit& edit = m_edits[--m_done];
-    for (const Tile& tile : edit.tiles) {
-        restore(image, tile.origin, tile.before);
-    }
-    return edit.area;
+    return canUndo() ? m_edits[--m_done]->exchange(image) : std::vector<QRect>();
 }
 
-QRect TileHistory::redo(QImage& image)
+std::vector<QRect> TileHistory::redo(QImage& image)
 {
-    if (!canRedo()) {
-        return {};
-    }
-    const Edit& edit = m_edits[m_done++];
-    for (const Tile& tile : edit.tiles) {
-        restore(image, tile.origin, tile.after);
-    }
-    return edit.area;
+    return canRedo() ? m_edits[m_done++]->exchange(image) : std::vector<QRect>();
 }
 
 void TileHistory::clear()
 {
     m_edits.clear();
     m_done = 0;
-    m_bytes = 0;
 }
 
-void TileHistory::forgetRedo()
+std::size_t TileHistory::memoryUse() const
 {
-    while (canRedo()) {
-        m_bytes -= m_edits.back().bytes;
-        m_edits.pop_back();
+    std::size_t sum = 0;
+    for (const auto& edit : m_edits) {
+        sum += edit->bytes();
     }
+    return sum;
 }
 
 void TileHistory::forgetOldest()
 {
-    while (m_bytes > MemoryLimit && m_edits.size() > static_cast<std::size_t>(MinimumDepth)) {
-        m_bytes -= m_edits.front().bytes;
+    std::size_t used = memoryUse();
+    while (used > MemoryLimit && m_edits.size() > static_cast<std::size_t>(MinimumDepth)) {
+        used -= m_edits.front()->bytes();
         m_edits.pop_front();
         --m_done;
     }

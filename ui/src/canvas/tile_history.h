@@ -3,57 +3,52 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <vector>
 
-#include <QByteArray>
 #include <QImage>
-#include <QPoint>
 #include <QRect>
 #include <QString>
 
+#include "tile_set.h"
+
 namespace genserve::ui {
 
-// Remembers at least MinimumDepth edits and as many more as fit the memory limit. The picture keeps its size.
+// Remembers at least MinimumDepth edits and as many more as fit the memory limit. The picture keeps its size. An edit
+// holds the pixels that the picture does not have now, so that undo and redo are one exchange. They are compressed a
+// little later on another thread: what ends a stroke must not wait for it.
 class TileHistory {
 public:
-    static constexpr int TileSize = 64; // px
     static constexpr int MinimumDepth = 200;
-    static constexpr std::size_t MemoryLimit = std::size_t{256} << 20; // bytes, compressed
+    static constexpr std::size_t MemoryLimit = std::size_t{256} << 20; // bytes
 
-    // `before` and `after` differ only inside `area`. Forgets what could be redone. Equal pictures are no edit.
-    void record(const QImage& before, const QImage& after, const QRect& area, const QString& label);
+    TileHistory();
+    ~TileHistory();
+
+    // `before`: the picture as it was, in `tiles`, which all changed. Forgets what could be redone. No tiles are no
+    // edit.
+    void record(const QImage& before, const std::vector<QRect>& tiles, const QString& label);
 
     [[nodiscard]] bool canUndo() const { return m_done > 0; }
     [[nodiscard]] bool canRedo() const { return m_done < m_edits.size(); }
     [[nodiscard]] int undoDepth() const { return static_cast<int>(m_done); }
-    [[nodiscard]] QString undoLabel() const { return canUndo() ? m_edits[m_done - 1].label : QString(); }
-    [[nodiscard]] QString redoLabel() const { return canRedo() ? m_edits[m_done].label : QString(); }
+    [[nodiscard]] QString undoLabel() const;
+    [[nodiscard]] QString redoLabel() const;
 
-    // Change `image` and return what changed; empty when there is nothing to do.
-    QRect undo(QImage& image);
-    QRect redo(QImage& image);
+    // Change `image` and return the tiles that changed; none when there is nothing to do.
+    std::vector<QRect> undo(QImage& image);
+    std::vector<QRect> redo(QImage& image);
     void clear();
 
-    [[nodiscard]] std::size_t memoryUse() const { return m_bytes; }
+    [[nodiscard]] std::size_t memoryUse() const; // falls while edits are compressed
 
 private:
-    struct Tile {
-        QPoint origin;
-        QByteArray before, after; // rows: qCompress'ed, or one byte that all have
-    };
-    struct Edit {
-        QString label;
-        QRect area;
-        std::vector<Tile> tiles;
-        std::size_t bytes = 0;
-    };
+    class Edit;
 
-    void forgetRedo();
     void forgetOldest();
 
-    std::deque<Edit> m_edits; // the first m_done are done, the rest can be redone
+    std::deque<std::shared_ptr<Edit>> m_edits; // the first m_done are done, the rest can be redone
     std::size_t m_done = 0;
-    std::size_t m_bytes = 0;
 };
 
 } // namespace genserve::ui

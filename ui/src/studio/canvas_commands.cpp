@@ -8,10 +8,10 @@
 #include <QFileDialog>
 #include <QImageWriter>
 
+#include "../canvas/brush_tool.h"
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "canvas_pane.h"
-#include "mask_shaper.h"
 #include "mask_shaping.h"
 #include "pixels.h"
 #include "tasks/picture_reader.h"
@@ -24,7 +24,6 @@ class Words {
 };
 
 constexpr double ZoomStep = 1.25, BrushStep = 1.15, TurnStep = 15; // degrees
-constexpr double LeastBrush = 1, MostBrush = 500;
 
 using Keys = QList<QKeySequence>;
 
@@ -67,7 +66,7 @@ void addBrushCommands(CommandRegistry& commands, CanvasPane& pane)
     const auto group = [] { return Words::tr("Canvas"); };
     const auto scale = [&pane](double factor) {
         BrushSettings brush = pane.tools().brush();
-        const double next = std::clamp(brush.size * factor, LeastBrush, MostBrush);
+        const double next = std::clamp(brush.size * factor, BrushTool::LeastSize, BrushTool::MostSize);
         // By whole pixels at least, or a small brush would never grow.
         brush.size = factor > 1 ? std::ceil(next) : std::floor(next);
         pane.tools().setBrush(brush);
@@ -93,7 +92,7 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
                      const std::function<int()>& amountPx)
 {
     MaskDocument* mask = &model.mask();
-    auto* shaper = new MaskShaper(*mask, &pane);
+    MaskShaper* shaper = &pane.tools().shaper();
     const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
                          std::function<void()> run) {
         const QString keys = QLatin1String(key);

@@ -8,6 +8,7 @@
 
 #include "../canvas/brush_stroke.h"
 #include "../canvas/canvas_tool.h"
+#include "../canvas/mask_shaper.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] int tolerance() const { return m_tolerance; }
     void setTolerance(int tolerance);
 
+    // For what takes longer than a frame, the tools' own work and whole-mask operations alike, so that they keep their
+    // order.
+    [[nodiscard]] MaskShaper& shaper() { return m_shaper; }
+
 Q_SIGNALS:
     void changed();
     void chosen(); // a tool, by the user
@@ -37,6 +42,7 @@ private:
     void makeTools();
 
     StudioModel& m_model;
+    MaskShaper m_shaper;
     BrushSettings m_brush;
     int m_tolerance = 24;
     ToolKind m_current = ToolKind::Brush;

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "../canvas/brush_tool.h"
 #include "../controls/icon_button.h"
 #include "../controls/value_slider.h"
 #include "../theme/bar.h"
@@ -12,7 +13,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Field = 128, MostSize = 500;
+constexpr int Field = 128;
 constexpr double Percent = 0.01;
 
 } // namespace
@@ -38,7 +39,7 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
         row->addWidget(widget);
     }
     row->addStretch();
-    m_size->setRange(1, MostSize);
+    m_size->setRange(qRound(BrushTool::LeastSize), qRound(BrushTool::MostSize));
     m_tolerance->setRange(0, 255);
     m_sizeByPressure->setCheckable(true);
     m_opacityByPressure->setCheckable(true);
