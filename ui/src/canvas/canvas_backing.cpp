@@ -21,12 +21,8 @@ void CanvasBacking::paint(QPainter& view, const QRegion& area, const Draw& draw)
     const QRegion wanted = area & m_spoilt;
     if (!wanted.isEmpty()) {
         m_spoilt -= wanted;
-        QPainter painter(&m_image);
         for (const QRect& part : wanted) {
-            painter.save();
-            painter.setClipRect(part);
-            draw(painter, part);
-            painter.restore();
+            draw(m_image, part);
         }
     }
     view.drawImage(QPointF(), m_image);

@@ -11,8 +11,8 @@ namespace genserve::ui {
 
 class CanvasBacking {
 public:
-    // Draws that part of the view, clipped to it.
-    using Draw = std::function<void(QPainter& painter, const QRect& part)>;
+    // Draws that part of the view onto an image of device px.
+    using Draw = std::function<void(QImage& image, const QRect& part)>;
 
     void resize(const QSize& view, double ratio); // ratio: device px per px of the view; of another size all is spoilt
     void spoil(const QRegion& area);              // px of the view: it has to be drawn again

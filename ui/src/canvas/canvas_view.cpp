@@ -11,7 +11,6 @@
 #include <QWheelEvent>
 
 #include "../theme/theme.h"
-#include "mask_overlay.h"
 
 namespace genserve::ui {
 namespace {
@@ -36,7 +35,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
     setTabletTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Canvas"));
-    m_overlayColour = QColor(229, 72, 77);
+    m_look.colour = QColor(229, 72, 77);
     connect(&Theme::current(), &Theme::changed, this, &CanvasView::redraw);
     updateCursor();
 }
@@ -99,10 +98,9 @@ void CanvasView::setTool(CanvasTool* tool)
     update();
 }
 
-void CanvasView::setOverlay(const QColor& colour, double opacity)
+void CanvasView::setMaskLook(const MaskLook& look)
 {
-    m_overlayColour = colour;
-    m_overlayOpacity = opacity;
+    m_look = look;
     redraw();
 }
 
@@ -193,21 +191,26 @@ void CanvasView::paintPicture(QPainter& painter, const QRectF& part) const
     painter.restore();
 }
 
-void CanvasView::paintUnder(QPainter& painter, const QRect& view) const
+void CanvasView::paintUnder(QImage& backing, const QRect& view) const
 {
     const Theme& theme = Theme::current();
-    painter.fillRect(view, theme.colour(Role::Canvas));
+    const double ratio = backing.devicePixelRatio();
+    const QRect pixels = QTransform::fromScale(ratio, ratio).mapRect(QRectF(view)).toAlignedRect();
+    // Whole pixels: the mask's colour must not come twice where two parts meet.
+    const QRectF part = QTransform::fromScale(1 / ratio, 1 / ratio).mapRect(QRectF(pixels));
+    QPainter painter(&backing);
+    painter.setClipRect(part);
+    painter.fillRect(part, theme.colour(Role::Canvas));
     if (m_picture.isNull()) {
         return;
     }
-    const QRectF part = m_transform.partUnder(view);
-    paintPicture(painter, part);
+    paintPicture(painter, m_transform.partUnder(part.toAlignedRect()));
     if (m_mask != nullptr && m_isOverlayVisible) {
-        painter.save();
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, m_transform.zoom() < PixelGridZoom);
-        paintMaskOverlay(painter, m_maskLevels, m_transform, part, m_overlayColour, m_overlayOpacity,
-                         devicePixelRatioF());
-        painter.restore();
+        painter.end();
+        paintMaskOverlay(backing, pixels, m_maskLevels, m_transform.toView() * QTransform::fromScale(ratio, ratio),
+                         m_look);
+        painter.begin(&backing);
+        painter.setClipRect(part);
     }
     painter.setPen(theme.colour(Role::PictureEdge));
     painter.drawPolygon(m_transform.toView().map(QPolygonF(QRectF(m_picture.rect()))));
@@ -218,7 +221,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     m_backing.resize(size(), devicePixelRatioF());
     m_backing.paint(painter, event->region(),
-                    [this](QPainter& backing, const QRect& view) { paintUnder(backing, view); });
+                    [this](QImage& backing, const QRect& view) { paintUnder(backing, view); });
     if (m_picture.isNull()) {
         return;
     }

@@ -12,6 +12,7 @@
 #include "canvas_tool.h"
 #include "canvas_transform.h"
 #include "mask_document.h"
+#include "mask_overlay.h"
 #include "picture_pyramid.h"
 
 namespace genserve::ui {
@@ -29,7 +30,7 @@ public:
     [[nodiscard]] const QImage& picture() const { return m_picture; }
     void setMask(MaskDocument* mask); // borrowed; nullptr = none
     void setTool(CanvasTool* tool);   // borrowed; nullptr = pan
-    void setOverlay(const QColor& colour, double opacity);
+    void setMaskLook(const MaskLook& look);
     void setOverlayVisible(bool isVisible); // quick mask
     void setExtras(const CanvasExtras& extras);
 
@@ -83,7 +84,7 @@ private:
     void updateCursor();
     void redraw(); // picture and mask, too
     void paintPicture(QPainter& painter, const QRectF& part) const;
-    void paintUnder(QPainter& painter, const QRect& view) const; // what lies under tools and frames
+    void paintUnder(QImage& backing, const QRect& view) const; // what lies under tools and frames
     void maskChanged(const QRegion& area);
 
     QImage m_picture;
@@ -93,8 +94,7 @@ private:
     CanvasExtras m_extras;
     CanvasBacking m_backing;
     CanvasTransform m_transform;
-    QColor m_overlayColour;
-    double m_overlayOpacity = 0.5;
+    MaskLook m_look;
     bool m_isOverlayVisible = true;
     bool m_isSpaceHeld = false;
     bool m_isFitted = true; // follows the view's size until the user zooms or pans

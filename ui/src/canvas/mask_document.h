@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] const QImage& image() const { return m_image; }
     // Of the last finished edit: one in progress does not count yet.
-    [[nodiscard]] bool isEmpty() const { return m_seen.notBlack == 0; }
+    [[nodiscard]] bool isEmpty() const { return m_notBlack == 0; }
     [[nodiscard]] double coveredShare() const; // of the pixels, those that are repainted: 128 and more
 
     // Starts over with another mask, of any size, without a history.
@@ -51,10 +51,10 @@ Q_SIGNALS:
     void editEnded(); // it was committed or cancelled
 
 private:
-    struct Counts { // of pixels
-        qint64 covered = 0, notBlack = 0;
+    struct Counts { // of a tile's pixels
+        quint16 covered = 0, notBlack = 0;
     };
-    static Counts countsOf(const QImage& image, const QRect& area);
+    static Counts countsOf(const QImage& image, const QRect& tile);
 
     void finish(const QString& label); // of whatever was touched
     void finishWhole(const QString& label);
@@ -65,7 +65,8 @@ private:
     QImage m_image;
     QImage m_before;   // without the edit in progress; its own pixels, so that a stroke begins without copying the mask
     TileSet m_touched; // by the edit in progress
-    Counts m_seen;     // of m_before
+    std::vector<Counts> m_counts;         // of m_before's tiles
+    qint64 m_covered = 0, m_notBlack = 0; // their sums
     MaskEdit m_kind = MaskEdit::Add;
     bool m_isEditing = false;
     TileHistory m_history;

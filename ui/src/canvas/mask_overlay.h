@@ -2,16 +2,20 @@
 #pragma once
 
 #include <QColor>
-#include <QPainter>
+#include <QImage>
 
-#include "canvas_transform.h"
 #include "picture_pyramid.h"
 
 namespace genserve::ui {
 
-// Draws that part of the picture only (px of it): the cost depends on what is repainted, not on the mask's size.
-// mask: grey levels; ratio: the view's device pixel ratio.
-void paintMaskOverlay(QPainter& painter, const PicturePyramid& mask, const CanvasTransform& transform,
-                      const QRectF& part, const QColor& colour, double opacity, double ratio);
+struct MaskLook {
+    QColor colour;
+    double opacity = 0.5; // where the mask is white
+};
+
+// Onto `target` (RGB32) inside `area` of it. toTarget: from px of the picture; its nearest pixel shows, so that the
+// cost is that of the area, and nothing where the mask is black.
+void paintMaskOverlay(QImage& target, const QRect& area, const PicturePyramid& mask, const QTransform& toTarget,
+                      const MaskLook& look);
 
 } // namespace genserve::ui

@@ -6,8 +6,8 @@ namespace genserve::ui {
 
 TileSet::TileSet(const QSize& picture)
     : m_picture(picture),
-      m_columns((picture.width() + Side - 1) / Side),
-      m_rows((picture.height() + Side - 1) / Side),
+      m_columns((picture.width() + Width - 1) / Width),
+      m_rows((picture.height() + Height - 1) / Height),
       m_isTouched(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows))
 {
 }
@@ -18,9 +18,9 @@ void TileSet::add(const QRect& area)
     if (reach.isEmpty()) {
         return;
     }
-    for (int row = reach.top() / Side; row <= reach.bottom() / Side; ++row) {
+    for (int row = reach.top() / Height; row <= reach.bottom() / Height; ++row) {
         const auto first = m_isTouched.begin() + row * m_columns;
-        std::fill(first + reach.left() / Side, first + reach.right() / Side + 1, true);
+        std::fill(first + reach.left() / Width, first + reach.right() / Width + 1, true);
     }
 }
 
@@ -33,14 +33,14 @@ std::vector<QRect> TileSet::tiles() const
     for (int row = 0; row < m_rows; ++row) {
         for (int column = 0; column < m_columns; ++column) {
             if (m_isTouched[static_cast<std::size_t>(row * m_columns + column)]) {
-                found.push_back(QRect(column * Side, row * Side, Side, Side).intersected(whole));
+                found.push_back(QRect(column * Width, row * Height, Width, Height).intersected(whole));
             }
         }
     }
     return found;
 }
 
-// Neighbours are joined first: a region takes a few long bands much faster than thousands of squares.
+// Neighbours are joined first: a region takes a few long bands much faster than thousands of tiles.
 QRegion regionOf(const std::vector<QRect>& tiles)
 {
     QRegion region;

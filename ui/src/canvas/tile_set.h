@@ -1,4 +1,4 @@
-// Which square tiles of a picture were touched.
+// Which tiles of a picture were touched.
 #pragma once
 
 #include <vector>
@@ -11,7 +11,8 @@ namespace genserve::ui {
 
 class TileSet {
 public:
-    static constexpr int Side = 64; // px; those at the right and lower edge may be smaller
+    // px; those at the right and lower edge may be smaller. Wide and low: the rows of a large picture lie pages apart.
+    static constexpr int Width = 256, Height = 16;
 
     explicit TileSet(const QSize& picture);
 
@@ -19,6 +20,13 @@ public:
     void clear();
     // Row by row, each inside the picture.
     [[nodiscard]] std::vector<QRect> tiles() const;
+
+    // Of all tiles, touched or not; `tile` is one of them.
+    [[nodiscard]] std::size_t count() const { return m_isTouched.size(); }
+    [[nodiscard]] std::size_t indexOf(const QRect& tile) const
+    {
+        return static_cast<std::size_t>(tile.top() / Height * m_columns + tile.left() / Width);
+    }
 
 private:
     QSize m_picture;

@@ -82,7 +82,7 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QWidget*
     m_opacity->setDefaultValue(50);
     overlay->column()->addWidget(m_opacity);
     lower->addWidget(overlay);
-    const auto tell = [this] { Q_EMIT overlayChanged(m_colours->current(), m_opacity->value() / 100.0); };
+    const auto tell = [this] { Q_EMIT maskLookChanged({m_colours->current(), m_opacity->value() / 100.0}); };
     connect(m_colours, &SwatchRow::chosen, this, tell);
     connect(m_opacity, &ValueSlider::valueChanged, this, tell);
     connect(&model, &StudioModel::inputChanged, this, &LayersPanel::refresh);

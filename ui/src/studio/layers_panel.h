@@ -1,8 +1,9 @@
 // The mask over the picture: what it covers, and whole-mask operations.
 #pragma once
 
-#include <QColor>
 #include <QWidget>
+
+#include "../canvas/mask_overlay.h"
 
 namespace genserve::ui {
 
@@ -23,7 +24,7 @@ public:
     [[nodiscard]] int amountPx() const; // of grow, shrink and feather
 
 Q_SIGNALS:
-    void overlayChanged(const QColor& colour, double opacity);
+    void maskLookChanged(const genserve::ui::MaskLook& look);
 
 private:
     void refresh();

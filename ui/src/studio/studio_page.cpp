@@ -138,7 +138,7 @@ void StudioPage::buildRightDock()
     connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
     connect(m_results, &ResultsPanel::chosen, this, &StudioPage::showTask);
     connect(m_results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
-    connect(m_layers, &LayersPanel::overlayChanged, &m_pane->canvas(), &CanvasView::setOverlay);
+    connect(m_layers, &LayersPanel::maskLookChanged, &m_pane->canvas(), &CanvasView::setMaskLook);
     m_rightPages->setCurrentIndex(1);
     m_rightChoice->hide();
     keepTranslated(m_rightDock, [this] {
