@@ -1056,24 +1056,16 @@
         <translation>不再搜索此文件夹</translation>
     </message>
     <message>
-        <source>FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there.</source>
-        <translation>FLUX.1 由其制作者 Black Forest Labs 提供，许可条款在那里接受。</translation>
-    </message>
-    <message>
-        <source>Put the files into one of the folders above and press Rescan.</source>
-        <translation>将文件放入上面的某个文件夹，然后点“重新扫描”。</translation>
-    </message>
-    <message>
-        <source>Diffusers folders, single files and ComfyUI&apos;s folders are all understood.</source>
-        <translation>diffusers 文件夹、单个文件和 ComfyUI 的文件夹都能识别。</translation>
-    </message>
-    <message>
         <source>Hourglass: slow, since part of the model moves in and out of memory</source>
         <translation>沙漏：较慢，因为模型的一部分需换入换出内存</translation>
     </message>
     <message>
         <source>Where to get them</source>
         <translation>从哪里获取</translation>
+    </message>
+    <message>
+        <source>FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there. Put the files into one of the folders above and press Rescan. Diffusers folders, single files and ComfyUI&apos;s folders are all understood.</source>
+        <translation>FLUX.1 由其制作者 Black Forest Labs 提供，许可条款在那里接受。将文件放入上面的某个文件夹，然后点“重新扫描”。diffusers 文件夹、单个文件和 ComfyUI 的文件夹都能识别。</translation>
     </message>
 </context>
 <context>
@@ -1881,7 +1873,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>从</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>imported</source>
@@ -2503,7 +2495,7 @@
     </message>
     <message>
         <source>asked %1</source>
-        <translation>%1 请求过</translation>
+        <translation>%1请求过</translation>
     </message>
     <message>
         <source>just now</source>

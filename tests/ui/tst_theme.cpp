@@ -40,6 +40,16 @@ class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFilledIconIsTheSameOneFilled()
+    {
+        const QByteArray line = iconSvg(QStringLiteral("star"), Qt::red);
+        const QByteArray filled = iconSvg(QStringLiteral("star-filled"), Qt::red);
+        QVERIFY(line.contains("fill=\"none\""));
+        QVERIFY(!filled.contains("fill=\"none\""));
+        QVERIFY(filled.contains("fill=\"#ff0000\""));
+        QVERIFY(contrast(QColor(0x1c, 0x1c, 0x1e), Tokens::load().colours(u"star").at(1)) >= 4.5);
+    }
+
     void everyRoleHasAColourInBothSchemes()
     {
         const Tokens tokens = Tokens::load();

@@ -195,7 +195,8 @@ void DetailsPanel::show()
     m_prompt->setText(prompt);
     m_picture->setAccessibleName(prompt);
     m_star->setChecked(m_task->isStarred);
-    m_star->setIcon(m_task->isStarred ? icon(QStringLiteral("star"), Role::Warning) : icon(QStringLiteral("star")));
+    m_star->setIcon(m_task->isStarred ? icon(QStringLiteral("star-filled"), Role::Warning)
+                                      : icon(QStringLiteral("star")));
     m_star->setMeaning(m_task->isStarred ? tr("Remove the star") : tr("Star"), QStringLiteral("."));
     m_facts->setFacts(pictureFacts(*m_task, m_request, m_tasks.pictureFile(*m_task)));
     showTags();

@@ -1,12 +1,13 @@
 #include "gallery_cell.h"
 
 #include "../theme/icon.h"
+#include "../theme/star.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr int StarPlate = 20, Star = 12, Tick = 20, TickIcon = 12, Inset = 6, BadgeHeight = 20, BadgeIcon = 12;
+constexpr int StarPlate = 20, Tick = 20, TickIcon = 12, Inset = 6, BadgeHeight = 20, BadgeIcon = 12;
 constexpr double SelectedRing = 3;
 
 void paintDisc(QPainter& painter, const QRect& disc, Role fill, const QString& icon, Role ink, int iconSide)
@@ -52,8 +53,7 @@ void paintGalleryCell(QPainter& painter, const GalleryCell& cell, const QString&
         painter.drawImage(QRectF(rect), cell.picture, source);
     }
     if (cell.isStarred) {
-        paintDisc(painter, {rect.right() - StarPlate - Inset, rect.top() + Inset, StarPlate, StarPlate}, Role::Hud,
-                  QStringLiteral("star"), Role::Warning, Star);
+        paintStar(painter, {rect.right() - StarPlate - Inset, rect.top() + Inset, StarPlate, StarPlate});
     }
     if (cell.hasMask) {
         paintBadge(painter, rect, maskWord);

@@ -283,7 +283,8 @@ void GalleryPage::showCount()
                       isTrash ? tr("What you move to the trash can be put back from here.")
                       : isAll ? tr("Every picture you make stays here with all its settings.")
                               : tr("Take a filter away, or look for other words."));
-    m_filters->setCount(m_model->isComplete()
+    m_filters->setCount(isAll && !m_model->isComplete() && m_tasks.pictureCount() >= 0 ? state()
+                        : m_model->isComplete()
                             ? count == 1 ? tr("1 picture") : tr("%1 pictures").arg(groupedNumber(count))
                             : tr("more than %1 pictures").arg(groupedNumber(count)));
     Q_EMIT stateChanged();

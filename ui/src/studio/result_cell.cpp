@@ -4,7 +4,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "../theme/icon.h"
+#include "../theme/star.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "results_model.h"
@@ -12,7 +12,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Gap = 8, PlateHeight = 20, BarWidth = 24, BarHeight = 4, Star = 14, StarPlate = 20, Ring = 2;
+constexpr int Gap = 8, PlateHeight = 20, BarWidth = 24, BarHeight = 4, StarPlate = 20, Ring = 2;
 
 void paintStep(QPainter& painter, const QRect& cell, double fraction, const QString& text)
 {
@@ -57,12 +57,7 @@ void ResultCell::paint(QPainter* painter, const QStyleOptionViewItem& option, co
     }
     if (index.data(ResultsModel::IsStarred).toBool()) {
         const QRect plate(cell.right() - StarPlate - 3, cell.top() + 4, StarPlate, StarPlate);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(theme.colour(Role::Hud));
-        painter->drawEllipse(plate);
-        QRect star(0, 0, Star, Star);
-        star.moveCenter(plate.center());
-        ui::icon(QStringLiteral("star"), Role::Warning).paint(painter, star);
+        paintStar(*painter, plate);
     }
     painter->setClipping(false);
     if (option.state.testFlag(QStyle::State_Selected)) {

@@ -9,12 +9,17 @@ namespace genserve::ui {
 
 QByteArray iconSvg(const QString& name, const QColor& colour)
 {
-    QFile file(QStringLiteral(":/looks/icons/%1.svg").arg(name));
+    const QLatin1String filled("-filled");
+    const bool isFilled = name.endsWith(filled);
+    QFile file(QStringLiteral(":/looks/icons/%1.svg").arg(isFilled ? name.chopped(filled.size()) : name));
     if (!file.open(QIODevice::ReadOnly)) {
         qWarning("no icon is named '%s'", qUtf8Printable(name));
         return {};
     }
     QByteArray svg = file.readAll();
+    if (isFilled) {
+        svg.replace("fill=\"none\"", "fill=\"currentColor\"");
+    }
     svg.replace("currentColor", colour.name().toLatin1());
     svg.replace("stroke-width=\"2\"", "stroke-width=\"1.75\""); // tokens control.iconStroke
     return svg;
