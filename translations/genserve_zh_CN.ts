@@ -1064,8 +1064,20 @@
         <translation>从哪里获取</translation>
     </message>
     <message>
-        <source>FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there. Put the files into one of the folders above and press Rescan. Diffusers folders, single files and ComfyUI&apos;s folders are all understood.</source>
-        <translation>FLUX.1 由其制作者 Black Forest Labs 提供，许可条款在那里接受。将文件放入上面的某个文件夹，然后点“重新扫描”。diffusers 文件夹、单个文件和 ComfyUI 的文件夹都能识别。</translation>
+        <source>FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there.</source>
+        <translation>FLUX.1 由其制作者 Black Forest Labs 提供，许可条款在那里接受。</translation>
+    </message>
+    <message>
+        <source>Put the files into one of the folders above and press Rescan.</source>
+        <translation>将文件放入上面的某个文件夹，然后点“重新扫描”。</translation>
+    </message>
+    <message>
+        <source>Diffusers folders, single files and ComfyUI&apos;s folders are all understood.</source>
+        <translation>diffusers 文件夹、单个文件和 ComfyUI 的文件夹都能识别。</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <translation>%1%2%3</translation>
     </message>
 </context>
 <context>

@@ -86,9 +86,11 @@ FitsPanel::FitsPanel(ModelsSource& models, TaskDoor& tasks, QWidget* parent)
         m_foldersTitle->setText(tr("Folders to search"));
         m_add->setLabel(tr("Add folder…"));
         m_largerTitle->setText(tr("Larger models"));
-        m_larger->setText(tr("FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there. "
-                             "Put the files into one of the folders above and press Rescan. "
-                             "Diffusers folders, single files and ComfyUI's folders are all understood."));
+        const QString maker =
+            tr("FLUX.1 comes from its maker, Black Forest Labs, under a licence that you accept there.");
+        const QString place = tr("Put the files into one of the folders above and press Rescan.");
+        const QString kinds = tr("Diffusers folders, single files and ComfyUI's folders are all understood.");
+        m_larger->setText(tr("%1 %2 %3").arg(maker, place, kinds)); // not every language has a space between sentences
         refresh();
     });
 }
