@@ -1363,26 +1363,29 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::LayerRow</name>
+    <message>
+        <source>Hide: %1</source>
+        <translation>隐藏：%1</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>显示：%1</translation>
+    </message>
+    <message>
+        <source>Its opacity is set below</source>
+        <translation>在下方设置其不透明度</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::LayersPanel</name>
     <message>
         <source>Mask tools</source>
         <translation>蒙版工具</translation>
     </message>
     <message>
-        <source>Overlay</source>
-        <translation>叠加显示</translation>
-    </message>
-    <message>
-        <source>Overlay colour</source>
-        <translation>叠加颜色</translation>
-    </message>
-    <message>
         <source>Grow, shrink, feather by</source>
         <translation>扩大、收缩、羽化</translation>
-    </message>
-    <message>
-        <source>Overlay opacity</source>
-        <translation>叠加不透明度</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -1403,6 +1406,34 @@
     <message>
         <source>undo %1</source>
         <translation>可撤销 %1 步</translation>
+    </message>
+    <message>
+        <source>Mask colour</source>
+        <translation>蒙版颜色</translation>
+    </message>
+    <message>
+        <source>Opacity of the mask</source>
+        <translation>蒙版不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the result</source>
+        <translation>结果不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the control</source>
+        <translation>控制图不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the picture</source>
+        <translation>图片不透明度</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控制图</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2188,13 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::ResultsModel</name>
+    <message>
+        <source>%1, starred</source>
+        <translation>%1，已加星标</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ResultsPanel</name>
     <message>
         <source>Results</source>
@@ -2169,6 +2207,22 @@
     <message>
         <source>Every picture you make stays here with all its settings.</source>
         <translation>生成的每张图片及其全部设置都会留在这里。</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Words of the prompts</source>
+        <translation>提示词中的词语</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No picture was made with these words.</source>
+        <translation>没有用这些词语生成的图片。</translation>
     </message>
 </context>
 <context>
@@ -3143,6 +3197,66 @@
     <message>
         <source>Pen pressure changes the opacity</source>
         <translation>笔压改变不透明度</translation>
+    </message>
+    <message>
+        <source>Soft: little pressure does a lot</source>
+        <translation>柔和：轻压即有明显效果</translation>
+    </message>
+    <message>
+        <source>Firm: needs more pressure</source>
+        <translation>硬实：需要更大压力</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Shift keeps to steps of 15°, Ctrl takes away</source>
+        <translation>按住 Shift 以 15° 为步长，按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Shift makes a square, Ctrl takes away</source>
+        <translation>按住 Shift 画正方形，按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Shift makes a circle, Ctrl takes away</source>
+        <translation>按住 Shift 画圆，按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Ctrl takes away</source>
+        <translation>按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Enter closes it, Backspace takes a corner back, Ctrl takes away</source>
+        <translation>按 Enter 闭合，按 Backspace 撤回一个角点，按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Shift takes the colour everywhere, Ctrl takes away</source>
+        <translation>按住 Shift 选取所有同色区域，按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Shift takes only what is connected, Ctrl takes away</source>
+        <translation>按住 Shift 只选取相连区域，按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>From all to nothing; Ctrl takes away</source>
+        <translation>从全部到没有；按住 Ctrl 减去</translation>
+    </message>
+    <message>
+        <source>Drag an edge or a corner outwards; a double click takes it back</source>
+        <translation>向外拖动边或角；双击恢复原尺寸</translation>
+    </message>
+    <message>
+        <source>With every tool Space or the middle button move the view</source>
+        <translation>使用任何工具时，按住空格键或鼠标中键均可移动视图</translation>
+    </message>
+    <message>
+        <source>Shift and a drag to the side change it on the canvas, too</source>
+        <translation>在画布上按住 Shift 并左右拖动也可更改</translation>
+    </message>
+    <message>
+        <source>How pen pressure acts: %1</source>
+        <translation>笔压曲线：%1</translation>
     </message>
 </context>
 <context>

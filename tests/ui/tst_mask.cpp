@@ -172,6 +172,42 @@ private Q_SLOTS:
         QVERIFY(!document.history().canRedo());
     }
 
+    void pressureCurvesMeetAtTheirEnds()
+    {
+        for (const PressureCurve curve : {PressureCurve::Soft, PressureCurve::Linear, PressureCurve::Firm}) {
+            QCOMPARE(pressureOn(curve, 0), 0.0);
+            QCOMPARE(pressureOn(curve, 1), 1.0);
+        }
+        QVERIFY(pressureOn(PressureCurve::Soft, 0.3) > 0.3 && pressureOn(PressureCurve::Firm, 0.3) < 0.3);
+    }
+
+    void theCoveredShareFollowsEveryEdit()
+    {
+        MaskDocument document({300, 100});
+        const auto counted = [&] {
+            int covered = 0;
+            for (int y = 0; y < 100; ++y) {
+                for (int x = 0; x < 300; ++x) {
+                    covered += at(document.image(), x, y) >= 128;
+                }
+            }
+            return covered / 30000.0;
+        };
+        document.apply(MaskEdit::Add, ellipseCoverage({300, 100}, {-20, 10, 290, 60}), QString());
+        QCOMPARE(document.coveredShare(), counted());
+        document.invert();
+        QCOMPARE(document.coveredShare(), counted());
+        document.apply(MaskEdit::Subtract, gradientCoverage({300, 100}, {0, 0}, {299, 0}), QString());
+        QCOMPARE(document.coveredShare(), counted());
+        document.undo();
+        document.undo();
+        QCOMPARE(document.coveredShare(), counted());
+        document.clear();
+        QVERIFY(document.isEmpty());
+        document.undo();
+        QVERIFY(!document.isEmpty());
+    }
+
     void undoesEveryStepOfALongHistoryExactly()
     {
         const QSize size(333, 217); // no multiple of a tile

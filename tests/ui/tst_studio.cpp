@@ -7,9 +7,14 @@
 #include <QTest>
 
 #include "canvas/area_shapes.h"
+#include "canvas/canvas_view.h"
 #include "canvas/mask_shaper.h"
+#include "controls/icon_button.h"
+#include "studio/before_after.h"
 #include "studio/canvas_pane.h"
 #include "studio/generate_bar.h"
+#include "studio/layer_row.h"
+#include "studio/layers_panel.h"
 #include "studio/mask_section.h"
 #include "studio/mask_shaping.h"
 #include "studio/picture_size.h"
@@ -19,7 +24,9 @@
 #include "studio/prompt_syntax.h"
 #include "studio/prompt_weighting.h"
 #include "studio/recall.h"
+#include "studio/result_cell.h"
 #include "studio/results_model.h"
+#include "studio/results_panel.h"
 #include "studio/sampling_section.h"
 #include "studio/studio_page.h"
 #include "studio_window.h"
@@ -344,6 +351,79 @@ private Q_SLOTS:
         QTRY_COMPARE(bar->strongLine(), QStringLiteral("Does not fit the memory"));
     }
 
+    void layersAreShownAndHidden()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        auto* panel = studio.window.findChild<LayersPanel*>();
+        const auto rows = panel->findChildren<LayerRow*>();
+        QCOMPARE(rows.size(), 4);
+        LayerRow* result = rows.at(1);
+        QImage picture(256, 256, QImage::Format_RGB32);
+        picture.fill(Qt::gray);
+        model.usePicture(picture, Mode::Fill);
+        QVERIFY(!result->eye().isEnabled()); // nothing was made of it
+        QImage made = picture;
+        made.fill(Qt::blue);
+        pane.showResult(FakeTasks::finishedTask(4, 0), made);
+        QVERIFY(result->eye().isEnabled());
+        pane.showWork();
+        const auto middle = [&] { return pane.canvas().grab().toImage().pixelColor(pane.canvas().rect().center()); };
+        QCOMPARE(middle(), QColor(Qt::gray));
+        result->eye().click();
+        QCOMPARE(middle(), QColor(Qt::blue));
+        result->eye().click();
+        rows.at(0)->eye().click(); // the mask: the same as its command
+        QVERIFY(!studio.window.commands().action(QStringLiteral("mask.quick"))->isChecked());
+        model.setInput(made);
+        QVERIFY(!result->eye().isEnabled());
+    }
+
+    void toolsAndLayersAreKept()
+    {
+        StudioWindow studio;
+        BrushSettings brush = studio.window.studio().canvasPane().tools().brush();
+        brush.size = 133;
+        brush.pressureCurve = PressureCurve::Firm;
+        studio.window.studio().canvasPane().tools().setBrush(brush);
+        studio.window.studio().canvasPane().tools().setTolerance(77);
+        QSettings& file = studio.settings.file();
+        file.setValue(QStringLiteral("layers/opacity-control"), 35);
+        file.setValue(QStringLiteral("brush/hardness"), 42); // by hand, beyond its limits
+        StudioModel model(studio.models);
+        ToolBox tools(model);
+        tools.keepIn(file);
+        QCOMPARE(tools.brush().size, 133.0);
+        QCOMPARE(tools.brush().hardness, 1.0);
+        QCOMPARE(tools.brush().pressureCurve, PressureCurve::Firm);
+        QCOMPARE(tools.tolerance(), 77);
+        LayersPanel panel(studio.window.studio().model(), studio.window.commands(), file);
+        QCOMPARE(panel.looks().control.opacity, 0.35);
+    }
+
+    void anEnlargedResultIsComparedInItsPlace()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        QImage before(64, 64, QImage::Format_RGB32);
+        before.fill(Qt::red);
+        QImage after(128, 64, QImage::Format_RGB32);
+        after.fill(Qt::green);
+        QPainter(&after).fillRect(64, 0, 64, 64, Qt::red); // kept; the left half is new
+        GenerationRequest request;
+        request.mode = Mode::Fill;
+        request.inputImage = rgbImage(before);
+        request.outpaint = Outpaint{64, 0, 0, 0};
+        studio.tasks.savedRequest = request;
+        pane.showResult(FakeTasks::finishedTask(4, 0), after);
+        studio.window.commands().run(QStringLiteral("result.compare"));
+        QVERIFY(pane.isComparing());
+        QTRY_COMPARE(pane.findChild<BeforeAfter*>()->proof(), QStringLiteral("0 pixels changed outside the mask"));
+    }
+
     void generateSendsWhatIsShown()
     {
         StudioWindow studio;
@@ -427,10 +507,11 @@ private Q_SLOTS:
         ResultsModel model(door);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.load();
-        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.rowCount(), 2); // under its day
+        QVERIFY(model.index(0).data(ResultsModel::IsHeading).toBool());
         door.list = {FakeTasks::task("a", tasks::TaskState::Running)};
         Q_EMIT door.tasksChanged();
-        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowCount(), 3);
         tasks::TaskProgress progress;
         progress.task = "a";
         progress.progress = {Stage::Denoise, 14, 28};
@@ -442,8 +523,63 @@ private Q_SLOTS:
         door.list.clear();
         Q_EMIT door.finished(made);
         Q_EMIT door.tasksChanged();
-        QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.finished(model.index(0))->id, std::string("a"));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.finished(model.index(1))->id, std::string("a"));
+        QCOMPARE(model.finished(model.index(2))->id, std::string("old"));
+    }
+
+    void resultsStandUnderTheirDaysAndFollowTheirMarks()
+    {
+        constexpr tasks::WallMs Day = 86'400'000;
+        FakeTasks door;
+        door.archive = {FakeTasks::finishedTask(3, 9 * Day), FakeTasks::finishedTask(2, 5 * Day),
+                        FakeTasks::finishedTask(1, 5 * Day)};
+        ResultsModel model(door);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.load();
+        const auto rows = [&] {
+            QStringList all;
+            for (int i = 0; i < model.rowCount(); ++i) {
+                const tasks::Task* task = model.finished(model.index(i));
+                all << (task == nullptr ? QStringLiteral("day") : QString::fromStdString(task->id));
+            }
+            return all.join(u' ');
+        };
+        QCOMPARE(rows(), QStringLiteral("day f3 day f2 f1"));
+        QVERIFY(!model.flags(model.index(0)).testFlag(Qt::ItemIsEnabled)); // arrow keys pass over it
+        tasks::Task starred = door.archive[1];
+        starred.isStarred = true;
+        Q_EMIT door.marked(starred);
+        QVERIFY(model.index(3).data(ResultsModel::IsStarred).toBool());
+        QVERIFY(model.index(3).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("starred")));
+        tasks::Task trashed = door.archive[0];
+        trashed.trashedMs = 1;
+        Q_EMIT door.marked(trashed);
+        QCOMPARE(rows(), QStringLiteral("day f2 f1")); // its day had no other
+        model.search(QStringLiteral("picture 2"));
+        QCOMPARE(rows(), QStringLiteral("day f2"));
+        model.search({});
+        QCOMPARE(rows(), QStringLiteral("day f3 day f2 f1"));
+        Q_EMIT door.finished(FakeTasks::finishedTask(4, 9 * Day));
+        QCOMPARE(rows(), QStringLiteral("day f4 f3 day f2 f1"));
+    }
+
+    void aStarOfAResultIsSetWithoutOpeningIt()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        auto* panel = studio.window.findChild<ResultsPanel*>();
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(4, 0));
+        QSignalSpy chosen(panel, &ResultsPanel::chosen);
+        QListView& list = panel->list();
+        const QModelIndex index = list.model()->index(1, 0);
+        const int side = list.visualRect(index).width() - 8;
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {},
+                          ResultCell::starPlace(list.visualRect(index), side).center());
+        QCOMPARE(studio.tasks.calls, QStringList{QStringLiteral("star f4")});
+        QCOMPARE(chosen.count(), 0);
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(index).center());
+        QCOMPARE(chosen.count(), 1);
     }
 
     void languageChangesWhileOpen()

@@ -28,15 +28,18 @@ void CanvasTransform::rotateTo(double degrees, const QPointF& anchor)
 
 void CanvasTransform::panBy(const QPointF& viewDelta) { m_centre += viewDelta; }
 
-void CanvasTransform::fit(double marginPx, double footPx)
+void CanvasTransform::fit(double marginPx, double footPx, const QRectF& content)
 {
     constexpr double TinyZoom = 8;
-    const double room = std::min((m_view.width() - 2 * marginPx) / std::max(1.0, m_picture.width()),
-                                 (m_view.height() - footPx - 2 * marginPx) / std::max(1.0, m_picture.height()));
-    const bool isTiny = std::max(m_picture.width(), m_picture.height()) < 128;
+    const QRectF picture(QPointF(), m_picture);
+    const QRectF whole = picture | content;
+    const double room = std::min((m_view.width() - 2 * marginPx) / std::max(1.0, whole.width()),
+                                 (m_view.height() - footPx - 2 * marginPx) / std::max(1.0, whole.height()));
+    const bool isTiny = std::max(whole.width(), whole.height()) < 128;
     m_zoom = std::clamp(room, LeastZoom, isTiny ? TinyZoom : 1.0);
     m_rotation = 0;
-    m_centre = QPointF(m_view.width() / 2, (m_view.height() - footPx) / 2);
+    m_centre =
+        QPointF(m_view.width() / 2, (m_view.height() - footPx) / 2) + (picture.center() - whole.center()) * m_zoom;
 }
 
 QTransform CanvasTransform::toView() const
@@ -52,8 +55,7 @@ QTransform CanvasTransform::toView() const
 QRectF CanvasTransform::partUnder(const QRect& view) const
 {
     constexpr double Margin = 4; // view px
-    const QRectF seen = toView().inverted().mapRect(QRectF(view).adjusted(-Margin, -Margin, Margin, Margin));
-    return seen.intersected(QRectF(QPointF(), m_picture));
+    return toView().inverted().mapRect(QRectF(view).adjusted(-Margin, -Margin, Margin, Margin));
 }
 
 void CanvasTransform::hold(const QPointF& pictureAnchor, const QPointF& viewAnchor)

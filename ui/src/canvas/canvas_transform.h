@@ -24,12 +24,12 @@ public:
     void rotateTo(double degrees, const QPointF& anchor);
     void panBy(const QPointF& viewDelta);
     // The whole picture with a margin, upright. Never larger than 1:1 unless the picture is tiny.
-    // footPx stays free below.
-    void fit(double marginPx, double footPx = 0);
+    // footPx stays free below. content: px of the picture that must be seen as well, beyond its edges, too.
+    void fit(double marginPx, double footPx = 0, const QRectF& content = {});
 
     [[nodiscard]] QTransform toView() const;
     [[nodiscard]] QPointF toPicture(const QPointF& view) const { return toView().inverted().map(view); }
-    // Under a part of the view, with a margin for what smooth scaling looks at.
+    // Under a part of the view, with a margin for what smooth scaling looks at; beyond the picture, too.
     [[nodiscard]] QRectF partUnder(const QRect& view) const;
 
 private:

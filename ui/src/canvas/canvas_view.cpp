@@ -1,12 +1,14 @@
 #include "canvas_view.h"
 
 #include <cmath>
+#include <tuple>
 
 #include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTabletEvent>
 #include <QWheelEvent>
 
@@ -110,11 +112,49 @@ void CanvasView::setOverlayVisible(bool isVisible)
     redraw();
 }
 
+void CanvasView::setPictureOpacity(double opacity)
+{
+    if (m_pictureOpacity != opacity) {
+        m_pictureOpacity = opacity;
+        redraw();
+    }
+}
+
+void CanvasView::setLayers(const std::vector<CanvasLayer>& layers)
+{
+    const auto key = [](const CanvasLayer& layer) {
+        return std::tuple(layer.picture.cacheKey(), layer.area, layer.opacity);
+    };
+    if (std::ranges::equal(layers, m_layers, {}, key, key)) {
+        return;
+    }
+    m_layers = layers;
+    m_layerLevels.resize(layers.size());
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        m_layerLevels[i].setPicture(layers[i].picture);
+    }
+    redraw();
+}
+
 void CanvasView::setExtras(const CanvasExtras& extras)
 {
     if (m_extras != extras) {
         m_extras = extras;
+        fitFrame();
         update();
+    }
+}
+
+QRectF CanvasView::content() const
+{
+    return m_extras.frame.isEmpty() ? QRectF(m_picture.rect()) : QRectF(m_picture.rect()) | m_extras.frame;
+}
+
+// A frame that grows out of a fitted view comes back into it, but not while it is dragged.
+void CanvasView::fitFrame()
+{
+    if (m_isFitted && m_gesture != Gesture::Tool && m_fitted != content()) {
+        fit();
     }
 }
 
@@ -128,7 +168,8 @@ void CanvasView::setFoot(int px)
 
 void CanvasView::fit()
 {
-    m_transform.fit(FitMargin, m_foot);
+    m_fitted = content();
+    m_transform.fit(FitMargin, m_foot, m_fitted);
     m_isFitted = true;
     Q_EMIT transformChanged();
     redraw();
@@ -175,20 +216,41 @@ void CanvasView::maskChanged(const QRegion& area)
     update(seen);
 }
 
-void CanvasView::paintPicture(QPainter& painter, const QRectF& part) const
+void CanvasView::paintLayer(QPainter& painter, const PicturePyramid& levels, const QRectF& area,
+                            const QRectF& part) const
 {
-    const auto level = m_levels.levelFor(m_transform.zoom() * devicePixelRatioF());
-    const double f = level.factor;
+    const double stretch = area.width() / std::max(1, levels.size().width());
+    const auto level = levels.levelFor(m_transform.zoom() * stretch * devicePixelRatioF());
+    if (level.image == nullptr) {
+        return;
+    }
+    const double f = level.factor * stretch;
+    const QRectF wanted = part.translated(-area.topLeft());
     const QRect seen =
-        QRect(QPoint(static_cast<int>(std::floor(part.left() / f)), static_cast<int>(std::floor(part.top() / f))),
-              QPoint(static_cast<int>(std::ceil(part.right() / f)), static_cast<int>(std::ceil(part.bottom() / f))))
+        QRect(QPoint(static_cast<int>(std::floor(wanted.left() / f)), static_cast<int>(std::floor(wanted.top() / f))),
+              QPoint(static_cast<int>(std::ceil(wanted.right() / f)), static_cast<int>(std::ceil(wanted.bottom() / f))))
             .intersected(level.image->rect());
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, m_transform.zoom() < PixelGridZoom);
     painter.setTransform(m_transform.toView(), true);
+    painter.translate(area.topLeft());
     painter.scale(f, f);
     painter.drawImage(seen.topLeft(), *level.image, seen);
     painter.restore();
+}
+
+// What will be new around the picture has the mask's colour, too.
+void CanvasView::paintNewArea(QPainter& painter) const
+{
+    if (!m_isOverlayVisible || QRectF(m_picture.rect()).contains(m_extras.frame) || m_extras.frame.isEmpty()) {
+        return;
+    }
+    QPainterPath added;
+    added.addRect(m_extras.frame);
+    added.addRect(m_picture.rect()); // odd-even: a hole
+    QColor colour = m_look.colour;
+    colour.setAlphaF(static_cast<float>(m_look.opacity / 2));
+    painter.fillPath(m_transform.toView().map(added), colour);
 }
 
 void CanvasView::paintUnder(QImage& backing, const QRect& view) const
@@ -204,7 +266,14 @@ void CanvasView::paintUnder(QImage& backing, const QRect& view) const
     if (m_picture.isNull()) {
         return;
     }
-    paintPicture(painter, m_transform.partUnder(part.toAlignedRect()));
+    const QRectF seen = m_transform.partUnder(part.toAlignedRect());
+    painter.setOpacity(m_pictureOpacity);
+    paintLayer(painter, m_levels, m_picture.rect(), seen);
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        painter.setOpacity(m_layers[i].opacity);
+        paintLayer(painter, m_layerLevels[i], m_layers[i].area, seen);
+    }
+    painter.setOpacity(1);
     if (m_mask != nullptr && m_isOverlayVisible) {
         painter.end();
         paintMaskOverlay(backing, pixels, m_maskLevels, m_transform.toView() * QTransform::fromScale(ratio, ratio),
@@ -225,6 +294,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
     if (m_picture.isNull()) {
         return;
     }
+    paintNewArea(painter);
     paintCanvasExtras(painter, m_extras, m_transform);
     if (m_tool != nullptr && !m_isSpaceHeld) {
         m_tool->paint(painter, m_transform);
@@ -305,6 +375,7 @@ void CanvasView::released(const Pointer& pointer, Qt::MouseButton button)
     m_button = Qt::NoButton;
     if (std::exchange(m_gesture, Gesture::None) == Gesture::Tool) {
         useTool([&] { m_tool->release(toolEvent(pointer)); });
+        fitFrame();
     }
     updateCursor();
 }

@@ -9,6 +9,7 @@
 
 #include "canvas_backing.h"
 #include "canvas_extras.h"
+#include "canvas_layer.h"
 #include "canvas_tool.h"
 #include "canvas_transform.h"
 #include "mask_document.h"
@@ -32,11 +33,13 @@ public:
     void setTool(CanvasTool* tool);   // borrowed; nullptr = pan
     void setMaskLook(const MaskLook& look);
     void setOverlayVisible(bool isVisible); // quick mask
+    void setPictureOpacity(double opacity);
+    void setLayers(const std::vector<CanvasLayer>& layers); // the last one on top
     void setExtras(const CanvasExtras& extras);
 
     [[nodiscard]] const CanvasTransform& transform() const { return m_transform; }
-    void setFoot(int px); // kept free below a fitted picture
-    void fit();
+    void setFoot(int px);     // kept free below a fitted picture
+    void fit();               // the whole picture and the frame of the extras
     void zoomTo(double zoom); // around the view's centre
     void resetRotation();
     void rotateBy(double degrees);
@@ -83,12 +86,18 @@ private:
     bool toolTakes(int key);
     void updateCursor();
     void redraw(); // picture and mask, too
-    void paintPicture(QPainter& painter, const QRectF& part) const;
+    void fitFrame();
+    [[nodiscard]] QRectF content() const; // what fit() shows
+    void paintLayer(QPainter& painter, const PicturePyramid& levels, const QRectF& area, const QRectF& part) const;
+    void paintNewArea(QPainter& painter) const;
     void paintUnder(QImage& backing, const QRect& view) const; // what lies under tools and frames
     void maskChanged(const QRegion& area);
 
     QImage m_picture;
     PicturePyramid m_levels, m_maskLevels;
+    double m_pictureOpacity = 1;
+    std::vector<CanvasLayer> m_layers;
+    std::vector<PicturePyramid> m_layerLevels; // of m_layers
     QPointer<MaskDocument> m_mask;
     CanvasTool* m_tool = nullptr;
     CanvasExtras m_extras;
@@ -103,6 +112,7 @@ private:
     bool m_isPenDown = false;
     QPointF m_last;
     int m_foot = 0;
+    QRectF m_fitted; // content() when it was fitted
 };
 
 } // namespace genserve::ui

@@ -66,6 +66,12 @@ void OutpaintTool::release(const ToolEvent& event)
     m_held = {};
 }
 
+void OutpaintTool::doubleClick(const ToolEvent& /*event*/)
+{
+    m_held = {};
+    m_changed({});
+}
+
 void OutpaintTool::cancel()
 {
     if (m_held.any()) {

@@ -20,6 +20,7 @@ public:
     void press(const ToolEvent& event) override;
     void move(const ToolEvent& event) override;
     void release(const ToolEvent& event) override;
+    void doubleClick(const ToolEvent& event) override; // back to the picture's own size
     void cancel() override;
     void paint(QPainter& painter, const CanvasTransform& transform) const override;
     [[nodiscard]] QRect paintedArea(const CanvasTransform& /*transform*/) const override { return {}; }

@@ -23,6 +23,15 @@ SwatchRow::SwatchRow(std::vector<QColor> colours, QWidget* parent) : QWidget(par
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void SwatchRow::setCurrent(const QColor& colour)
+{
+    const auto it = std::ranges::find(m_colours, colour);
+    if (it != m_colours.end()) {
+        m_current = static_cast<int>(it - m_colours.begin());
+        update();
+    }
+}
+
 QSize SwatchRow::sizeHint() const { return {Pitch * static_cast<int>(m_colours.size()), Pitch - 4}; }
 
 void SwatchRow::choose(int index)

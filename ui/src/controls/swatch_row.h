@@ -16,6 +16,7 @@ public:
     explicit SwatchRow(std::vector<QColor> colours, QWidget* parent = nullptr);
 
     [[nodiscard]] QColor current() const { return m_colours.at(static_cast<std::size_t>(m_current)); }
+    void setCurrent(const QColor& colour); // one that is not among them changes nothing; not signalled
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -73,4 +73,6 @@ void BeforeAfter::show(const QImage& before, const QImage& after, const QImage& 
     m_view->setFocus();
 }
 
+QString BeforeAfter::proof() const { return m_proof->text(); }
+
 } // namespace genserve::ui

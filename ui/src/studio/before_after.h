@@ -18,6 +18,7 @@ public:
 
     // mask: what was to be repainted; null = the whole picture.
     void show(const QImage& before, const QImage& after, const QImage& mask);
+    [[nodiscard]] QString proof() const;
 
 Q_SIGNALS:
     void closed();

@@ -73,7 +73,11 @@ void CanvasPane::build(CommandRegistry& commands)
     connect(m_first, &FirstStart::openWanted, this, &CanvasPane::openWanted);
     connect(m_first, &FirstStart::modelsWanted, this, &CanvasPane::modelsWanted);
     connect(&m_model, &StudioModel::changed, this, &CanvasPane::refresh);
-    connect(&m_model, &StudioModel::inputChanged, this, &CanvasPane::leaveResult);
+    connect(&m_model, &StudioModel::inputChanged, this, [this] {
+        m_resultLayer = {};
+        Q_EMIT resultLayerChanged({});
+        leaveResult();
+    });
     connect(&m_model, &StudioModel::controlChanged, this, &CanvasPane::leaveResult);
     connect(&m_tools, &ToolBox::changed, this, &CanvasPane::refresh);
     connect(&m_tools, &ToolBox::chosen, this, [this] {
@@ -95,7 +99,41 @@ void CanvasPane::showResult(const tasks::Task& task, const QImage& picture)
     m_preview = {};
     m_inside = {};
     m_isComparing = false;
+    keepLayer(picture);
     refresh();
+}
+
+// A result of the picture's size, or of the one that it is enlarged to, lies over it as a layer.
+void CanvasPane::keepLayer(const QImage& result)
+{
+    const QRect input = m_model.input().rect();
+    const Outpaint out = m_model.state().request.outpaint.value_or(Outpaint{});
+    const QRect enlarged = input.adjusted(-out.left, -out.top, out.right, out.bottom);
+    if (m_model.state().request.mode == Mode::Fill && !input.isEmpty()
+        && (result.size() == enlarged.size() || result.size() == input.size())) {
+        m_resultLayer = {result, result.size() == enlarged.size() ? enlarged : input};
+        Q_EMIT resultLayerChanged(result);
+    }
+}
+
+void CanvasPane::setLayerLooks(const LayerLooks& looks)
+{
+    m_looks = looks;
+    m_canvas->setMaskLook(looks.mask);
+    refresh();
+}
+
+void CanvasPane::showLayers(bool isMasking)
+{
+    std::vector<CanvasLayer> layers;
+    if (isMasking && m_looks.control.isShown && !m_model.control().isNull()) {
+        layers.push_back({m_model.control(), m_model.input().rect(), m_looks.control.opacity});
+    }
+    if (isMasking && m_looks.result.isShown && !m_resultLayer.picture.isNull()) {
+        layers.push_back({m_resultLayer.picture, m_resultLayer.area, m_looks.result.opacity});
+    }
+    m_canvas->setLayers(layers);
+    m_canvas->setPictureOpacity(isMasking ? m_looks.picture.seen() : 1);
 }
 
 void CanvasPane::showRun(const std::optional<RunPicture>& run, bool isChosen)
@@ -222,6 +260,7 @@ void CanvasPane::refresh()
     if (m_canvas->picture().cacheKey() != picture.cacheKey()) {
         m_canvas->setPicture(picture);
     }
+    showLayers(masks);
     showExtras(masks);
     m_canvas->setMask(masks ? &m_model.mask() : nullptr);
     m_canvas->setTool(masks ? m_tools.tool() : nullptr);

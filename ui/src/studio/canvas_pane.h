@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include "../canvas/canvas_layer.h"
+#include "layer_looks.h"
 #include "run_follower.h"
 #include "studio_model.h"
 #include "tool_box.h"
@@ -41,6 +43,7 @@ public:
     void showRun(const std::optional<RunPicture>& run, bool isChosen);
     void showPreview(const QImage& picture); // of that task
     void markResult(bool isStarred);
+    void setLayerLooks(const LayerLooks& looks);
     void leaveResult();
     // The user goes back to the picture that is worked on.
     void showWork();
@@ -65,6 +68,7 @@ Q_SIGNALS:
     void modelsWanted(); // the page of what is installed and what fits
     void dropped(const QString& file);
     void resultShown(bool isShown);
+    void resultLayerChanged(const QImage& picture); // null = there is none for this picture
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -78,6 +82,8 @@ private:
     [[nodiscard]] QImage placeholder() const;
     void refresh();
     void showExtras(bool isMasking);
+    void showLayers(bool isMasking);
+    void keepLayer(const QImage& result);
 
     StudioModel& m_model;
     ToolBox m_tools;
@@ -95,6 +101,8 @@ private:
     QImage m_preview; // of a whole picture
     QImage m_inside;  // of a part
     QRect m_workArea;
+    LayerLooks m_looks;
+    CanvasLayer m_resultLayer; // the last result of this input
     QWidget* m_holder;
     bool m_isComparing = false;
     BeforeAfter* m_comparison = nullptr;

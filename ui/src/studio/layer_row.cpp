@@ -1,7 +1,10 @@
 #include "layer_row.h"
 
+#include <utility>
+
 #include <QPainter>
 
+#include "../controls/icon_button.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
@@ -11,21 +14,51 @@ constexpr int Thumbnail = 38;
 
 } // namespace
 
-LayerRow::LayerRow(bool isCurrent, QWidget* parent) : QWidget(parent), m_isCurrent(isCurrent)
+LayerRow::LayerRow(QWidget* parent)
+    : QAbstractButton(parent), m_eye(new IconButton(QStringLiteral("eye"), IconButtonSize::Small, this))
 {
+    setCheckable(true);
+    setAutoExclusive(true);
     setFixedHeight(Theme::current().px(u"control.queueRow"));
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(m_eye, &QAbstractButton::clicked, this, [this] {
+        setShown(!m_isShown);
+        Q_EMIT shownToggled(m_isShown);
+    });
 }
 
 void LayerRow::setLayer(const QImage& picture, const QString& name, const QString& details)
 {
-    const int side = qRound(Thumbnail * devicePixelRatioF());
-    m_thumbnail = picture.isNull() ? QImage()
-                                   : picture.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::FastTransformation);
+    if (std::exchange(m_key, picture.cacheKey()) != picture.cacheKey()) {
+        const int side = qRound(Thumbnail * devicePixelRatioF());
+        m_thumbnail = picture.isNull()
+                          ? QImage()
+                          : picture.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::FastTransformation);
+    }
     m_name = name;
     m_details = details;
-    setAccessibleName(name % QStringLiteral(", ") % details);
+    m_eye->setEnabled(!picture.isNull());
+    showWords();
+}
+
+void LayerRow::setShown(bool isShown)
+{
+    m_isShown = isShown;
+    showWords();
+}
+
+void LayerRow::showWords()
+{
+    m_eye->setIconName(m_isShown ? QStringLiteral("eye") : QStringLiteral("eye-off"));
+    m_eye->setMeaning((m_isShown ? tr("Hide: %1") : tr("Show: %1")).arg(m_name));
+    setAccessibleName(m_name % QStringLiteral(", ") % m_details);
+    setToolTip(tr("Its opacity is set below"));
     update();
+}
+
+void LayerRow::resizeEvent(QResizeEvent* /*event*/)
+{
+    m_eye->move(width() - m_eye->width() - Theme::current().px(u"space.m"), (height() - m_eye->height()) / 2);
 }
 
 QSize LayerRow::sizeHint() const { return {200, Theme::current().px(u"control.queueRow")}; }
@@ -35,7 +68,7 @@ void LayerRow::paintEvent(QPaintEvent* /*event*/)
     const Theme& theme = Theme::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    if (m_isCurrent) {
+    if (isChecked()) {
         painter.fillRect(rect(), theme.colour(Role::Selected));
     }
     const int left = theme.px(u"space.l");
@@ -48,8 +81,8 @@ void LayerRow::paintEvent(QPaintEvent* /*event*/)
         source.moveCenter(m_thumbnail.rect().center());
         painter.drawImage(place, m_thumbnail, source);
     }
-    const QRect words(place.right() + theme.px(u"space.m"), 0, width() - place.right() - left - theme.px(u"space.m"),
-                      height());
+    const int first = place.right() + theme.px(u"space.m");
+    const QRect words(first, 0, m_eye->x() - theme.px(u"space.xs") - first, height());
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     painter.setFont(strong);
@@ -62,6 +95,10 @@ void LayerRow::paintEvent(QPaintEvent* /*event*/)
     painter.setPen(theme.colour(Role::TextSecondary));
     painter.drawText(words.adjusted(0, height() / 2, 0, -9), Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_details, Qt::ElideRight, words.width()));
+    if (hasFocus()) {
+        painter.setPen(theme.colour(Role::Focus));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
 }
 
 } // namespace genserve::ui

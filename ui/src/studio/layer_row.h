@@ -1,26 +1,40 @@
-// One layer: its thumbnail, name and a line about it.
+// One layer: its thumbnail, name, a line about it, and whether it is shown.
 #pragma once
 
+#include <QAbstractButton>
 #include <QImage>
-#include <QWidget>
 
 namespace genserve::ui {
 
-class LayerRow : public QWidget {
+class IconButton;
+
+// Checked = it is the one that the panel's settings act on.
+class LayerRow : public QAbstractButton {
     Q_OBJECT
 
 public:
-    explicit LayerRow(bool isCurrent, QWidget* parent = nullptr);
+    explicit LayerRow(QWidget* parent = nullptr);
 
+    // A null picture: there is nothing to show or hide.
     void setLayer(const QImage& picture, const QString& name, const QString& details);
+    void setShown(bool isShown);
+    [[nodiscard]] IconButton& eye() { return *m_eye; }
     [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void shownToggled(bool isShown);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    bool m_isCurrent;
+    void showWords();
+
+    IconButton* m_eye;
+    bool m_isShown = true;
     QImage m_thumbnail;
+    qint64 m_key = 0; // of the picture that the thumbnail is of
     QString m_name, m_details;
 };
 

@@ -1,13 +1,15 @@
 #include "layers_panel.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QSettings>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "../commands/command_registry.h"
+#include "../controls/icon_button.h"
 #include "../controls/swatch_row.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
@@ -15,7 +17,6 @@
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "layer_row.h"
-#include "mask_shaping.h"
 #include "section.h"
 #include "studio_model.h"
 
@@ -24,15 +25,25 @@ namespace {
 
 constexpr std::array<const char*, 8> Operations{"mask.invert",  "mask.clear", "mask.grow", "mask.shrink",
                                                 "mask.feather", "mask.alpha", "mask.load", "mask.save"};
-constexpr int MostAmount = 200, DefaultAmount = 8;
+constexpr int MostAmount = 200, DefaultAmount = 8, LeastOpacity = 5;
+constexpr double Percent = 0.01;
+
+const QString ColourKey = QStringLiteral("layers/mask-colour");
+const QString AmountKey = QStringLiteral("layers/amount");
+const QString OpacityKey = QStringLiteral("layers/opacity-%1");
+constexpr std::array<const char*, 4> LayerWords{"mask", "result", "control", "picture"};
+
+QString sizeWords(const QImage& picture, const QString& none)
+{
+    return picture.isNull() ? none : QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height());
+}
 
 } // namespace
 
-LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QWidget* parent)
+LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QSettings& settings, QWidget* parent)
     : QWidget(parent),
       m_model(model),
-      m_maskRow(new LayerRow(true, this)),
-      m_pictureRow(new LayerRow(false, this)),
+      m_settings(settings),
       m_undoDepth(new TextLabel(TextStep::Caption, this)),
       m_amount(new ValueSlider({}, this)),
       m_colours(new SwatchRow(Theme::current().tokens().colours(u"mask.alternatives"), this)),
@@ -42,21 +53,77 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QWidget*
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme.px(u"space.s"), 0, theme.px(u"space.m"));
     column->setSpacing(0);
-    column->addWidget(m_maskRow);
-    column->addWidget(m_pictureRow);
+    buildRows(commands);
+    for (LayerRow* row : m_rows) {
+        column->addWidget(row);
+    }
     auto* lower = new QVBoxLayout;
     lower->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
     lower->setSpacing(theme.px(u"space.l"));
     column->addLayout(lower);
     column->addStretch();
+    m_opacity->setRange(LeastOpacity, 100);
+    lower->addWidget(m_opacity);
     auto* operations = new Section(this);
-    operations->head()->addWidget(m_undoDepth);
+    buildOperations(commands, *operations);
+    lower->addWidget(operations);
+    auto* overlay = new Section(this);
+    overlay->column()->addWidget(m_colours);
+    lower->addWidget(overlay);
+    restore();
+    connect(m_colours, &SwatchRow::chosen, this, &LayersPanel::changeLook);
+    connect(m_opacity, &ValueSlider::valueChanged, this, [this](int percent) {
+        opacityOf(m_current) = percent * Percent;
+        changeLook();
+    });
+    connect(m_amount, &ValueSlider::valueChanged, this, [this](int px) { m_settings.setValue(AmountKey, px); });
+    connect(&model, &StudioModel::inputChanged, this, &LayersPanel::refresh);
+    connect(&model, &StudioModel::controlChanged, this, &LayersPanel::refresh);
+    connect(&model.mask(), &MaskDocument::historyChanged, this, &LayersPanel::refresh);
+    keepTranslated(this, [this, operations, overlay] {
+        operations->setTitle(tr("Mask tools"));
+        overlay->setTitle(tr("Mask colour"));
+        m_colours->setAccessibleName(tr("Mask colour"));
+        m_amount->setName(tr("Grow, shrink, feather by"));
+        m_amount->setUnit(QStringLiteral("px"));
+        m_opacity->setUnit(QStringLiteral("%"));
+        refresh();
+    });
+}
+
+void LayersPanel::buildRows(CommandRegistry& commands)
+{
+    for (int i = 0; i < Count; ++i) {
+        const auto layer = static_cast<Layer>(i);
+        auto* row = new LayerRow(this);
+        m_rows.at(static_cast<std::size_t>(i)) = row;
+        connect(row, &QAbstractButton::clicked, this, [this, layer] {
+            m_current = layer;
+            showOpacity();
+        });
+        if (LayerLook* look = lookOf(layer)) {
+            row->setShown(look->isShown);
+            connect(row, &LayerRow::shownToggled, this, [this, look](bool isShown) {
+                look->isShown = isShown;
+                changeLook();
+            });
+        }
+    }
+    m_rows[Mask]->setChecked(true);
+    QAction* quick = commands.action(QStringLiteral("mask.quick"));
+    Q_ASSERT(quick != nullptr);
+    connect(m_rows[Mask], &LayerRow::shownToggled, quick, &QAction::setChecked);
+    connect(quick, &QAction::toggled, m_rows[Mask], &LayerRow::setShown);
+}
+
+void LayersPanel::buildOperations(CommandRegistry& commands, Section& section)
+{
+    section.head()->addWidget(m_undoDepth);
     m_amount->setRange(1, MostAmount);
-    m_amount->setValue(DefaultAmount);
     m_amount->setDefaultValue(DefaultAmount);
-    operations->column()->addWidget(m_amount);
+    section.column()->addWidget(m_amount);
     auto* grid = new QGridLayout;
-    grid->setSpacing(theme.px(u"space.s") - 2);
+    grid->setSpacing(Theme::current().px(u"space.s") - 2);
     for (std::size_t i = 0; i < Operations.size(); ++i) {
         const QString id = QLatin1String(Operations[i]);
         auto* button = new TextButton(ButtonKind::Normal, ButtonSize::Medium, this);
@@ -73,45 +140,82 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QWidget*
         });
         grid->addWidget(button, static_cast<int>(i / 2), static_cast<int>(i % 2));
     }
-    operations->column()->addLayout(grid);
-    lower->addWidget(operations);
-    auto* overlay = new Section(this);
-    overlay->column()->addWidget(m_colours);
-    m_opacity->setRange(5, 95);
-    m_opacity->setValue(50);
-    m_opacity->setDefaultValue(50);
-    overlay->column()->addWidget(m_opacity);
-    lower->addWidget(overlay);
-    const auto tell = [this] { Q_EMIT maskLookChanged({m_colours->current(), m_opacity->value() / 100.0}); };
-    connect(m_colours, &SwatchRow::chosen, this, tell);
-    connect(m_opacity, &ValueSlider::valueChanged, this, tell);
-    connect(&model, &StudioModel::inputChanged, this, &LayersPanel::refresh);
-    connect(&model.mask(), &MaskDocument::historyChanged, this, &LayersPanel::refresh);
-    keepTranslated(this, [this, operations, overlay] {
-        operations->setTitle(tr("Mask tools"));
-        overlay->setTitle(tr("Overlay"));
-        m_colours->setAccessibleName(tr("Overlay colour"));
-        m_amount->setName(tr("Grow, shrink, feather by"));
-        m_amount->setUnit(QStringLiteral("px"));
-        m_opacity->setName(tr("Overlay opacity"));
-        m_opacity->setUnit(QStringLiteral("%"));
-        refresh();
-    });
+    section.column()->addLayout(grid);
 }
 
 int LayersPanel::amountPx() const { return m_amount->value(); }
+
+LayerLook* LayersPanel::lookOf(Layer layer)
+{
+    switch (layer) {
+    case Result: return &m_looks.result;
+    case Control: return &m_looks.control;
+    case Picture: return &m_looks.picture;
+    case Mask:
+    case Count: break;
+    }
+    return nullptr;
+}
+
+double& LayersPanel::opacityOf(Layer layer)
+{
+    LayerLook* look = lookOf(layer);
+    return look == nullptr ? m_looks.mask.opacity : look->opacity;
+}
+
+// Whether a layer is shown is not kept: a picture that stays hidden after a start would look lost.
+void LayersPanel::restore()
+{
+    m_colours->setCurrent(QColor(m_settings.value(ColourKey).toString()));
+    m_looks.mask.colour = m_colours->current();
+    for (int i = 0; i < Count; ++i) {
+        double& opacity = opacityOf(static_cast<Layer>(i));
+        const QString key = OpacityKey.arg(QLatin1String(LayerWords.at(static_cast<std::size_t>(i))));
+        opacity = qBound(LeastOpacity, m_settings.value(key, qRound(opacity / Percent)).toInt(), 100) * Percent;
+    }
+    m_amount->setValue(m_settings.value(AmountKey, DefaultAmount).toInt());
+}
+
+void LayersPanel::changeLook()
+{
+    m_looks.mask.colour = m_colours->current();
+    m_settings.setValue(ColourKey, m_looks.mask.colour.name());
+    m_settings.setValue(OpacityKey.arg(QLatin1String(LayerWords.at(static_cast<std::size_t>(m_current)))),
+                        m_opacity->value());
+    Q_EMIT looksChanged(m_looks);
+}
+
+void LayersPanel::setResult(const QImage& picture)
+{
+    m_result = picture;
+    refresh();
+}
+
+void LayersPanel::showOpacity()
+{
+    const QSignalBlocker quiet(m_opacity);
+    const LayerLooks defaults;
+    const std::array<double, Count> normal{defaults.mask.opacity, defaults.result.opacity, defaults.control.opacity,
+                                           defaults.picture.opacity};
+    const std::array<QString, Count> names{tr("Opacity of the mask"), tr("Opacity of the result"),
+                                           tr("Opacity of the control"), tr("Opacity of the picture")};
+    m_opacity->setName(names.at(m_current));
+    m_opacity->setDefaultValue(qRound(normal.at(m_current) / Percent));
+    m_opacity->setValue(qRound(opacityOf(m_current) / Percent));
+}
 
 void LayersPanel::refresh()
 {
     const QImage& picture = m_model.input();
     const bool hasPicture = !picture.isNull();
     const double share = hasPicture ? 100 * m_model.mask().coveredShare() : 0;
-    m_maskRow->setLayer(hasPicture ? m_model.mask().image() : QImage(), tr("Mask"),
-                        tr("%1 % of the picture").arg(share, 0, 'f', 1));
-    m_pictureRow->setLayer(picture, tr("Picture"),
-                           hasPicture ? QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height())
-                                      : tr("none yet"));
+    m_rows[Mask]->setLayer(hasPicture ? m_model.mask().image() : QImage(), tr("Mask"),
+                           tr("%1 % of the picture").arg(share, 0, 'f', 1));
+    m_rows[Result]->setLayer(m_result, tr("Result"), sizeWords(m_result, tr("none yet")));
+    m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeWords(m_model.control(), tr("none yet")));
+    m_rows[Picture]->setLayer(picture, tr("Picture"), sizeWords(picture, tr("none yet")));
     m_undoDepth->setText(tr("undo %1").arg(m_model.mask().history().undoDepth()));
+    showOpacity();
 }
 
 } // namespace genserve::ui

@@ -1,9 +1,13 @@
-// The mask over the picture: what it covers, and whole-mask operations.
+// The layers of the canvas, what the mask covers, and whole-mask operations.
 #pragma once
+
+#include <array>
 
 #include <QWidget>
 
-#include "../canvas/mask_overlay.h"
+#include "layer_looks.h"
+
+class QSettings;
 
 namespace genserve::ui {
 
@@ -18,20 +22,35 @@ class LayersPanel : public QWidget {
     Q_OBJECT
 
 public:
-    // The operations are commands of the registry ("mask.invert", ...), which must have been added by then.
-    LayersPanel(StudioModel& model, CommandRegistry& commands, QWidget* parent = nullptr);
+    // The operations are commands of the registry ("mask.invert", ...), which must have been added by then. settings:
+    // remember how the layers look.
+    LayersPanel(StudioModel& model, CommandRegistry& commands, QSettings& settings, QWidget* parent = nullptr);
 
     [[nodiscard]] int amountPx() const; // of grow, shrink and feather
+    [[nodiscard]] const LayerLooks& looks() const { return m_looks; }
+    void setResult(const QImage& picture); // the last one made of this picture; null = none
 
 Q_SIGNALS:
-    void maskLookChanged(const genserve::ui::MaskLook& look);
+    void looksChanged(const genserve::ui::LayerLooks& looks);
 
 private:
+    enum Layer { Mask, Result, Control, Picture, Count }; // from above
+
+    void buildRows(CommandRegistry& commands);
+    void buildOperations(CommandRegistry& commands, class Section& section);
+    void restore();
+    void changeLook();
+    [[nodiscard]] double& opacityOf(Layer layer);
+    [[nodiscard]] LayerLook* lookOf(Layer layer); // nullptr = the mask, whose command shows and hides it
+    void showOpacity();
     void refresh();
 
     StudioModel& m_model;
-    LayerRow* m_maskRow;
-    LayerRow* m_pictureRow;
+    QSettings& m_settings;
+    LayerLooks m_looks;
+    QImage m_result;
+    std::array<LayerRow*, Count> m_rows{};
+    Layer m_current = Mask;
     TextLabel* m_undoDepth;
     ValueSlider* m_amount;
     SwatchRow* m_colours;

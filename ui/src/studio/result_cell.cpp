@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "../theme/icon.h"
 #include "../theme/star.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
@@ -12,7 +13,8 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Gap = 8, PlateHeight = 20, BarWidth = 24, BarHeight = 4, StarPlate = 20, Ring = 2;
+constexpr int Gap = 8, PlateHeight = 20, BarWidth = 24, BarHeight = 4, Star = 14, StarPlate = 20, Ring = 2,
+              HeadingHeight = 28;
 
 void paintStep(QPainter& painter, const QRect& cell, double fraction, const QString& text)
 {
@@ -30,10 +32,46 @@ void paintStep(QPainter& painter, const QRect& cell, double fraction, const QStr
     paintTabular(painter, plate.adjusted(0, 0, -6, 0), Qt::AlignRight, text);
 }
 
+// A star that can be set.
+void paintOffer(QPainter& painter, const QRect& plate)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::current().colour(Role::Hud));
+    painter.drawEllipse(plate);
+    QRect star(0, 0, Star, Star);
+    star.moveCenter(plate.center());
+    ui::icon(QStringLiteral("star"), Role::Text).paint(&painter, star);
+}
+
+void paintHeading(QPainter& painter, const QRect& place, QFont font, const QString& words)
+{
+    const Theme& theme = Theme::current();
+    font.setPixelSize(theme.px(u"type.caption.px"));
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    painter.setPen(theme.colour(Role::TextSecondary));
+    painter.drawText(place, Qt::AlignVCenter, painter.fontMetrics().elidedText(words, Qt::ElideRight, place.width()));
+}
+
 } // namespace
+
+void ResultCell::setSizes(int side, int width)
+{
+    m_side = side;
+    m_width = width;
+}
+
+QRect ResultCell::starPlace(const QRect& cell, int side)
+{
+    return {cell.left() + side - StarPlate - 4, cell.top() + 4, StarPlate, StarPlate};
+}
 
 void ResultCell::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
+    if (index.data(ResultsModel::IsHeading).toBool()) {
+        paintHeading(*painter, option.rect, option.font, index.data().toString());
+        return;
+    }
     const Theme& theme = Theme::current();
     painter->save();
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
@@ -55,9 +93,15 @@ void ResultCell::paint(QPainter* painter, const QStyleOptionViewItem& option, co
     if (const double fraction = index.data(ResultsModel::Fraction).toDouble(); fraction >= 0) {
         paintStep(*painter, cell, fraction, index.data(ResultsModel::StepText).toString());
     }
-    if (index.data(ResultsModel::IsStarred).toBool()) {
-        const QRect plate(cell.right() - StarPlate - 3, cell.top() + 4, StarPlate, StarPlate);
-        paintStar(*painter, plate);
+    const bool isStarred = index.data(ResultsModel::IsStarred).toBool();
+    const bool isFinished = index.data(ResultsModel::Fraction).toDouble() < 0;
+    if (isStarred || (isFinished && option.state.testFlag(QStyle::State_MouseOver))) {
+        const QRect plate = starPlace(cell, m_side);
+        if (isStarred) {
+            paintStar(*painter, plate);
+        } else {
+            paintOffer(*painter, plate);
+        }
     }
     painter->setClipping(false);
     if (option.state.testFlag(QStyle::State_Selected)) {
@@ -68,9 +112,10 @@ void ResultCell::paint(QPainter* painter, const QStyleOptionViewItem& option, co
     painter->restore();
 }
 
-QSize ResultCell::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& /*index*/) const
+QSize ResultCell::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& index) const
 {
-    return {m_side + Gap, m_side + Gap};
+    return index.data(ResultsModel::IsHeading).toBool() ? QSize(m_width, HeadingHeight)
+                                                        : QSize(m_side + Gap, m_side + Gap);
 }
 
 } // namespace genserve::ui

@@ -4,9 +4,12 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QImageWriter>
+#include <QPainter>
 
+#include "../canvas/area_shapes.h"
 #include "../commands/command_registry.h"
 #include "../gallery/picture_words.h"
+#include "../theme/theme.h"
 #include "canvas_pane.h"
 #include "mask_shaping.h"
 #include "pixels.h"
@@ -43,22 +46,46 @@ void recallResult(CanvasPane& pane, StudioModel& model, TaskDoor& tasks)
     });
 }
 
+// The picture as it was, where it lies in one that was enlarged.
+QImage placed(const QImage& picture, const std::optional<Outpaint>& out, const QColor& around)
+{
+    if (!out) {
+        return picture;
+    }
+    QImage enlarged(picture.size() + QSize(out->left + out->right, out->top + out->bottom),
+                    picture.format() == QImage::Format_Grayscale8 ? picture.format() : QImage::Format_RGB32);
+    enlarged.fill(around);
+    QPainter(&enlarged).drawImage(out->left, out->top, picture);
+    return enlarged;
+}
+
+// What was to be repainted, with what the mask was grown and feathered by and all that is new.
+QImage repainted(const GenerationRequest& request)
+{
+    QImage mask = request.maskImage ? qImage(*request.maskImage) : QImage();
+    if (mask.isNull() && request.outpaint) {
+        mask = blackMask(qImage(*request.inputImage).size());
+    }
+    mask = placed(mask, request.outpaint, Qt::white);
+    return mask.isNull() ? mask : grownMask(mask, qMax(0, request.maskGrowPx) + request.maskFeatherPx);
+}
+
 void compareResult(CanvasPane& pane, TaskDoor& tasks, const std::function<void(const QString&)>& tell)
 {
     tasks.request(pane.resultTask()->id, [&pane, tell](const std::optional<GenerationRequest>& request) {
         if (!pane.isShowingResult()) {
             return;
         }
-        if (!request || !request->inputImage) {
+        const std::optional<Image> before = !request              ? std::nullopt
+                                            : request->inputImage ? request->inputImage
+                                                                  : request->controlImage;
+        if (!before) {
             tell(ResultCommands::tr("It was made from words alone: there is no picture to compare it with"));
             return;
         }
-        // What the mask was grown and feathered by may change, too.
-        const QImage mask =
-            request->maskImage && request->pasteBack
-                ? grownMask(qImage(*request->maskImage), qMax(0, request->maskGrowPx) + request->maskFeatherPx)
-                : QImage();
-        pane.compareResult(qImage(*request->inputImage), mask);
+        const QColor around = Theme::current().colour(Role::Track);
+        pane.compareResult(placed(qImage(*before), request->outpaint, around),
+                           request->pasteBack && request->inputImage ? repainted(*request) : QImage());
     });
 }
 

@@ -1,12 +1,24 @@
 #include "results_model.h"
 
 #include <algorithm>
+#include <utility>
+
+#include <QDateTime>
+#include <QPointer>
+
+#include "../gallery/picture_words.h"
 
 namespace genserve::ui {
 namespace {
 
 constexpr int ThumbnailSide = 256;
 constexpr int EarlierPictures = 200;
+
+QString spoken(const tasks::Task& task)
+{
+    const QString prompt = QString::fromStdString(task.prompt);
+    return task.isStarred ? ResultsModel::tr("%1, starred").arg(prompt) : prompt;
+}
 
 } // namespace
 
@@ -16,31 +28,58 @@ ResultsModel::ResultsModel(TaskDoor& tasks, QObject* parent) : QAbstractListMode
     connect(&tasks, &TaskDoor::progressed, this, &ResultsModel::progress);
     connect(&tasks, &TaskDoor::previewed, this, &ResultsModel::preview);
     connect(&tasks, &TaskDoor::finished, this, &ResultsModel::add);
+    connect(&tasks, &TaskDoor::marked, this, &ResultsModel::mark);
     takeRunning();
 }
+
+QDate ResultsModel::dayOf(const tasks::Task& task) { return QDateTime::fromMSecsSinceEpoch(task.createdMs).date(); }
 
 void ResultsModel::load()
 {
     tasks::HistoryQuery query;
     query.states = {tasks::TaskState::Finished};
     query.limit = EarlierPictures;
-    m_tasks.history(query, [this](const tasks::HistoryPage& page) {
-        beginResetModel();
-        m_finished.clear();
-        for (const tasks::Task& task : page.tasks) {
-            m_finished.push_back({task, {}});
+    query.text = m_words.toStdString();
+    m_tasks.history(query, [self = QPointer(this), question = ++m_question](const tasks::HistoryPage& page) {
+        if (self == nullptr || self->m_question != question) {
+            return;
         }
-        endResetModel();
+        self->beginResetModel();
+        self->m_finished.clear();
+        QDate day;
         for (const tasks::Task& task : page.tasks) {
-            loadThumbnail(task);
+            if (std::exchange(day, dayOf(task)) != dayOf(task)) {
+                self->m_finished.push_back({dayOf(task), {}, {}});
+            }
+            self->m_finished.push_back({{}, task, {}});
+        }
+        self->endResetModel();
+        for (const tasks::Task& task : page.tasks) {
+            self->loadThumbnail(task);
         }
     });
+}
+
+void ResultsModel::search(const QString& words)
+{
+    if (std::exchange(m_words, words) != words) {
+        load();
+    }
+}
+
+std::deque<ResultsModel::Row>::iterator ResultsModel::rowOf(const tasks::TaskId& task)
+{
+    return std::ranges::find(m_finished, task, [](const Row& row) { return row.task.id; });
 }
 
 const tasks::Task* ResultsModel::finished(const QModelIndex& index) const
 {
     const auto row = static_cast<std::size_t>(index.row());
-    return index.isValid() && row >= m_running.size() ? &m_finished.at(row - m_running.size()).task : nullptr;
+    if (!index.isValid() || row < m_running.size()) {
+        return nullptr;
+    }
+    const Row& one = m_finished.at(row - m_running.size());
+    return one.day.isValid() ? nullptr : &one.task;
 }
 
 tasks::TaskId ResultsModel::running(const QModelIndex& index) const
@@ -52,6 +91,11 @@ tasks::TaskId ResultsModel::running(const QModelIndex& index) const
 int ResultsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_running.size() + m_finished.size());
+}
+
+Qt::ItemFlags ResultsModel::flags(const QModelIndex& index) const
+{
+    return index.data(IsHeading).toBool() ? Qt::NoItemFlags : QAbstractListModel::flags(index);
 }
 
 QVariant ResultsModel::data(const QModelIndex& index, int role) const
@@ -75,10 +119,14 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const
         default: return {};
         }
     }
-    const Finished& one = m_finished[row - m_running.size()];
+    const Row& one = m_finished[row - m_running.size()];
+    if (one.day.isValid()) {
+        return role == IsHeading ? QVariant(true) : role == Qt::DisplayRole ? QVariant(dayWords(one.day)) : QVariant();
+    }
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole: return QString::fromStdString(one.task.prompt);
+    case Qt::AccessibleTextRole: return spoken(one.task);
     case Qt::DecorationRole: return one.thumbnail;
     case Fraction: return -1.0;
     case IsStarred: return one.task.isStarred;
@@ -124,20 +172,60 @@ void ResultsModel::preview(const tasks::TaskId& task, const QImage& picture)
 
 void ResultsModel::add(const tasks::Task& task)
 {
-    const auto row = static_cast<int>(m_running.size());
-    beginInsertRows({}, row, row);
-    m_finished.push_front({task, {}});
+    if (isSearching()) {
+        load(); // the history knows whether it has the words
+        return;
+    }
+    const auto first = static_cast<int>(m_running.size());
+    if (m_finished.empty() || m_finished.front().day != dayOf(task)) {
+        beginInsertRows({}, first, first + 1);
+        m_finished.push_front({{}, task, {}});
+        m_finished.push_front({dayOf(task), {}, {}});
+    } else {
+        beginInsertRows({}, first + 1, first + 1);
+        m_finished.insert(m_finished.begin() + 1, {{}, task, {}});
+    }
     endInsertRows();
     loadThumbnail(task);
 }
 
+void ResultsModel::mark(const tasks::Task& task)
+{
+    const auto it = rowOf(task.id);
+    if (it == m_finished.end()) {
+        if (!task.isTrashed()) {
+            load(); // it came back from the trash
+        }
+    } else if (task.isTrashed()) {
+        remove(it);
+    } else {
+        it->task = task;
+        rowChanged(m_running.size() + static_cast<std::size_t>(it - m_finished.begin()));
+    }
+}
+
+// With its day's heading where it was the only one.
+void ResultsModel::remove(std::deque<Row>::iterator row)
+{
+    const auto next = row + 1;
+    const bool isAlone = (row - 1)->day.isValid() && (next == m_finished.end() || next->day.isValid());
+    const auto first = isAlone ? row - 1 : row;
+    const auto at = static_cast<int>(m_running.size()) + static_cast<int>(first - m_finished.begin());
+    beginRemoveRows({}, at, at + static_cast<int>(next - first) - 1);
+    m_finished.erase(first, next);
+    endRemoveRows();
+}
+
 void ResultsModel::loadThumbnail(const tasks::Task& task)
 {
-    m_tasks.picture(task, ThumbnailSide, [this, id = task.id](const QImage& picture) {
-        const auto it = std::ranges::find(m_finished, id, [](const Finished& one) { return one.task.id; });
-        if (it != m_finished.end()) {
+    m_tasks.picture(task, ThumbnailSide, [self = QPointer(this), id = task.id](const QImage& picture) {
+        if (self == nullptr) {
+            return;
+        }
+        const auto it = self->rowOf(id);
+        if (it != self->m_finished.end()) {
             it->thumbnail = picture;
-            rowChanged(m_running.size() + static_cast<std::size_t>(it - m_finished.begin()));
+            self->rowChanged(self->m_running.size() + static_cast<std::size_t>(it - self->m_finished.begin()));
         }
     });
 }

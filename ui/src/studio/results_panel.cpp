@@ -1,10 +1,12 @@
 #include "results_panel.h"
 
 #include <QListView>
+#include <QMouseEvent>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include "../controls/empty_state.h"
+#include "../controls/search_field.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "result_cell.h"
@@ -19,10 +21,13 @@ constexpr int Gap = 8, ScrollBar = 10, ThreeColumnsFrom = 340;
 
 ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     : QWidget(parent),
+      m_tasks(tasks),
       m_model(new ResultsModel(tasks, this)),
+      m_search(new SearchField(this)),
       m_list(new QListView(this)),
       m_cell(new ResultCell(m_list)),
-      m_stack(new QStackedLayout(this))
+      m_empty(new EmptyState(QStringLiteral("images"), this)),
+      m_stack(new QStackedLayout)
 {
     m_list->setModel(m_model);
     m_list->setItemDelegate(m_cell);
@@ -31,14 +36,19 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setUniformItemSizes(true);
-    auto* framed = new QWidget(this);
-    auto* inset = new QVBoxLayout(framed);
-    inset->setContentsMargins(Theme::current().px(u"space.l"), Theme::current().px(u"space.s"), 0, 0);
-    inset->addWidget(m_list);
-    auto* empty = new EmptyState(QStringLiteral("images"), this);
-    m_stack->addWidget(framed);
-    m_stack->addWidget(empty);
+    m_list->viewport()->installEventFilter(this);
+    const Theme& theme = Theme::current();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.s"), 0, 0);
+    column->setSpacing(theme.px(u"space.xs"));
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, theme.px(u"space.l"), 0);
+    head->addWidget(m_search);
+    column->addLayout(head);
+    column->addLayout(m_stack, 1);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    connect(m_search, &SearchField::searched, m_model, &ResultsModel::search);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
         if (const tasks::Task* task = m_model->finished(now)) {
             Q_EMIT chosen(*task);
@@ -51,22 +61,52 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsPanel::showEmptiness);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ResultsPanel::showEmptiness);
-    keepTranslated(this, [this, empty] {
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ResultsPanel::showEmptiness);
+    keepTranslated(this, [this] {
         m_list->setAccessibleName(tr("Results"));
-        empty->setTexts(tr("No pictures yet"), tr("Every picture you make stays here with all its settings."));
+        m_search->setMeaning(tr("Search results"));
+        m_search->setToolTip(tr("Words of the prompts"));
+        showEmptiness();
     });
     showEmptiness();
     m_model->load();
 }
 
-void ResultsPanel::showEmptiness() { m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 0); }
+void ResultsPanel::showEmptiness()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    m_search->setVisible(!isEmpty || m_model->isSearching());
+    if (m_model->isSearching()) {
+        m_empty->setTexts(tr("Nothing found"), tr("No picture was made with these words."));
+    } else {
+        m_empty->setTexts(tr("No pictures yet"), tr("Every picture you make stays here with all its settings."));
+    }
+}
+
+// A click on the star must not open the picture.
+bool ResultsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isPress = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    if (const auto* mouse = isPress ? static_cast<QMouseEvent*>(event) : nullptr) {
+        const QModelIndex index = m_list->indexAt(mouse->position().toPoint());
+        const tasks::Task* task = m_model->finished(index);
+        if (task != nullptr && mouse->button() == Qt::LeftButton
+            && ResultCell::starPlace(m_list->visualRect(index), m_cell->side()).contains(mouse->position().toPoint())) {
+            m_tasks.setStarred(task->id, !task->isStarred);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
 
 void ResultsPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const int room = width() - Theme::current().px(u"space.l") - ScrollBar;
     const int columns = width() >= ThreeColumnsFrom ? 3 : 2;
-    m_cell->setSide(qMax(48, room / columns - Gap));
+    const int side = qMax(48, room / columns - Gap);
+    m_cell->setSizes(side, columns * (side + Gap));
     m_list->doItemsLayout();
 }
 

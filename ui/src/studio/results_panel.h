@@ -10,8 +10,10 @@ class QStackedLayout;
 
 namespace genserve::ui {
 
+class EmptyState;
 class ResultCell;
 class ResultsModel;
+class SearchField;
 
 class ResultsPanel : public QWidget {
     Q_OBJECT
@@ -27,13 +29,17 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void showEmptiness();
 
+    TaskDoor& m_tasks;
     ResultsModel* m_model;
+    SearchField* m_search;
     QListView* m_list;
     ResultCell* m_cell;
+    EmptyState* m_empty;
     QStackedLayout* m_stack;
 };
 

@@ -70,6 +70,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
+    m_pane->setLayerLooks(m_layers->looks());
+    m_pane->tools().keepIn(settings.file());
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
     connect(m_pane, &CanvasPane::modelsWanted, this, &StudioPage::modelsWanted);
     connect(m_pane, &CanvasPane::dropped, this, &StudioPage::openPicture);
@@ -125,7 +127,7 @@ void StudioPage::buildRightDock()
     m_rightChoice->addChoice({});
     m_rightChoice->addChoice({});
     m_rightDock->titleRow()->addWidget(m_rightChoice, 1);
-    m_layers = new LayersPanel(m_model, m_commands, m_rightDock);
+    m_layers = new LayersPanel(m_model, m_commands, m_settings.file(), m_rightDock);
     m_results = new ResultsPanel(*m_world.tasks, m_rightDock);
     m_rightPages = new QStackedWidget(m_rightDock);
     m_rightPages->setProperty("role", QStringLiteral("panel"));
@@ -138,7 +140,8 @@ void StudioPage::buildRightDock()
     connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
     connect(m_results, &ResultsPanel::chosen, this, &StudioPage::showTask);
     connect(m_results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
-    connect(m_layers, &LayersPanel::maskLookChanged, &m_pane->canvas(), &CanvasView::setMaskLook);
+    connect(m_layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
+    connect(m_pane, &CanvasPane::resultLayerChanged, m_layers, &LayersPanel::setResult);
     m_rightPages->setCurrentIndex(1);
     m_rightChoice->hide();
     keepTranslated(m_rightDock, [this] {

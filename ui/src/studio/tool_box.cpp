@@ -1,5 +1,7 @@
 #include "tool_box.h"
 
+#include <QSettings>
+
 #include "../canvas/brush_tool.h"
 #include "../canvas/outline_tool.h"
 #include "../canvas/outpaint_tool.h"
@@ -7,6 +9,15 @@
 #include "../canvas/wand_tool.h"
 
 namespace genserve::ui {
+namespace {
+
+const QString SizeKey = QStringLiteral("brush/size"), HardnessKey = QStringLiteral("brush/hardness"),
+              OpacityKey = QStringLiteral("brush/opacity"), SmoothingKey = QStringLiteral("brush/smoothing"),
+              SizeByPressureKey = QStringLiteral("brush/pressure-size"),
+              OpacityByPressureKey = QStringLiteral("brush/pressure-opacity"),
+              CurveKey = QStringLiteral("brush/pressure-curve"), ToleranceKey = QStringLiteral("wand/tolerance");
+
+} // namespace
 
 ToolBox::ToolBox(StudioModel& model, QObject* parent) : QObject(parent), m_model(model), m_shaper(model.mask())
 {
@@ -42,6 +53,33 @@ void ToolBox::makeTools()
         std::make_unique<OutpaintTool>([this] { return m_model.input().size(); },
                                        [this] { return m_model.state().request.outpaint.value_or(Outpaint{}); },
                                        [this](const Outpaint& outpaint) { m_model.setOutpaint(outpaint); });
+}
+
+void ToolBox::keepIn(QSettings& settings)
+{
+    const auto share = [&](const QString& key, double normal) {
+        return qBound(0.0, settings.value(key, normal).toDouble(), 1.0);
+    };
+    m_brush.size = qBound(BrushTool::LeastSize, settings.value(SizeKey, m_brush.size).toDouble(), BrushTool::MostSize);
+    m_brush.hardness = share(HardnessKey, m_brush.hardness);
+    m_brush.opacity = share(OpacityKey, m_brush.opacity);
+    m_brush.smoothing = share(SmoothingKey, m_brush.smoothing);
+    m_brush.sizeByPressure = settings.value(SizeByPressureKey, m_brush.sizeByPressure).toBool();
+    m_brush.opacityByPressure = settings.value(OpacityByPressureKey, m_brush.opacityByPressure).toBool();
+    m_brush.pressureCurve = static_cast<PressureCurve>(
+        qBound(0, settings.value(CurveKey, static_cast<int>(m_brush.pressureCurve)).toInt(), 2));
+    m_tolerance = qBound(0, settings.value(ToleranceKey, m_tolerance).toInt(), 255);
+    connect(this, &ToolBox::changed, this, [this, &settings] {
+        settings.setValue(SizeKey, m_brush.size);
+        settings.setValue(HardnessKey, m_brush.hardness);
+        settings.setValue(OpacityKey, m_brush.opacity);
+        settings.setValue(SmoothingKey, m_brush.smoothing);
+        settings.setValue(SizeByPressureKey, m_brush.sizeByPressure);
+        settings.setValue(OpacityByPressureKey, m_brush.opacityByPressure);
+        settings.setValue(CurveKey, static_cast<int>(m_brush.pressureCurve));
+        settings.setValue(ToleranceKey, m_tolerance);
+    });
+    Q_EMIT changed();
 }
 
 void ToolBox::choose(ToolKind kind)

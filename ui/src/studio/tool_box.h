@@ -11,6 +11,8 @@
 #include "../canvas/mask_shaper.h"
 #include "studio_model.h"
 
+class QSettings;
+
 namespace genserve::ui {
 
 enum class ToolKind { Brush, Eraser, Line, Rectangle, Ellipse, Lasso, Polygon, Wand, Colour, Gradient, Frame, Hand };
@@ -20,6 +22,9 @@ class ToolBox : public QObject {
 
 public:
     explicit ToolBox(StudioModel& model, QObject* parent = nullptr);
+
+    // Takes the tools' settings from there and writes each change; it outlives the box.
+    void keepIn(QSettings& settings);
 
     void choose(ToolKind kind);
     [[nodiscard]] ToolKind current() const { return m_current; }

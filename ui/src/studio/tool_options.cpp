@@ -1,10 +1,13 @@
 #include "tool_options.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QSignalBlocker>
 
 #include "../canvas/brush_tool.h"
 #include "../controls/icon_button.h"
+#include "../controls/text_label.h"
 #include "../controls/value_slider.h"
 #include "../theme/bar.h"
 #include "../theme/live_text.h"
@@ -15,6 +18,40 @@ namespace {
 
 constexpr int Field = 128;
 constexpr double Percent = 0.01;
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(genserve::ui::ToolOptions)
+};
+
+QString curveWords(PressureCurve curve)
+{
+    switch (curve) {
+    case PressureCurve::Soft: return Words::tr("Soft: little pressure does a lot");
+    case PressureCurve::Firm: return Words::tr("Firm: needs more pressure");
+    case PressureCurve::Linear: break;
+    }
+    return Words::tr("Linear");
+}
+
+// What the hand can do that no control shows.
+QString hintOf(ToolKind kind)
+{
+    switch (kind) {
+    case ToolKind::Line: return Words::tr("Shift keeps to steps of 15°, Ctrl takes away");
+    case ToolKind::Rectangle: return Words::tr("Shift makes a square, Ctrl takes away");
+    case ToolKind::Ellipse: return Words::tr("Shift makes a circle, Ctrl takes away");
+    case ToolKind::Lasso: return Words::tr("Ctrl takes away");
+    case ToolKind::Polygon: return Words::tr("Enter closes it, Backspace takes a corner back, Ctrl takes away");
+    case ToolKind::Wand: return Words::tr("Shift takes the colour everywhere, Ctrl takes away");
+    case ToolKind::Colour: return Words::tr("Shift takes only what is connected, Ctrl takes away");
+    case ToolKind::Gradient: return Words::tr("From all to nothing; Ctrl takes away");
+    case ToolKind::Frame: return Words::tr("Drag an edge or a corner outwards; a double click takes it back");
+    case ToolKind::Hand: return Words::tr("With every tool Space or the middle button move the view");
+    case ToolKind::Brush:
+    case ToolKind::Eraser: break;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -27,7 +64,9 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
       m_smoothing(new ValueSlider({}, this)),
       m_tolerance(new ValueSlider({}, this)),
       m_sizeByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this)),
-      m_opacityByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this))
+      m_opacityByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this)),
+      m_curve(new IconButton(QStringLiteral("spline"), IconButtonSize::Bar, this)),
+      m_hint(new ElidedLabel(TextStep::Small, this))
 {
     auto* row = makeBar(*this, u"layout.toolOptions", u"space.s", u"space.s", u"space.s");
     for (ValueSlider* slider : {m_size, m_hardness, m_opacity, m_smoothing, m_tolerance}) {
@@ -35,10 +74,10 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
         slider->setRange(0, 100);
     }
     for (QWidget* widget : std::initializer_list<QWidget*>{m_size, m_sizeByPressure, m_hardness, m_opacity,
-                                                           m_opacityByPressure, m_smoothing, m_tolerance}) {
+                                                           m_opacityByPressure, m_curve, m_smoothing, m_tolerance}) {
         row->addWidget(widget);
     }
-    row->addStretch();
+    row->addWidget(m_hint, 1);
     m_size->setRange(qRound(BrushTool::LeastSize), qRound(BrushTool::MostSize));
     m_tolerance->setRange(0, 255);
     m_sizeByPressure->setCheckable(true);
@@ -56,21 +95,39 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
             [this](bool isOn) { edit([isOn](BrushSettings& b) { b.sizeByPressure = isOn; }); });
     connect(m_opacityByPressure, &QAbstractButton::clicked, this,
             [this](bool isOn) { edit([isOn](BrushSettings& b) { b.opacityByPressure = isOn; }); });
+    connect(m_curve, &QAbstractButton::clicked, this, &ToolOptions::chooseCurve);
     connect(&tools, &ToolBox::changed, this, &ToolOptions::refresh);
-    keepTranslated(this, [this] {
-        m_size->setName(tr("Size"));
-        m_size->setUnit(QStringLiteral("px"));
-        m_hardness->setName(tr("Hardness"));
-        m_opacity->setName(tr("Opacity"));
-        m_smoothing->setName(tr("Smooth"));
-        m_tolerance->setName(tr("Tolerance"));
-        for (ValueSlider* slider : {m_hardness, m_opacity, m_smoothing}) {
-            slider->setUnit(QStringLiteral("%"));
-        }
-        m_sizeByPressure->setMeaning(tr("Pen pressure changes the size"));
-        m_opacityByPressure->setMeaning(tr("Pen pressure changes the opacity"));
-    });
+    keepTranslated(this, [this] { showWords(); });
     refresh();
+}
+
+void ToolOptions::showWords()
+{
+    m_size->setName(tr("Size"));
+    m_size->setUnit(QStringLiteral("px"));
+    m_hardness->setName(tr("Hardness"));
+    m_opacity->setName(tr("Opacity"));
+    m_smoothing->setName(tr("Smooth"));
+    m_tolerance->setName(tr("Tolerance"));
+    for (ValueSlider* slider : {m_hardness, m_opacity, m_smoothing}) {
+        slider->setUnit(QStringLiteral("%"));
+    }
+    m_size->setToolTip(tr("Shift and a drag to the side change it on the canvas, too"));
+    m_sizeByPressure->setMeaning(tr("Pen pressure changes the size"));
+    m_opacityByPressure->setMeaning(tr("Pen pressure changes the opacity"));
+    refresh();
+}
+
+void ToolOptions::chooseCurve()
+{
+    QMenu menu(this);
+    for (const PressureCurve curve : {PressureCurve::Soft, PressureCurve::Linear, PressureCurve::Firm}) {
+        QAction* choice = menu.addAction(
+            curveWords(curve), this, [this, curve] { edit([curve](BrushSettings& b) { b.pressureCurve = curve; }); });
+        choice->setCheckable(true);
+        choice->setChecked(curve == m_tools.brush().pressureCurve);
+    }
+    menu.exec(m_curve->mapToGlobal(QPoint(0, m_curve->height())));
 }
 
 void ToolOptions::edit(const std::function<void(BrushSettings&)>& change)
@@ -84,8 +141,8 @@ void ToolOptions::refresh()
 {
     const ToolKind kind = m_tools.current();
     const bool isBrush = kind == ToolKind::Brush || kind == ToolKind::Eraser;
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_sizeByPressure, m_hardness, m_opacity, m_opacityByPressure, m_smoothing}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_sizeByPressure, m_hardness, m_opacity, m_opacityByPressure,
+                                                           m_curve, m_smoothing}) {
         widget->setVisible(isBrush);
     }
     m_size->setVisible(isBrush || kind == ToolKind::Line);
@@ -100,6 +157,9 @@ void ToolOptions::refresh()
     m_tolerance->setValue(m_tools.tolerance());
     m_sizeByPressure->setChecked(brush.sizeByPressure);
     m_opacityByPressure->setChecked(brush.opacityByPressure);
+    m_curve->setEnabled(brush.sizeByPressure || brush.opacityByPressure);
+    m_curve->setMeaning(tr("How pen pressure acts: %1").arg(curveWords(brush.pressureCurve)));
+    m_hint->setFullText(hintOf(kind));
 }
 
 } // namespace genserve::ui

@@ -7,6 +7,7 @@
 
 namespace genserve::ui {
 
+class ElidedLabel;
 class IconButton;
 class ValueSlider;
 
@@ -18,6 +19,8 @@ public:
 
 private:
     void refresh();
+    void showWords();
+    void chooseCurve();
     void edit(const std::function<void(BrushSettings&)>& change);
 
     ToolBox& m_tools;
@@ -28,6 +31,8 @@ private:
     ValueSlider* m_tolerance;
     IconButton* m_sizeByPressure;
     IconButton* m_opacityByPressure;
+    IconButton* m_curve;
+    ElidedLabel* m_hint;
 };
 
 } // namespace genserve::ui
