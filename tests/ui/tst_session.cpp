@@ -245,10 +245,19 @@ private Q_SLOTS:
         one.window.show();
         const auto* bottom = one.window.findChild<DockPanel*>(QStringLiteral("bottom"));
         QTRY_VERIFY(bottom->isVisible());
+        const auto* right = one.window.findChild<DockPanel*>(QStringLiteral("right"));
         one.window.resize(1100, 800);
         QTRY_VERIFY(bottom->isHidden());
+        QVERIFY(right->isVisible());
+        one.window.resize(1024, 800);
+        QTRY_VERIFY(right->isHidden());
+        one.window.studio().model().setMode(Mode::Fill);
+        QVERIFY(right->isVisible()); // it holds the layers
+        one.window.studio().model().setMode(Mode::TextToImage);
+        QVERIFY(right->isHidden());
         one.window.resize(1440, 900);
         QTRY_VERIFY(bottom->isVisible());
+        QVERIFY(right->isVisible());
     }
 
     void theFirstSizeLeavesRoomForTheFrame()

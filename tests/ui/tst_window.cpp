@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -137,6 +138,13 @@ private Q_SLOTS:
         open.window->setLanguage(language);
         const auto check = [](QWidget& root, const QString& place) {
             QApplication::processEvents();
+            for (const QScrollArea* area : root.findChildren<QScrollArea*>()) {
+                QVERIFY2(!area->isVisibleTo(&root) || area->widget()->width() <= area->viewport()->width(),
+                         qPrintable(QStringLiteral("%1: its contents are %2 px wide, %3 are there")
+                                        .arg(place)
+                                        .arg(area->widget()->width())
+                                        .arg(area->viewport()->width())));
+            }
             forEachVisible(root, [&](QWidget& widget) {
                 QVERIFY2(missingWidth(widget) == 0, qPrintable(QStringLiteral("%1: \"%2\" lacks %3 px")
                                                                    .arg(place, wordsOf(widget))

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include "../controls/flow_row.h"
 #include "../controls/word_chip.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
@@ -61,16 +62,14 @@ ModelCard::ModelCard(const ModelEntry& entry, QWidget* parent) : QFrame(parent)
     words->addWidget(name);
     words->addWidget(kind);
     if (!entry.features.empty()) {
-        auto* chips = new QHBoxLayout;
-        chips->setContentsMargins(0, theme.px(u"space.xs"), 0, 0);
-        chips->setSpacing(theme.px(u"space.s") - 2);
+        words->addSpacing(theme.px(u"space.xs"));
+        auto* chips = new FlowRow(theme.px(u"space.s") - 2);
         for (const std::string& feature : entry.features) {
             const FeatureWords can = featureWords(feature);
             auto* chip = new WordChip(WordChip::Kind::Plain, can.word, this);
             chip->setIconName(can.icon);
             chips->addWidget(chip);
         }
-        chips->addStretch();
         words->addLayout(chips);
     }
     if (!entry.problem.isEmpty()) {

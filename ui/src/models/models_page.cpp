@@ -21,7 +21,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int PanelWidth = 372, KindWidth = 130;
+constexpr int PanelWidth = 372, NarrowPanel = 300, NarrowBelow = 1180, KindWidth = 130;
 
 } // namespace
 
@@ -54,9 +54,8 @@ ModelsPage::ModelsPage(ModelsSource& models, TaskDoor& tasks, QWidget* parent)
     line->setProperty("role", QStringLiteral("vrule"));
     row->addWidget(line);
     auto* panel = new FitsPanel(models, tasks);
-    auto* side = scrolled(panel);
-    side->setFixedWidth(PanelWidth);
-    row->addWidget(side);
+    m_side = scrolled(panel);
+    row->addWidget(m_side);
     connect(panel, &FitsPanel::addFolderWanted, this, &ModelsPage::addFolder);
     connect(&models, &ModelsSource::changed, this, &ModelsPage::refresh);
     connect(m_search, &SearchField::searched, this, &ModelsPage::refresh);
@@ -93,6 +92,12 @@ QLayout* ModelsPage::buildBar()
         add->setLabel(tr("Add folder…"));
     });
     return row;
+}
+
+void ModelsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    m_side->setFixedWidth(width() < NarrowBelow ? NarrowPanel : PanelWidth);
 }
 
 QString ModelsPage::title() const { return tr("Models"); }

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] QString state() const override;
     void focusNextPart() override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QLayout* buildBar();
     void addFolder();
@@ -33,6 +36,7 @@ private:
     QComboBox* m_kind;
     QWidget* m_list;
     QVBoxLayout* m_cards;
+    QWidget* m_side;
 };
 
 } // namespace genserve::ui

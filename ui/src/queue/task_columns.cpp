@@ -4,8 +4,9 @@ namespace genserve::ui {
 namespace {
 
 constexpr int Side = 12, Grip = 16, Thumbnail = 40, Button = 30, LabelledButton = 84, Buttons = 5, Gap = 12;
-constexpr double FromAt = 0.395, StateAt = 0.53, DeviceAt = 0.70, TimeAt = 0.775; // shares of the row's width
-constexpr int FewestForFrom = 900;
+constexpr int Device = 84, Time = 108;           // figures have the place they need
+constexpr double FromAt = 0.395, StateAt = 0.53; // shares of the row's width
+constexpr int FewestForFrom = 1060;
 
 } // namespace
 
@@ -19,13 +20,14 @@ TaskColumns taskColumns(const QRect& row)
     const int thumbnail = row.left() + Side + Grip + 4, text = thumbnail + Thumbnail + Gap;
     const int stateLeft = hasFrom ? at(StateAt) : at(FromAt);
     const int buttons = row.right() - Side - Buttons * Button;
+    const int time = buttons - Gap - Time, device = time - Device;
     return {QRect(row.left() + Side, row.center().y() - Grip / 2, Grip, Grip),
             QRect(thumbnail, row.center().y() - Thumbnail / 2, Thumbnail, Thumbnail),
             column(text, at(FromAt)),
             hasFrom ? column(at(FromAt), stateLeft) : QRect(),
-            column(stateLeft, at(DeviceAt)),
-            column(at(DeviceAt), at(TimeAt)),
-            column(at(TimeAt), buttons),
+            column(stateLeft, device),
+            column(device, time),
+            column(time, buttons),
             QRect(QPoint(buttons, row.top()), QPoint(row.right() - Side, row.bottom()))};
 }
 

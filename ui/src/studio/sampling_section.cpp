@@ -31,6 +31,8 @@ SamplingSection::SamplingSection(StudioModel& model, QWidget* parent)
     row->addWidget(m_steps);
     row->addWidget(m_guidance);
     column()->addWidget(m_strength);
+    m_cache->setSizeAdjustPolicy(
+        QComboBox::AdjustToMinimumContentsLengthWithIcon); // the panel stays as narrow as it is
     column()->addWidget(m_cache);
     column()->addWidget(new SeedRow(model, this));
     column()->addWidget(m_count);

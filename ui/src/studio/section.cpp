@@ -15,6 +15,7 @@ Section::Section(QWidget* parent)
       m_column(new QVBoxLayout(this))
 {
     const Theme& theme = Theme::current();
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // spare height stays below all sections
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(theme.px(u"space.s"));
     m_head->setSpacing(theme.px(u"space.xs"));

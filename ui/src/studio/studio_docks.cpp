@@ -12,7 +12,8 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, NarrowPrompt = 304, NarrowRight = 188, FillRight = 264;
+constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, FoldRightBelow = 1100 - 64, NarrowPrompt = 304,
+              NarrowRight = 188, FillRight = 264;
 constexpr int LayoutVersion = 1;
 
 } // namespace
@@ -47,7 +48,8 @@ void StudioDocks::setFill(bool isFill)
     m_isFill = isFill;
     m_isRestored = restore();
     if (!m_isRestored) {
-        m_bottom.setVisible(!isFill && !m_isFolded);
+        m_bottom.setVisible(!isFill && !m_isBottomFolded);
+        m_right.setVisible(isFill || !m_isRightFolded);
         setDesignWidths();
     }
 }
@@ -60,15 +62,22 @@ void StudioDocks::setWidth(int width)
     if (isFirst ? !m_isRestored : (before < NarrowBelow) != (width < NarrowBelow)) {
         setDesignWidths();
     }
-    if (isFirst ? m_isRestored : (before < FoldBelow) == (width < FoldBelow)) {
-        return;
+    const auto crosses = [&](int limit) { return isFirst ? !m_isRestored : (before < limit) != (width < limit); };
+    if (crosses(FoldBelow)) {
+        fold(m_bottom, m_isBottomFolded, width < FoldBelow);
     }
-    const bool isShown = !m_bottom.isHidden();
-    if (width < FoldBelow && isShown) {
-        m_isFolded = true;
-        m_bottom.hide();
-    } else if (width >= FoldBelow && std::exchange(m_isFolded, false)) {
-        m_bottom.setVisible(!m_isFill);
+    if (crosses(FoldRightBelow) && !m_isFill) { // in fill it holds the layers
+        fold(m_right, m_isRightFolded, width < FoldRightBelow);
+    }
+}
+
+void StudioDocks::fold(DockPanel& dock, bool& isFolded, bool wants)
+{
+    if (wants && !dock.isHidden()) {
+        isFolded = true;
+        dock.hide();
+    } else if (!wants && std::exchange(isFolded, false)) {
+        dock.setVisible(&dock != &m_bottom || !m_isFill);
     }
 }
 
@@ -92,8 +101,10 @@ void StudioDocks::reset()
         m_settings.setDockLayout(QLatin1String(mode), {});
     }
     m_area.restoreState(m_first, LayoutVersion);
-    m_isFolded = m_width < FoldBelow;
-    m_bottom.setVisible(!m_isFill && !m_isFolded);
+    m_isBottomFolded = m_width < FoldBelow;
+    m_isRightFolded = m_width < FoldRightBelow;
+    m_bottom.setVisible(!m_isFill && !m_isBottomFolded);
+    m_right.setVisible(m_isFill || !m_isRightFolded);
     setDesignWidths();
 }
 

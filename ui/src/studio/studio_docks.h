@@ -33,6 +33,8 @@ private:
     [[nodiscard]] QString name() const;
     bool restore();
     void setDesignWidths();
+    // Hides a dock for want of width, and shows it again with more.
+    void fold(DockPanel& dock, bool& isFolded, bool wants);
 
     QMainWindow& m_area;
     SettingsStore& m_settings;
@@ -43,7 +45,7 @@ private:
     int m_width = 0; // 0 = not seen yet
     bool m_isFill = false;
     bool m_isRestored = false;
-    bool m_isFolded = false; // the bottom dock, for want of width
+    bool m_isBottomFolded = false, m_isRightFolded = false;
 };
 
 } // namespace genserve::ui
