@@ -209,10 +209,9 @@ private Q_SLOTS:
     void whatTakesKeysHasAName()
     {
         OpenWindow open;
-        for (const WindowPage page : AllPages) {
-            open.window->showPage(page);
+        const auto check = [](QWidget& root, const QString& place) {
             QApplication::processEvents();
-            forEachVisible(*open.window, [&](QWidget& widget) {
+            forEachVisible(root, [&](QWidget& widget) {
                 const bool isControl = qobject_cast<QAbstractButton*>(&widget) || qobject_cast<QLineEdit*>(&widget)
                                        || qobject_cast<QComboBox*>(&widget) || qobject_cast<QAbstractSlider*>(&widget)
                                        || qobject_cast<QAbstractItemView*>(&widget);
@@ -222,20 +221,42 @@ private Q_SLOTS:
                         || widget.parentWidget()->inherits("QAbstractSpinBox")
                         || widget.parentWidget()->inherits("QKeySequenceEdit"));
                 if (isControl && !isPart && widget.focusPolicy() != Qt::NoFocus) {
-                    QVERIFY2(!widget.accessibleName().isEmpty() || !wordsOf(widget).isEmpty(),
-                             qPrintable(QStringLiteral("%1 in page %2")
-                                            .arg(QLatin1String(widget.metaObject()->className()))
-                                            .arg(static_cast<int>(page))));
+                    QVERIFY2(
+                        !widget.accessibleName().isEmpty() || !wordsOf(widget).isEmpty(),
+                        qPrintable(
+                            QStringLiteral("%1 in %2").arg(QLatin1String(widget.metaObject()->className()), place)));
                 }
             });
+        };
+        for (const WindowPage page : AllPages) {
+            open.window->showPage(page);
+            check(*open.window, QStringLiteral("page %1").arg(static_cast<int>(page)));
         }
+        open.window->showPage(WindowPage::Studio);
+        for (const Mode mode : {Mode::ImageToImage, Mode::Fill, Mode::ControlNet}) {
+            open.window->studio().model().setMode(mode);
+            check(*open.window, QStringLiteral("mode %1").arg(static_cast<int>(mode)));
+        }
+        open.window->palette().open();
+        check(open.window->palette(), QStringLiteral("palette"));
+        CloseDialog closing(2, 5);
+        closing.show();
+        check(closing, QStringLiteral("closing"));
+        KeyDialog key(open.demo.server);
+        key.show();
+        check(key, QStringLiteral("key"));
+        NoticeBook book;
+        book.add(Tone::Warning, QStringLiteral("something"));
+        NoticeList list(book, nullptr);
+        list.openBelow(*open.window);
+        check(list, QStringLiteral("notices"));
     }
 
     void tabReachesEveryControlOfThePage()
     {
         OpenWindow open;
         QVERIFY(QTest::qWaitForWindowActive(open.window.get()));
-        for (const WindowPage page : {WindowPage::Models, WindowPage::Server, WindowPage::Settings}) {
+        for (const WindowPage page : AllPages) {
             open.window->showPage(page);
             QSet<QWidget*> reached;
             for (int i = 0; i < 300; ++i) {
