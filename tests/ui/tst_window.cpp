@@ -33,6 +33,8 @@
 #include "shell/notice_book.h"
 #include "shell/notice_list.h"
 #include "shell/status_bar.h"
+#include "studio/model_section.h"
+#include "studio/prompt_section.h"
 #include "studio/studio_page.h"
 #include "words/engine_words.h"
 
@@ -272,6 +274,20 @@ private Q_SLOTS:
                 }
             });
         }
+    }
+
+    void tabGoesFromTheModelToThePrompt()
+    {
+        OpenWindow open;
+        QVERIFY(QTest::qWaitForWindowActive(open.window.get()));
+        auto* model = open.window->findChild<ModelBox*>()->findChild<QComboBox*>();
+        model->setFocus();
+        QVERIFY(model->hasFocus());
+        QTest::keyClick(model, Qt::Key_Tab); // presets
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const QWidget* section = open.window->findChild<PromptSection*>();
+        QVERIFY2(section->isAncestorOf(QApplication::focusWidget()),
+                 qPrintable(QApplication::focusWidget()->accessibleName()));
     }
 
     void engineSentencesAreThoseOfTheEngine()

@@ -43,17 +43,19 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     const int inset = theme.px(u"space.l");
     sections->setContentsMargins(inset, theme.px(u"space.m") - 2, inset, inset);
     sections->setSpacing(theme.px(u"space.m"));
-    m_prompt = new PromptSection(model, *world.tokens, m_presets, list);
-    auto* control = new ControlSection(model, list);
-    connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
     auto* modelRow = new QHBoxLayout;
     modelRow->setSpacing(theme.px(u"space.xs"));
     auto* presets = new IconButton(QStringLiteral("bookmark"), IconButtonSize::Bar, list);
     connect(presets, &QAbstractButton::clicked, this, [this, presets] { showPresets(presets); });
     keepTranslated(presets, [presets] { presets->setMeaning(tr("Presets: settings kept under a name")); });
-    modelRow->addWidget(new ModelBox(model, list), 1);
+    auto* box = new ModelBox(model, list);
+    modelRow->addWidget(box, 1);
     modelRow->addWidget(presets);
+    QWidget::setTabOrder(box, presets);
+    m_prompt = new PromptSection(model, *world.tokens, m_presets, list); // after the model in the order of Tab
     sections->addLayout(modelRow);
+    auto* control = new ControlSection(model, list);
+    connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
     sections->addWidget(m_prompt);
     sections->addWidget(control);
     sections->addWidget(new MaskSection(model, list));
