@@ -105,10 +105,6 @@
         <translation>图片 (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
-        <source>Load mask</source>
-        <translation>载入蒙版</translation>
-    </message>
-    <message>
         <source>Mask</source>
         <translation>蒙版</translation>
     </message>
@@ -183,6 +179,10 @@
     <message>
         <source>Paste</source>
         <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>The mask could not be saved there</source>
+        <translation>蒙版无法保存到该位置</translation>
     </message>
 </context>
 <context>
@@ -2969,6 +2969,10 @@
     <message>
         <source>%1 is not installed: %2 takes its place, with its own steps and guidance</source>
         <translation>未安装 %1：改用 %2 及其默认的步数和引导</translation>
+    </message>
+    <message>
+        <source>Load mask</source>
+        <translation>载入蒙版</translation>
     </message>
 </context>
 <context>

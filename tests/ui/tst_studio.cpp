@@ -381,6 +381,38 @@ private Q_SLOTS:
         QVERIFY(!result->eye().isEnabled());
     }
 
+    void masksAndPicturesAreDroppedOnTheirLayers()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        QImage picture(100, 80, QImage::Format_RGB32);
+        picture.fill(Qt::gray);
+        model.usePicture(picture, Mode::Fill);
+        const QString file = studio.folder.filePath(QStringLiteral("mask.png"));
+        QVERIFY(squareMask().save(file));
+        auto* panel = studio.window.findChild<LayersPanel*>();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        const auto drop = [&](int row) {
+            const QPointF place = panel->findChildren<LayerRow*>().at(row)->geometry().center();
+            QDragEnterEvent enter(place.toPoint(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(panel, &enter); // Qt drops only where it was entered
+            QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(panel, &event);
+        };
+        drop(0);
+        QTRY_COMPARE(model.mask().coveredShare(), 400 / 8000.0);
+        drop(2);
+        QTRY_COMPARE(model.control().size(), QSize(100, 80));
+        QSignalSpy told(&studio.window.studio(), &StudioPage::message);
+        studio.window.studio().openMask(studio.folder.filePath(QStringLiteral("none.png")));
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(model.mask().coveredShare(), 400 / 8000.0);
+        QAction* copy = studio.window.commands().action(QStringLiteral("result.copy"));
+        QVERIFY(copy->isEnabled()); // what is worked on
+    }
+
     void toolsAndLayersAreKept()
     {
         StudioWindow studio;

@@ -63,6 +63,7 @@ void CanvasView::setPicture(const QImage& picture)
         fit();
     }
     redraw();
+    Q_EMIT pictureChanged();
 }
 
 void CanvasView::setMask(MaskDocument* mask)

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {640, 480}; }
 
 Q_SIGNALS:
+    void pictureChanged();
     void transformChanged();
     void pointed(const QPointF& picture); // the pointer moved over the picture
 

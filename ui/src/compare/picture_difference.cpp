@@ -32,7 +32,7 @@ PictureDifference differenceOf(const QImage& before, const QImage& after, const 
             const int most = std::max({red, green, blue});
             result.largest = std::max(result.largest, most);
             result.changed += most > 0 ? 1 : 0;
-            result.changedKept += most > 0 && masked != nullptr && masked[x] < 128 ? 1 : 0;
+            result.changedKept += most > 0 && masked != nullptr && masked[x] == 0 ? 1 : 0;
             const auto seen = [](int d) { return d == 0 ? 0 : std::min(255, LeastSeen + d * Amplification); };
             out[x] = qRgb(seen(red), seen(green), seen(blue));
         }

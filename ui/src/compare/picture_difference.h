@@ -12,7 +12,8 @@ struct PictureDifference {
     int largest = 0;        // of a channel, 0..255
 };
 
-// Any formats, the same size; otherwise an empty one. mask: grey, >= 128 was to be repainted; null = none.
+// Any formats, the same size; otherwise an empty one. mask: grey, black was to be kept, a soft edge
+// not; null = none.
 // Takes about 10 ms a megapixel: not for the GUI thread.
 PictureDifference differenceOf(const QImage& before, const QImage& after, const QImage& mask = {});
 

@@ -7,14 +7,14 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QImageWriter>
+#include <QPointer>
+#include <QThreadPool>
 
 #include "../canvas/brush_tool.h"
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "canvas_pane.h"
 #include "mask_shaping.h"
-#include "pixels.h"
-#include "tasks/picture_reader.h"
 
 namespace genserve::ui {
 namespace {
@@ -79,18 +79,38 @@ void addBrushCommands(CommandRegistry& commands, CanvasPane& pane)
                  &pane, [scale] { scale(1 / BrushStep); });
 }
 
-void loadMask(CanvasPane& pane, StudioModel& model)
+void loadMask(CanvasPane& pane, const CanvasDoor& door)
 {
     const QString file =
         QFileDialog::getOpenFileName(&pane, Words::tr("Load a mask"), {}, Words::tr("Pictures (*.png *.jpg *.jpeg)"));
-    if (const auto mask = file.isEmpty() ? tl::unexpected(Error{}) : tasks::readMask(file.toStdString())) {
-        model.mask().replace(maskOfPicture(qImage(mask->image), model.mask().image().size()), Words::tr("Load mask"));
+    if (!file.isEmpty()) {
+        door.openMask(file);
     }
 }
 
-void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model,
-                     const std::function<int()>& amountPx)
+// As it was drawn: neither grown nor softened.
+void saveMask(CanvasPane& pane, const MaskDocument& mask, const CanvasDoor& door)
 {
+    const QString file = QFileDialog::getSaveFileName(&pane, Words::tr("Save the mask"), QStringLiteral("mask.png"),
+                                                      Words::tr("PNG (*.png)"));
+    if (file.isEmpty()) {
+        return;
+    }
+    QThreadPool::globalInstance()->start([file, image = mask.image(), pane = QPointer(&pane), tell = door.tell] {
+        if (QImageWriter(file, "png").write(image)) {
+            return;
+        }
+        QMetaObject::invokeMethod(qApp, [pane, tell] {
+            if (pane != nullptr) {
+                tell(Words::tr("The mask could not be saved there"));
+            }
+        });
+    });
+}
+
+void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, const CanvasDoor& door)
+{
+    const std::function<int()>& amountPx = door.amountPx;
     MaskDocument* mask = &model.mask();
     MaskShaper* shaper = &pane.tools().shaper();
     const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
@@ -132,16 +152,10 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
             }
         });
     add(
-        "mask.load", "folder-open", "", [] { return Words::tr("Load…"); }, [&pane, &model] { loadMask(pane, model); });
+        "mask.load", "folder-open", "", [] { return Words::tr("Load…"); }, [&pane, door] { loadMask(pane, door); });
     add(
         "mask.save", "save", "", [] { return Words::tr("Save…"); },
-        [&pane, mask] {
-            const QString file = QFileDialog::getSaveFileName(&pane, Words::tr("Save the mask"),
-                                                              QStringLiteral("mask.png"), Words::tr("PNG (*.png)"));
-            if (!file.isEmpty()) {
-                QImageWriter(file, "png").write(mask->image());
-            }
-        });
+        [&pane, mask, door] { saveMask(pane, *mask, door); });
     add(
         "mask.copy", "copy", "Ctrl+Shift+C", [] { return Words::tr("Copy the mask"); },
         [mask] { QApplication::clipboard()->setImage(mask->image()); });
@@ -176,11 +190,11 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
 
 } // namespace
 
-void addCanvasCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, std::function<int()> amountPx)
+void addCanvasCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, CanvasDoor door)
 {
     addViewCommands(commands, pane);
     addBrushCommands(commands, pane);
-    addMaskCommands(commands, pane, model, amountPx);
+    addMaskCommands(commands, pane, model, door);
 }
 
 } // namespace genserve::ui

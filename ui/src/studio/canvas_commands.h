@@ -3,13 +3,20 @@
 
 #include <functional>
 
+#include <QString>
+
 namespace genserve::ui {
 
 class CanvasPane;
 class CommandRegistry;
 class StudioModel;
 
-// amountPx: asked when grow, shrink or feather runs.
-void addCanvasCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, std::function<int()> amountPx);
+struct CanvasDoor {
+    std::function<int()> amountPx; // of grow, shrink and feather, asked when they run
+    std::function<void(const QString& file)> openMask;
+    std::function<void(const QString&)> tell; // a sentence to the user; GUI thread
+};
+
+void addCanvasCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, CanvasDoor door);
 
 } // namespace genserve::ui

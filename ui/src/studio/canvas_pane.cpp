@@ -308,15 +308,21 @@ void CanvasPane::resizeEvent(QResizeEvent* event)
 
 void CanvasPane::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile()) {
+    const QMimeData* data = event->mimeData();
+    if ((data->hasUrls() && data->urls().first().isLocalFile()) || data->hasImage()) {
         event->acceptProposedAction();
     }
 }
 
 void CanvasPane::dropEvent(QDropEvent* event)
 {
+    const QMimeData* data = event->mimeData();
     event->acceptProposedAction();
-    Q_EMIT dropped(event->mimeData()->urls().first().toLocalFile());
+    if (data->hasUrls() && data->urls().first().isLocalFile()) {
+        Q_EMIT dropped(data->urls().first().toLocalFile());
+    } else if (const auto picture = qvariant_cast<QImage>(data->imageData()); !picture.isNull()) {
+        Q_EMIT pictureDropped(picture); // out of a browser
+    }
 }
 
 } // namespace genserve::ui

@@ -67,6 +67,7 @@ Q_SIGNALS:
     void openWanted();
     void modelsWanted(); // the page of what is installed and what fits
     void dropped(const QString& file);
+    void pictureDropped(const QImage& picture);
     void resultShown(bool isShown);
     void resultLayerChanged(const QImage& picture); // null = there is none for this picture
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include <QDragEnterEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -49,6 +51,7 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QSetting
       m_colours(new SwatchRow(Theme::current().tokens().colours(u"mask.alternatives"), this)),
       m_opacity(new ValueSlider({}, this))
 {
+    setAcceptDrops(true);
     const Theme& theme = Theme::current();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme.px(u"space.s"), 0, theme.px(u"space.m"));
@@ -216,6 +219,27 @@ void LayersPanel::refresh()
     m_rows[Picture]->setLayer(picture, tr("Picture"), sizeWords(picture, tr("none yet")));
     m_undoDepth->setText(tr("undo %1").arg(m_model.mask().history().undoDepth()));
     showOpacity();
+}
+
+void LayersPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void LayersPanel::dropEvent(QDropEvent* event)
+{
+    const QString file = event->mimeData()->urls().first().toLocalFile();
+    const auto isOn = [&](Layer layer) { return m_rows.at(layer)->geometry().contains(event->position().toPoint()); };
+    event->acceptProposedAction();
+    if (isOn(Mask)) {
+        Q_EMIT maskDropped(file);
+    } else if (isOn(Control)) {
+        Q_EMIT controlDropped(file);
+    } else {
+        Q_EMIT pictureDropped(file);
+    }
 }
 
 } // namespace genserve::ui

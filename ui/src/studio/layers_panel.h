@@ -32,6 +32,14 @@ public:
 
 Q_SIGNALS:
     void looksChanged(const genserve::ui::LayerLooks& looks);
+    // A file was dropped on that layer.
+    void maskDropped(const QString& file);
+    void controlDropped(const QString& file);
+    void pictureDropped(const QString& file);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     enum Layer { Mask, Result, Control, Picture, Count }; // from above

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include "../canvas/area_shapes.h"
+#include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "../gallery/picture_words.h"
 #include "../theme/theme.h"
@@ -135,7 +136,8 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
         [&pane, &tasks, tell] { compareResult(pane, tasks, tell); });
     add(
         "result.copy", "copy", "Ctrl+C", [] { return ResultCommands::tr("Copy picture"); },
-        [&pane] { QApplication::clipboard()->setImage(pane.result()); });
+        [&pane] { QApplication::clipboard()->setImage(pane.canvas().picture()); });
+    actions.pop_back(); // what is worked on can be copied, too
     add(
         "result.save", "download", "Ctrl+S", [] { return ResultCommands::tr("Save picture as…"); },
         [&pane, tell] { saveResult(pane, tell); });
@@ -159,6 +161,11 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     };
     QObject::connect(&pane, &CanvasPane::resultShown, &pane, refresh);
     refresh(false);
+    const auto refreshCopy = [&pane, copy = commands.action(QStringLiteral("result.copy"))] {
+        copy->setEnabled(!pane.canvas().picture().isNull());
+    };
+    QObject::connect(&pane.canvas(), &CanvasView::pictureChanged, &pane, refreshCopy);
+    refreshCopy();
 }
 
 } // namespace genserve::ui

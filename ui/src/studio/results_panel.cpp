@@ -36,6 +36,7 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->viewport()->setAttribute(Qt::WA_Hover); // the star of the cell under the pointer
     m_list->viewport()->installEventFilter(this);
     const Theme& theme = Theme::current();
     auto* column = new QVBoxLayout(this);

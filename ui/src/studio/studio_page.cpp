@@ -27,6 +27,7 @@
 #include "canvas_pane.h"
 #include "generate_bar.h"
 #include "layers_panel.h"
+#include "mask_shaping.h"
 #include "model_section.h"
 #include "pixels.h"
 #include "prompt_editor.h"
@@ -64,7 +65,9 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     addCommands();
     buildPromptDock();
     buildBottomDock();
-    addCanvasCommands(commands, *m_pane, m_model, [this] { return m_layers->amountPx(); });
+    addCanvasCommands(commands, *m_pane, m_model,
+                      {[this] { return m_layers->amountPx(); }, [this](const QString& file) { openMask(file); },
+                       [this](const QString& text) { Q_EMIT message(text); }});
     addResultCommands(commands, *m_pane, m_model, *m_world.tasks,
                       [this](const QString& text) { Q_EMIT message(text); });
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
@@ -75,6 +78,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
     connect(m_pane, &CanvasPane::modelsWanted, this, &StudioPage::modelsWanted);
     connect(m_pane, &CanvasPane::dropped, this, &StudioPage::openPicture);
+    connect(m_pane, &CanvasPane::pictureDropped, this, &StudioPage::takePicture);
     connect(m_pane, &CanvasPane::exampleChosen, this, [this](const QString& prompt) {
         m_model.change([&](StudioState& state) { state.request.prompt = prompt.toStdString(); });
         generate(false);
@@ -142,6 +146,9 @@ void StudioPage::buildRightDock()
     connect(m_results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
     connect(m_layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
     connect(m_pane, &CanvasPane::resultLayerChanged, m_layers, &LayersPanel::setResult);
+    connect(m_layers, &LayersPanel::maskDropped, this, &StudioPage::openMask);
+    connect(m_layers, &LayersPanel::controlDropped, this, &StudioPage::openControl);
+    connect(m_layers, &LayersPanel::pictureDropped, this, &StudioPage::openPicture);
     m_rightPages->setCurrentIndex(1);
     m_rightChoice->hide();
     keepTranslated(m_rightDock, [this] {
@@ -285,22 +292,36 @@ void StudioPage::choosePicture()
 
 void StudioPage::openPicture(const QString& file)
 {
-    QThreadPool::globalInstance()->start([self = QPointer(this), file] {
-        const auto read = tasks::readPicture(file.toStdString());
+    readFile(file, false, [this](const QImage& picture) { takePicture(picture); });
+}
+
+void StudioPage::openControl(const QString& file)
+{
+    readFile(file, false, [this](const QImage& picture) { m_model.setControl(picture); });
+}
+
+void StudioPage::openMask(const QString& file)
+{
+    readFile(file, true, [this](const QImage& mask) {
+        m_pane->tools().shaper().shape(tr("Load mask"),
+                                       [mask](const QImage& now) { return maskOfPicture(mask, now.size()); });
+    });
+}
+
+void StudioPage::readFile(const QString& file, bool isMask, std::function<void(const QImage&)> take)
+{
+    QThreadPool::globalInstance()->start([self = QPointer(this), file, isMask, take = std::move(take)] {
+        const auto read = isMask ? tasks::readMask(file.toStdString()) : tasks::readPicture(file.toStdString());
         QImage picture = read ? qImage(read->image) : QImage();
         const std::string problem = read ? std::string() : read.error().message;
-        if (read && read->format == tasks::PictureFormat::Png) {
-            const QImage whole = QImageReader(file, "png").read();
-            picture = whole.hasAlphaChannel() ? whole : picture; // a mask can be made of it
-        }
-        QMetaObject::invokeMethod(qApp, [self, picture, problem] {
+        QMetaObject::invokeMethod(qApp, [self, picture, problem, take] {
             if (self == nullptr) {
                 return;
             }
             if (picture.isNull()) {
                 Q_EMIT self->message(tr("Can't open this picture: %1").arg(engineSentence(problem)));
             } else {
-                self->takePicture(picture);
+                take(picture);
             }
         });
     });

@@ -1,6 +1,8 @@
 // The page where pictures are made: prompt, canvas, results and queue in docks.
 #pragma once
 
+#include <functional>
+
 #include "../shell/page.h"
 #include "studio_model.h"
 
@@ -38,6 +40,9 @@ public:
     // Opens a picture for the mode in use; reads it off the GUI thread, tells where it can't.
     void openPicture(const QString& file);
     void takePicture(const QImage& picture);
+    // The same for a mask over the picture, of any size, and for a control picture.
+    void openMask(const QString& file);
+    void openControl(const QString& file);
     void usePicture(const QImage& picture, Mode mode);
     void recall(const GenerationRequest& request, RecallPart part);
     void showTask(const tasks::Task& task); // its picture on the canvas
@@ -63,6 +68,8 @@ private:
     void addDockCommands();
     void generate(bool isNext);
     void choosePicture();
+    // take: on the GUI thread, if it can be read.
+    void readFile(const QString& file, bool isMask, std::function<void(const QImage&)> take);
     void modeChanged();
 
     World m_world;
