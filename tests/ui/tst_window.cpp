@@ -10,12 +10,14 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QXmlStreamReader>
 
 #include "commands/command_matches.h"
@@ -418,6 +420,28 @@ private Q_SLOTS:
         QVERIFY(gallery.isVisible());
         open.window->commands().run(QStringLiteral("window.canvas"));
         QVERIFY(open.window->studio().isVisible());
+    }
+
+    void theGalleryHasAMenuOfWhatCanBeDone()
+    {
+        OpenWindow open;
+        GalleryPage& gallery = open.window->gallery();
+        open.window->showPage(WindowPage::Gallery);
+        QTRY_VERIFY(gallery.model().rowCount() > 2);
+        gallery.view().setCurrentIndex(gallery.model().index(1));
+        QStringList found;
+        QTimer::singleShot(0, &gallery, [&found] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            for (const QAction* action : menu->actions()) {
+                found << action->text();
+            }
+            menu->close();
+        });
+        Q_EMIT gallery.view().customContextMenuRequested(QPoint(4, 4));
+        QVERIFY(found.contains(QStringLiteral("Recall all settings")));
+        QVERIFY(found.contains(QStringLiteral("Move to trash")));
+        QVERIFY(!found.contains(QStringLiteral("Compare two pictures"))); // one is chosen
+        QVERIFY(!found.contains(QStringLiteral("Delete for good")));
     }
 
     void messagesStandAboveTheBarOfTheChoice()

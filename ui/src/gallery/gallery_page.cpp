@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPointer>
 #include <QStackedLayout>
@@ -87,6 +88,8 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &GalleryPage::selectionChanged);
     connect(m_view, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT openWanted(m_model->task(index.row())); });
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &GalleryPage::showMenu);
     connect(m_view, &GalleryView::filesDropped, this, &GalleryPage::importFiles);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_model, signal, this, &GalleryPage::showCount);
@@ -400,6 +403,22 @@ void GalleryPage::compare()
         m_stack->setCurrentIndex(1);
         m_compare->compare(two[0], two[1]);
     }
+}
+
+// What can be done with the choice, by the same commands as everywhere.
+void GalleryPage::showMenu(const QPoint& place)
+{
+    QMenu menu(this);
+    for (const char* id : {"look", "compare", "", "recall", "prompt", "seed", "remix", "", "star", "tag", "export", "",
+                           "restore", "trash", "purge"}) {
+        QAction* action = m_commands.action(QLatin1String("gallery.") % QLatin1String(id));
+        if (action == nullptr) {
+            menu.addSeparator();
+        } else if (action->isEnabled()) {
+            menu.addAction(action);
+        }
+    }
+    menu.exec(m_view->viewport()->mapToGlobal(place));
 }
 
 void GalleryPage::look()

@@ -73,6 +73,7 @@ private:
     void purge(bool isAll);
     void compare();
     void look();
+    void showMenu(const QPoint& place);
     void step(int by); // in the quick look
     void exportFiles();
     void importFiles(const QStringList& files);
