@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 #include <QByteArray>
 #include <QThreadPool>
@@ -66,49 +67,54 @@ public:
         for (const QRect& place : places) {
             m_tiles.push_back(taken(image, place));
         }
-        packLater();
+        m_bytes = bytesOf(m_tiles);
     }
 
     // The picture's pixels against those that are held.
     std::vector<QRect> exchange(QImage& image)
     {
         std::vector<QRect> places;
-        {
-            const std::lock_guard lock(m_mutex);
-            ++m_version;
-            for (Tile& tile : m_tiles) {
-                Tile now = taken(image, tile.place);
-                put(tile, image);
-                tile = std::move(now);
-                places.push_back(tile.place);
-            }
+        const std::lock_guard lock(m_mutex);
+        for (Tile& tile : m_tiles) {
+            Tile now = taken(image, tile.place);
+            put(tile, image);
+            tile = std::move(now);
+            places.push_back(tile.place);
         }
-        packLater();
+        m_isPacked = false;
+        ++m_version;
+        m_bytes = bytesOf(m_tiles);
         return places;
+    }
+
+    // On another thread, a little later.
+    void setPacked(bool isPacked)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_isPacked, isPacked) != isPacked) {
+            QThreadPool::globalInstance()->start(
+                [self = shared_from_this(), version = ++m_version] { self->convert(version); });
+        }
     }
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
 
 private:
-    void packLater()
-    {
-        m_bytes = bytesOf(m_tiles);
-        QThreadPool::globalInstance()->start([self = shared_from_this()] { self->pack(); });
-    }
-
-    void pack()
+    void convert(int version)
     {
         std::unique_lock lock(m_mutex);
         std::vector<Tile> tiles = m_tiles; // shares the bytes
-        const int version = m_version;
+        const bool isPacked = m_isPacked;
         lock.unlock();
         for (Tile& tile : tiles) {
-            if (tile.form == Tile::Form::Raw) {
+            if (isPacked && tile.form == Tile::Form::Raw) {
                 tile = {tile.place, Tile::Form::Packed, qCompress(tile.bytes, CompressionLevel)};
+            } else if (!isPacked && tile.form == Tile::Form::Packed) {
+                tile = {tile.place, Tile::Form::Raw, qUncompress(tile.bytes)};
             }
         }
         lock.lock();
-        if (version == m_version) { // not exchanged meanwhile
+        if (version == m_version) { // nothing else was wanted meanwhile
             m_tiles = std::move(tiles);
             m_bytes = bytesOf(m_tiles);
         }
@@ -125,6 +131,7 @@ private:
 
     std::mutex m_mutex; // of all that follows
     std::vector<Tile> m_tiles;
+    bool m_isPacked = false; // or about to be
     int m_version = 0;
     std::atomic<std::size_t> m_bytes = 0;
 };
@@ -142,7 +149,17 @@ void TileHistory::record(const QImage& before, const std::vector<QRect>& tiles, 
     edit->take(before, tiles);
     m_edits.push_back(std::move(edit));
     m_done = m_edits.size();
+    arrange();
     forgetOldest();
+}
+
+// What undo or redo take next lies ready; all else is compressed.
+void TileHistory::arrange()
+{
+    constexpr std::size_t Near = 2;
+    for (std::size_t i = 0; i < m_edits.size(); ++i) {
+        m_edits[i]->setPacked(i + Near < m_done || i >= m_done + Near);
+    }
 }
 
 QString TileHistory::undoLabel() const { return canUndo() ? m_edits[m_done - 1]->label : QString(); }
@@ -151,12 +168,22 @@ QString TileHistory::redoLabel() const { return canRedo() ? m_edits[m_done]->lab
 
 std::vector<QRect> TileHistory::undo(QImage& image)
 {
-    return canUndo() ? m_edits[--m_done]->exchange(image) : std::vector<QRect>();
+    std::vector<QRect> tiles;
+    if (canUndo()) {
+        tiles = m_edits[--m_done]->exchange(image);
+        arrange();
+    }
+    return tiles;
 }
 
 std::vector<QRect> TileHistory::redo(QImage& image)
 {
-    return canRedo() ? m_edits[m_done++]->exchange(image) : std::vector<QRect>();
+    std::vector<QRect> tiles;
+    if (canRedo()) {
+        tiles = m_edits[m_done++]->exchange(image);
+        arrange();
+    }
+    return tiles;
 }
 
 void TileHistory::clear()

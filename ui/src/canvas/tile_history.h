@@ -15,8 +15,8 @@
 namespace genserve::ui {
 
 // Remembers at least MinimumDepth edits and as many more as fit the memory limit. The picture keeps its size. An edit
-// holds the pixels that the picture does not have now, so that undo and redo are one exchange. They are compressed a
-// little later on another thread: what ends a stroke must not wait for it.
+// holds the pixels that the picture does not have now, so that undo and redo are one exchange. They are compressed
+// on another thread when others come between: what ends a stroke or undoes it must not wait for that.
 class TileHistory {
 public:
     static constexpr int MinimumDepth = 200;
@@ -45,6 +45,7 @@ public:
 private:
     class Edit;
 
+    void arrange();
     void forgetOldest();
 
     std::deque<std::shared_ptr<Edit>> m_edits; // the first m_done are done, the rest can be redone
