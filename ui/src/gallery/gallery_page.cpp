@@ -408,6 +408,9 @@ void GalleryPage::compare()
 // What can be done with the choice, by the same commands as everywhere.
 void GalleryPage::showMenu(const QPoint& place)
 {
+    if (chosen().empty()) {
+        return;
+    }
     QMenu menu(this);
     for (const char* id : {"look", "compare", "", "recall", "prompt", "seed", "remix", "", "star", "tag", "export", "",
                            "restore", "trash", "purge"}) {
