@@ -87,6 +87,23 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::LoraRow</name>
+    <message numerus="yes">
+        <source>All %n layer(s) fit this model</source>
+        <translation>
+            <numerusform>Its %n layer fits this model</numerusform>
+            <numerusform>All %n layers fit this model</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n layer(s) fit this model; not %2</source>
+        <translation>
+            <numerusform>%1 of %n layer fits this model; not %2</numerusform>
+            <numerusform>%1 of %n layers fit this model; not %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ModelWords</name>
     <message numerus="yes">
         <source>%n LoRA(s) match</source>

@@ -854,6 +854,1430 @@
         <source>: </source>
         <translation>：</translation>
     </message>
+    <message>
+        <source>holds no LoRA or ControlNet</source>
+        <translation>不含 LoRA 或 ControlNet</translation>
+    </message>
+    <message>
+        <source>holds several LoRAs, name one of them</source>
+        <translation>含有多个 LoRA，请指定其中一个</translation>
+    </message>
+    <message>
+        <source>is neither a LoRA nor a ControlNet</source>
+        <translation>既不是 LoRA 也不是 ControlNet</translation>
+    </message>
+    <message>
+        <source>holds neither model_index.json nor a safetensors file with a FLUX transformer</source>
+        <translation>既没有 model_index.json，也没有含 FLUX Transformer 的 safetensors 文件</translation>
+    </message>
+    <message>
+        <source>holds several models, name one of them: %1</source>
+        <translation>含有多个模型，请指定其中一个：%1</translation>
+    </message>
+    <message>
+        <source>the model is incomplete, missing: %1</source>
+        <translation>模型不完整，缺少：%1</translation>
+    </message>
+    <message>
+        <source>its pipeline is %1, expected FluxPipeline or a sibling</source>
+        <translation>其管线是 %1，应为 FluxPipeline 或同类</translation>
+    </message>
+    <message>
+        <source>lacks the text &quot;%1&quot;</source>
+        <translation>缺少文字“%1”</translation>
+    </message>
+    <message>
+        <source>in_channels %1 does not fit the autoencoder: the latents alone have %2, with a control picture %3, with a mask %4</source>
+        <translation>in_channels %1 与自编码器不符：仅潜变量有 %2，加控制图片为 %3，加蒙版为 %4</translation>
+    </message>
+    <message>
+        <source>joint_attention_dim differs from the T5 encoder&apos;s d_model (%1 and %2)</source>
+        <translation>joint_attention_dim 与 T5 编码器的 d_model 不同（%1 和 %2）</translation>
+    </message>
+    <message>
+        <source>pooled_projection_dim differs from the CLIP encoder&apos;s hidden_size (%1 and %2)</source>
+        <translation>pooled_projection_dim 与 CLIP 编码器的 hidden_size 不同（%1 和 %2）</translation>
+    </message>
+    <message>
+        <source>out_channels is not four times the autoencoder&apos;s latent_channels (%1 and %2)</source>
+        <translation>out_channels 不是自编码器 latent_channels 的四倍（%1 和 %2）</translation>
+    </message>
+    <message>
+        <source>is not a folder that can be read</source>
+        <translation>不是可读取的文件夹</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation>是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <source>the model folders hold more than %1 %2</source>
+        <translation>模型文件夹中的%2超过 %1 个</translation>
+    </message>
+    <message>
+        <source>the rest is not looked at</source>
+        <translation>其余的不再查看</translation>
+    </message>
+    <message>
+        <source>weight files</source>
+        <translation>权重文件</translation>
+    </message>
+    <message>
+        <source>holds no snapshot</source>
+        <translation>不含快照</translation>
+    </message>
+    <message>
+        <source>the folder lacks config.json</source>
+        <translation>文件夹中缺少 config.json</translation>
+    </message>
+    <message>
+        <source>the tokenizer has ids up to %1, the encoder&apos;s embedding has %2 rows</source>
+        <translation>分词器的编号最大为 %1，而编码器的嵌入只有 %2 行</translation>
+    </message>
+    <message>
+        <source>FLUX.1 with guidance: text to image, image to image, inpainting</source>
+        <translation>带引导的 FLUX.1：文生图、图生图、局部重绘</translation>
+    </message>
+    <message>
+        <source>FLUX.1 without guidance, for few steps: text to image, image to image, inpainting</source>
+        <translation>不带引导、步数很少的 FLUX.1：文生图、图生图、局部重绘</translation>
+    </message>
+    <message>
+        <source>FLUX.1 trained for editing by instruction, used here as a model with guidance</source>
+        <translation>为按指令编辑而训练的 FLUX.1，这里作为带引导的模型使用</translation>
+    </message>
+    <message>
+        <source>FLUX.1 made for repainting and outpainting: fill</source>
+        <translation>用于重绘和扩展画布的 FLUX.1：填充</translation>
+    </message>
+    <message>
+        <source>FLUX.1 led by an edge map: controlnet</source>
+        <translation>由边缘图引导的 FLUX.1：控制</translation>
+    </message>
+    <message>
+        <source>FLUX.1 led by a depth map: controlnet</source>
+        <translation>由深度图引导的 FLUX.1：控制</translation>
+    </message>
+    <message>
+        <source>FLUX.1 led by a control picture: controlnet</source>
+        <translation>由控制图片引导的 FLUX.1：控制</translation>
+    </message>
+    <message>
+        <source>Picture prompts for FLUX.1; listed only, this version does not run it</source>
+        <translation>用于 FLUX.1 的图片提示；仅列出，本版本不能运行</translation>
+    </message>
+    <message>
+        <source>FLUX model of an unknown kind; listed only, this version does not run it</source>
+        <translation>未知类型的 FLUX 模型；仅列出，本版本不能运行</translation>
+    </message>
+    <message>
+        <source>%1 does not fit this model: %2 changes a layer of shape %3, the model&apos;s has %4</source>
+        <translation>%1 不适合这个模型：%2 修改形状为 %3 的层，而模型的是 %4</translation>
+    </message>
+    <message>
+        <source>%1 does not fit this model: %2 has another shape than the model&apos;s norm</source>
+        <translation>%1 不适合这个模型：%2 的形状与模型的归一化层不同</translation>
+    </message>
+    <message>
+        <source>%1 holds no tensors</source>
+        <translation>%1 不含张量</translation>
+    </message>
+    <message>
+        <source>%1: belongs to a %2 adapter; only LoRA is applied</source>
+        <translation>%1：属于 %2 适配器；只支持 LoRA</translation>
+    </message>
+    <message>
+        <source>holds no real numbers</source>
+        <translation>不含实数</translation>
+    </message>
+    <message>
+        <source>is the second of its kind for %1</source>
+        <translation>是 %1 的第二个同类张量</translation>
+    </message>
+    <message>
+        <source>its partner, the %1 matrix, is missing</source>
+        <translation>缺少与之成对的 %1 矩阵</translation>
+    </message>
+    <message>
+        <source>the down matrix %1 and the up matrix %2 can&apos;t be multiplied</source>
+        <translation>down 矩阵 %1 与 up 矩阵 %2 不能相乘</translation>
+    </message>
+    <message>
+        <source>the bias has shape %1, expected %2</source>
+        <translation>偏置的形状是 %1，应为 %2</translation>
+    </message>
+    <message>
+        <source>has shape %1, expected one number</source>
+        <translation>形状是 %1，应为一个数</translation>
+    </message>
+    <message>
+        <source>is not a finite number</source>
+        <translation>不是有限的数</translation>
+    </message>
+    <message>
+        <source>is no JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <translation>%1 不是数</translation>
+    </message>
+    <message>
+        <source>%1 holds something else than numbers</source>
+        <translation>%1 含有数以外的内容</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the JSON is not an object</source>
+        <translation>该 JSON 不是对象</translation>
+    </message>
+    <message>
+        <source>not valid JSON, see byte %1</source>
+        <translation>不是有效的 JSON，见第 %1 字节</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>is not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>the JSON is nested more than 32 levels deep</source>
+        <translation>JSON 嵌套超过 32 层</translation>
+    </message>
+    <message>
+        <source>the JSON has more than 4000000 values</source>
+        <translation>JSON 中的值超过 4000000 个</translation>
+    </message>
+    <message>
+        <source>%1 must be an integer from %2 to %3</source>
+        <translation>%1 必须是 %2 到 %3 的整数</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from %2 to %3</source>
+        <translation>%1 必须是 %2 到 %3 的数</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false</source>
+        <translation>%1 必须是 true 或 false</translation>
+    </message>
+    <message>
+        <source>%1 must be a string</source>
+        <translation>%1 必须是字符串</translation>
+    </message>
+    <message>
+        <source>%1 must be a list of 1 to 64 integers from %2 to %3</source>
+        <translation>%1 必须是 1 到 64 个 %2 到 %3 的整数的列表</translation>
+    </message>
+    <message>
+        <source>%1 must be a list of 1 to 64 strings</source>
+        <translation>%1 必须是 1 到 64 个字符串的列表</translation>
+    </message>
+    <message>
+        <source>%1 must be %2 times %3</source>
+        <translation>%1 必须是 %2 个 %3</translation>
+    </message>
+    <message>
+        <source>%1 must be silu</source>
+        <translation>%1 必须是 silu</translation>
+    </message>
+    <message>
+        <source>%1 must have at most 8 entries</source>
+        <translation>%1 最多 8 项</translation>
+    </message>
+    <message>
+        <source>%1 must be multiples of norm_num_groups</source>
+        <translation>%1 必须是 norm_num_groups 的倍数</translation>
+    </message>
+    <message>
+        <source>%1 must be a multiple of num_attention_heads</source>
+        <translation>%1 必须是 num_attention_heads 的倍数</translation>
+    </message>
+    <message>
+        <source>%1 times patch_size squared is not in_channels</source>
+        <translation>%1 乘以 patch_size 的平方不等于 in_channels</translation>
+    </message>
+    <message>
+        <source>%1 must be three even numbers whose sum is attention_head_dim</source>
+        <translation>%1 必须是三个偶数，其和为 attention_head_dim</translation>
+    </message>
+    <message>
+        <source>%1 times attention_head_dim is over %2</source>
+        <translation>%1 乘以 attention_head_dim 超过 %2</translation>
+    </message>
+    <message>
+        <source>%1 must be over a quarter of relative_attention_num_buckets</source>
+        <translation>%1 必须大于 relative_attention_num_buckets 的四分之一</translation>
+    </message>
+    <message>
+        <source>%1 must differ from base_image_seq_len</source>
+        <translation>%1 不能与 base_image_seq_len 相同</translation>
+    </message>
+    <message>
+        <source>%1 is %2, supported are %3</source>
+        <translation>%1 是 %2，支持的是 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, supported is %3</source>
+        <translation>%1 是 %2，支持的是 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected %3</source>
+        <translation>%1 是 %2，应为 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not supported</source>
+        <translation>不支持 %1</translation>
+    </message>
+    <message>
+        <source>%1 is %2; only T5 v1.1&apos;s gated-gelu is supported</source>
+        <translation>%1 是 %2；只支持 T5 v1.1 的 gated-gelu</translation>
+    </message>
+    <message>
+        <source>not a FLUX autoencoder</source>
+        <translation>不是 FLUX 的自编码器</translation>
+    </message>
+    <message>
+        <source>the autoencoder&apos;s channels are not multiples of 32</source>
+        <translation>自编码器的通道数不是 32 的倍数</translation>
+    </message>
+    <message>
+        <source>not a CLIP text encoder</source>
+        <translation>不是 CLIP 文本编码器</translation>
+    </message>
+    <message>
+        <source>not a T5 v1.1 encoder</source>
+        <translation>不是 T5 v1.1 编码器</translation>
+    </message>
+    <message>
+        <source>not a FLUX transformer: %1 is missing</source>
+        <translation>不是 FLUX 的 Transformer：缺少 %1</translation>
+    </message>
+    <message>
+        <source>not a FLUX ControlNet: %1 is missing</source>
+        <translation>不是 FLUX 的 ControlNet：缺少 %1</translation>
+    </message>
+    <message>
+        <source>no kind of FLUX ControlNet that is known</source>
+        <translation>不是已知种类的 FLUX ControlNet</translation>
+    </message>
+    <message>
+        <source>a ControlNet whose control input has %1 channels (an inpainting one?) where the latents have %2 can&apos;t be used</source>
+        <translation>不能使用控制输入有 %1 个通道（是局部重绘用的吗？）而潜变量有 %2 个通道的 ControlNet</translation>
+    </message>
+    <message>
+        <source>the head size %1 does not fit the width %2</source>
+        <translation>注意力头大小 %1 与宽度 %2 不符</translation>
+    </message>
+    <message>
+        <source>has shape %1, which the width %2 of img_in does not divide into q, k and v</source>
+        <translation>形状是 %1，不能按 img_in 的宽度 %2 分成 q、k 和 v</translation>
+    </message>
+    <message>
+        <source>has shape %1, which has no two halves</source>
+        <translation>形状是 %1，不能分成两半</translation>
+    </message>
+    <message>
+        <source>has shape %1, expected %2</source>
+        <translation>形状是 %1，应为 %2</translation>
+    </message>
+    <message>
+        <source>stands in %1 too</source>
+        <translation>也在 %1 中</translation>
+    </message>
+    <message>
+        <source>lacks the object &quot;%1&quot;</source>
+        <translation>缺少对象“%1”</translation>
+    </message>
+    <message>
+        <source>its shard is not text</source>
+        <translation>其分片不是文字</translation>
+    </message>
+    <message>
+        <source>its shard %1 is no file of this folder</source>
+        <translation>其分片 %1 不是这个文件夹中的文件</translation>
+    </message>
+    <message>
+        <source>the index promises it in %1, which lacks it</source>
+        <translation>索引说它在 %1 中，但那里没有</translation>
+    </message>
+    <message>
+        <source>names %1 shards; 1 to %2 are possible</source>
+        <translation>列出 %1 个分片；可以有 1 到 %2 个</translation>
+    </message>
+    <message>
+        <source>the shard is missing (%1 names it)</source>
+        <translation>缺少分片（%1 中列出了它）</translation>
+    </message>
+    <message>
+        <source>no diffusion_pytorch_model.safetensors, model.safetensors or index of shards in this folder</source>
+        <translation>这个文件夹中没有 diffusion_pytorch_model.safetensors、model.safetensors 或分片索引</translation>
+    </message>
+    <message>
+        <source>the file has changed since its header was read</source>
+        <translation>文件在读取文件头之后发生了变化</translation>
+    </message>
+    <message>
+        <source>the file was changed while it was read</source>
+        <translation>文件在读取时被修改</translation>
+    </message>
+    <message>
+        <source>loading was cancelled</source>
+        <translation>加载已取消</translation>
+    </message>
+    <message>
+        <source>the weights can&apos;t be loaded: %1</source>
+        <translation>无法加载权重：%1</translation>
+    </message>
+    <message>
+        <source>not enough memory for the weights</source>
+        <translation>内存不足以容纳权重</translation>
+    </message>
+    <message>
+        <source>the header is not valid JSON at byte %1</source>
+        <translation>文件头在第 %1 字节处不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>the header is not valid JSON: it holds a NUL byte</source>
+        <translation>文件头不是有效的 JSON：含有 NUL 字节</translation>
+    </message>
+    <message>
+        <source>has %1 where the format allows none</source>
+        <translation>在格式不允许的位置有%1</translation>
+    </message>
+    <message>
+        <source>a boolean</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>a negative number</source>
+        <translation>负数</translation>
+    </message>
+    <message>
+        <source>a fraction</source>
+        <translation>小数</translation>
+    </message>
+    <message>
+        <source>binary data</source>
+        <translation>二进制数据</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>has more than %1 dimensions</source>
+        <translation>维数超过 %1</translation>
+    </message>
+    <message>
+        <source>has more than two data_offsets</source>
+        <translation>data_offsets 超过两个</translation>
+    </message>
+    <message>
+        <source>has more than %1 entries</source>
+        <translation>超过 %1 项</translation>
+    </message>
+    <message>
+        <source>has the key %1 twice</source>
+        <translation>键 %1 出现两次</translation>
+    </message>
+    <message>
+        <source>stands in the header twice</source>
+        <translation>在文件头中出现两次</translation>
+    </message>
+    <message>
+        <source>has the field %1 twice</source>
+        <translation>字段 %1 出现两次</translation>
+    </message>
+    <message>
+        <source>lacks dtype, shape or two data_offsets</source>
+        <translation>缺少 dtype、shape 或两个 data_offsets</translation>
+    </message>
+    <message>
+        <source>the header has more than %1 tensors</source>
+        <translation>文件头中的张量超过 %1 个</translation>
+    </message>
+    <message>
+        <source>the file does not exist</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>not a readable regular file</source>
+        <translation>不是可读取的普通文件</translation>
+    </message>
+    <message>
+        <source>the file can&apos;t be read</source>
+        <translation>无法读取文件</translation>
+    </message>
+    <message>
+        <source>the file ends at byte %1 while it is being read</source>
+        <translation>读取时文件在第 %1 字节处结束</translation>
+    </message>
+    <message>
+        <source>%1 weights are not read (tensor %2)</source>
+        <translation>不读取 %1 权重（张量 %2）</translation>
+    </message>
+    <message>
+        <source>holds no %1: %2 is missing</source>
+        <translation>不含%1：缺少 %2</translation>
+    </message>
+    <message>
+        <source>holds no %1</source>
+        <translation>不含%1</translation>
+    </message>
+    <message>
+        <source>two tensors stand for %1</source>
+        <translation>有两个张量对应 %1</translation>
+    </message>
+    <message>
+        <source>FLUX transformer</source>
+        <translation>FLUX Transformer</translation>
+    </message>
+    <message>
+        <source>CLIP text encoder</source>
+        <translation>CLIP 文本编码器</translation>
+    </message>
+    <message>
+        <source>T5 encoder</source>
+        <translation>T5 编码器</translation>
+    </message>
+    <message>
+        <source>autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>packed integer</source>
+        <translation>打包整数</translation>
+    </message>
+    <message>
+        <source>the tensor is missing</source>
+        <translation>缺少张量</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more fault)</source>
+        <translation>%1（另有 %2 个问题）</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more faults)</source>
+        <translation>%1（另有 %2 个问题）</translation>
+    </message>
+    <message>
+        <source>can&apos;t be stacked on %1</source>
+        <translation>不能叠在 %1 上</translation>
+    </message>
+    <message>
+        <source>the configured shape %1 is impossible</source>
+        <translation>配置的形状 %1 不可能</translation>
+    </message>
+    <message>
+        <source>not a safetensors file: it has only %1 bytes</source>
+        <translation>不是 safetensors 文件：只有 %1 字节</translation>
+    </message>
+    <message>
+        <source>not a safetensors file: its first 8 bytes announce a header of %1 bytes; the limit is %2</source>
+        <translation>不是 safetensors 文件：开头 8 字节声明文件头有 %1 字节；上限是 %2</translation>
+    </message>
+    <message>
+        <source>the file is truncated: its first 8 bytes announce a header of %1 bytes, and it has %2 in all</source>
+        <translation>文件被截断：开头 8 字节声明文件头有 %1 字节，而整个文件只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>has the unknown dtype &quot;%1&quot;</source>
+        <translation>的数据类型“%1”未知</translation>
+    </message>
+    <message>
+        <source>has a shape whose size overflows</source>
+        <translation>的形状大小溢出</translation>
+    </message>
+    <message>
+        <source>its data end before they begin</source>
+        <translation>的数据结束位置在开始位置之前</translation>
+    </message>
+    <message>
+        <source>its data end at byte %1 of the %2 behind the header; the file is truncated</source>
+        <translation>的数据到文件头之后 %2 字节中的第 %1 字节结束；文件被截断</translation>
+    </message>
+    <message>
+        <source>has %1 bytes, its shape %2 in %3 needs %4</source>
+        <translation>有 %1 字节，而形状 %2（%3）需要 %4 字节</translation>
+    </message>
+    <message>
+        <source>its data begin at byte %1, inside another tensor; expected %2</source>
+        <translation>的数据从第 %1 字节开始，位于另一个张量之内；应为 %2</translation>
+    </message>
+    <message>
+        <source>its data begin at byte %1, after a gap; expected %2</source>
+        <translation>的数据从第 %1 字节开始，前面有空隙；应为 %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes at the end belong to no tensor</source>
+        <translation>末尾 %1 字节不属于任何张量</translation>
+    </message>
+    <message>
+        <source>not a safetensors file: its header does not begin with &apos;{&apos;</source>
+        <translation>不是 safetensors 文件：文件头不以“{”开头</translation>
+    </message>
+    <message>
+        <source>quantised weights are not read but float8 with one scale a tensor (tensor %1 is %2)</source>
+        <translation>量化权重中只读取每个张量一个比例的 float8（张量 %1 是 %2）</translation>
+    </message>
+    <message>
+        <source>quantised weights are not read but float8 (tensor %1 is %2 with a scale)</source>
+        <translation>量化权重中只读取 float8（张量 %1 是带比例的 %2）</translation>
+    </message>
+    <message>
+        <source>the scale of a float8 tensor is not a finite number</source>
+        <translation>float8 张量的比例不是有限的数</translation>
+    </message>
+    <message>
+        <source>merge %1 (&quot;%2&quot;) names a token that is not in the vocabulary</source>
+        <translation>合并规则 %1（“%2”）中的 token 不在词表中</translation>
+    </message>
+    <message>
+        <source>the precompiled_charsmap&apos;s trie is longer than the map itself</source>
+        <translation>precompiled_charsmap 的字典树比映射本身还长</translation>
+    </message>
+    <message>
+        <source>the vocabulary is not an object of tokens and ids</source>
+        <translation>词表不是 token 与编号的对象</translation>
+    </message>
+    <message>
+        <source>token &quot;%1&quot; has no valid id</source>
+        <translation>token“%1”没有有效的编号</translation>
+    </message>
+    <message>
+        <source>two tokens have the id %1</source>
+        <translation>有两个 token 的编号是 %1</translation>
+    </message>
+    <message>
+        <source>merge %1 is not a pair of tokens</source>
+        <translation>合并规则 %1 不是一对 token</translation>
+    </message>
+    <message>
+        <source>model.merges is not a list</source>
+        <translation>model.merges 不是列表</translation>
+    </message>
+    <message>
+        <source>holds no BPE model with vocabulary and merges</source>
+        <translation>不含带词表和合并规则的 BPE 模型</translation>
+    </message>
+    <message>
+        <source>not a sentencepiece model</source>
+        <translation>不是 sentencepiece 模型</translation>
+    </message>
+    <message>
+        <source>a sentencepiece model of another type than unigram</source>
+        <translation>不是 unigram 类型的 sentencepiece 模型</translation>
+    </message>
+    <message>
+        <source>precompiled_charsmap is not base64</source>
+        <translation>precompiled_charsmap 不是 base64</translation>
+    </message>
+    <message>
+        <source>holds no unigram model</source>
+        <translation>不含 unigram 模型</translation>
+    </message>
+    <message>
+        <source>entry %1 of model.vocab is not [piece, score]</source>
+        <translation>model.vocab 的第 %1 项不是 [片段, 分数]</translation>
+    </message>
+    <message>
+        <source>the vocabulary has no piece 2, which stands for the unknown</source>
+        <translation>词表中没有代表未知的第 2 个片段</translation>
+    </message>
+    <message>
+        <source>%1 is not a token with an id</source>
+        <translation>%1 不是带编号的 token</translation>
+    </message>
+    <message>
+        <source>%1 is not given an id</source>
+        <translation>%1 没有编号</translation>
+    </message>
+    <message>
+        <source>%1 is not a token</source>
+        <translation>%1 不是 token</translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation>%1 不是对象</translation>
+    </message>
+    <message>
+        <source>%1 is not a list</source>
+        <translation>%1 不是列表</translation>
+    </message>
+    <message>
+        <source>%1 is not an id</source>
+        <translation>%1 不是编号</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>contains a NUL character</source>
+        <translation>含有 NUL 字符</translation>
+    </message>
+    <message>
+        <source>has the weight &quot;%1&quot;, which must be a number from 0 to 4</source>
+        <translation>其中的权重“%1”必须是 0 到 4 之间的数</translation>
+    </message>
+    <message>
+        <source>%1 has no effect %2</source>
+        <translation>%1 %2不起作用</translation>
+    </message>
+    <message>
+        <source>in mode %1</source>
+        <translation>在 %1 模式下</translation>
+    </message>
+    <message>
+        <source>in prompt where prompt_2 is what T5 reads</source>
+        <translation>在 prompt 中（T5 读取的是 prompt_2）</translation>
+    </message>
+    <message>
+        <source>without a true_cfg_scale above 1</source>
+        <translation>在 true_cfg_scale 不大于 1 时</translation>
+    </message>
+    <message>
+        <source>without a negative_prompt</source>
+        <translation>在没有 negative_prompt 时</translation>
+    </message>
+    <message>
+        <source>with Fill models, which repaint the whole mask</source>
+        <translation>对 Fill 模型（总是重绘整个蒙版）</translation>
+    </message>
+    <message>
+        <source>without only_masked</source>
+        <translation>在没有 only_masked 时</translation>
+    </message>
+    <message>
+        <source>without paste_back</source>
+        <translation>在没有 paste_back 时</translation>
+    </message>
+    <message>
+        <source>without a ControlNet</source>
+        <translation>在没有 ControlNet 时</translation>
+    </message>
+    <message>
+        <source>without a control_image</source>
+        <translation>在没有控制图片时</translation>
+    </message>
+    <message>
+        <source>where controlnets have their own</source>
+        <translation>在各 ControlNet 已有自己的值时</translation>
+    </message>
+    <message>
+        <source>where every one of controlnets has its own</source>
+        <translation>在每个 ControlNet 已有自己的控制图片时</translation>
+    </message>
+    <message>
+        <source>with model %1</source>
+        <translation>对模型 %1 </translation>
+    </message>
+    <message>
+        <source>with %1, which is no union ControlNet</source>
+        <translation>对 %1（不是 union ControlNet）</translation>
+    </message>
+    <message>
+        <source>with weight 0</source>
+        <translation>在权重为 0 时</translation>
+    </message>
+    <message>
+        <source>each side grows by 0 to %1 px</source>
+        <translation>每边可扩展 0 到 %1 像素</translation>
+    </message>
+    <message>
+        <source>leaves no room for the input picture on a canvas of %1</source>
+        <translation>在 %1 的画布上没有给输入图片留下位置</translation>
+    </message>
+    <message>
+        <source>0 means the input picture&apos;s, but there is none</source>
+        <translation>0 表示与输入图片相同，但没有输入图片</translation>
+    </message>
+    <message>
+        <source>%1 pixels, the limit is %2</source>
+        <translation>%1 像素，上限是 %2</translation>
+    </message>
+    <message>
+        <source>%1 differs from input_image&apos;s %2</source>
+        <translation>%1 与输入图片的 %2 不同</translation>
+    </message>
+    <message>
+        <source>is required in mode fill without outpaint</source>
+        <translation>在 fill 模式下没有扩展画布时是必需的</translation>
+    </message>
+    <message>
+        <source>is required by model %1</source>
+        <translation>是模型 %1 必需的</translation>
+    </message>
+    <message>
+        <source>is required by this model</source>
+        <translation>是这个模型必需的</translation>
+    </message>
+    <message>
+        <source>is required by a ControlNet</source>
+        <translation>是 ControlNet 必需的</translation>
+    </message>
+    <message>
+        <source>is required by the ControlNet %1</source>
+        <translation>是 ControlNet %1 必需的</translation>
+    </message>
+    <message>
+        <source>is required by the control LoRA %1</source>
+        <translation>是控制 LoRA %1 必需的</translation>
+    </message>
+    <message>
+        <source>this model can only fill</source>
+        <translation>这个模型只能用于填充</translation>
+    </message>
+    <message>
+        <source>a Fill model can only be controlled by ControlNets</source>
+        <translation>Fill 模型只能由 ControlNet 控制</translation>
+    </message>
+    <message>
+        <source>strength: too small for %1 steps, no step would be run</source>
+        <translation>强度对 %1 步来说太小，不会运行任何一步</translation>
+    </message>
+    <message>
+        <source>no LoRA &apos;%1&apos; is installed</source>
+        <translation>没有安装 LoRA“%1”</translation>
+    </message>
+    <message>
+        <source>did you mean %1?</source>
+        <translation>您要找的是 %1 吗？</translation>
+    </message>
+    <message>
+        <source>installed: %1</source>
+        <translation>已安装：%1</translation>
+    </message>
+    <message>
+        <source>none is</source>
+        <translation>一个也没有</translation>
+    </message>
+    <message>
+        <source>%1 is a ControlNet, which belongs in controlnets</source>
+        <translation>%1 是 ControlNet，应放在 controlnets 中</translation>
+    </message>
+    <message>
+        <source>%1 does not fit model %2: it %3</source>
+        <translation>%1 不适合模型 %2：%3</translation>
+    </message>
+    <message>
+        <source>is made for %1 channels in a layer, the model has %2</source>
+        <translation>它每层有 %1 个通道，而模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>is made for %1 channels a head, the model has %2</source>
+        <translation>它每个注意力头有 %1 个通道，而模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>is made for %1 channels of text, the model has %2</source>
+        <translation>它的文本有 %1 个通道，而模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>is made for %1 channels of pooled text, the model has %2</source>
+        <translation>它的整体文本有 %1 个通道，而模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>is made for %1 input channels, the model has %2</source>
+        <translation>它有 %1 个输入通道，而模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>is made for %1 output channels, the model has %2</source>
+        <translation>它有 %1 个输出通道，而模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>works with base models only</source>
+        <translation>它只能用于基础模型</translation>
+    </message>
+    <message>
+        <source>needs a FLUX transformer</source>
+        <translation>它需要 FLUX 的 Transformer</translation>
+    </message>
+    <message>
+        <source>is a second control LoRA</source>
+        <translation>是第二个控制 LoRA</translation>
+    </message>
+    <message>
+        <source>there can be one</source>
+        <translation>只能有一个</translation>
+    </message>
+    <message>
+        <source>no ControlNet that fits is installed</source>
+        <translation>没有安装适合的 ControlNet</translation>
+    </message>
+    <message>
+        <source>no ControlNet &apos;%1&apos; is installed</source>
+        <translation>没有安装 ControlNet“%1”</translation>
+    </message>
+    <message>
+        <source>%1 is a LoRA, which belongs in loras</source>
+        <translation>%1 是 LoRA，应放在 loras 中</translation>
+    </message>
+    <message>
+        <source>can&apos;t be combined with a control LoRA</source>
+        <translation>不能与控制 LoRA 同时使用</translation>
+    </message>
+    <message>
+        <source>%1 is used for %2 control</source>
+        <translation>%1 用于 %2 控制</translation>
+    </message>
+    <message>
+        <source>nothing in its file or name says what it is for</source>
+        <translation>其文件和名称都没有说明用途</translation>
+    </message>
+    <message>
+        <source>makes edge maps, but %1 is for %2 maps, which the caller supplies</source>
+        <translation>会生成边缘图，但 %1 用的是 %2 图，须由调用方提供</translation>
+    </message>
+    <message>
+        <source>%1 is made for %2 maps, not for %3</source>
+        <translation>%1 是为 %2 图制作的，不是 %3</translation>
+    </message>
+    <message>
+        <source>the ControlNet %1</source>
+        <translation>ControlNet %1</translation>
+    </message>
+    <message>
+        <source>the control LoRA %1</source>
+        <translation>控制 LoRA %1</translation>
+    </message>
+    <message>
+        <source>%1 is none of the modes of %2: %3</source>
+        <translation>%1 不是 %2 的模式：%3</translation>
+    </message>
+    <message>
+        <source>the union ControlNet %1 needs to know its mode or a control_type: %2</source>
+        <translation>union ControlNet %1 需要指定模式或 control_type：%2</translation>
+    </message>
+    <message>
+        <source>is behind its end</source>
+        <translation>在结束位置之后</translation>
+    </message>
+    <message>
+        <source>is behind control_guidance_end</source>
+        <translation>在 control_guidance_end 之后</translation>
+    </message>
+    <message>
+        <source>makes canny edges only</source>
+        <translation>只能生成 canny 边缘</translation>
+    </message>
+    <message>
+        <source>%1 maps are supplied by the caller</source>
+        <translation>%1 图须由调用方提供</translation>
+    </message>
+    <message>
+        <source>work with base models, not with the control model %1</source>
+        <translation>只能用于基础模型，不能用于控制模型 %1</translation>
+    </message>
+    <message>
+        <source>model %1 needs no control LoRA</source>
+        <translation>模型 %1 不需要控制 LoRA</translation>
+    </message>
+    <message>
+        <source>%1 is a union net and needs one of its modes, %2</source>
+        <translation>%1 是 union 网络，需要指定其模式之一：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2</source>
+        <translation>%1 不在 %2 之内</translation>
+    </message>
+    <message>
+        <source>the ControlNet does not fit the model: %1 (%2 and %3)</source>
+        <translation>这个 ControlNet 不适合该模型：%1（%2 和 %3）</translation>
+    </message>
+    <message>
+        <source>other latents</source>
+        <translation>潜变量不同</translation>
+    </message>
+    <message>
+        <source>another width</source>
+        <translation>宽度不同</translation>
+    </message>
+    <message>
+        <source>another T5 encoder</source>
+        <translation>T5 编码器不同</translation>
+    </message>
+    <message>
+        <source>another CLIP encoder</source>
+        <translation>CLIP 编码器不同</translation>
+    </message>
+    <message>
+        <source>another number of pixels a token</source>
+        <translation>每个 token 的像素数不同</translation>
+    </message>
+    <message>
+        <source>can&apos;t be combined with the first: one kind (XLabs) sees the control picture&apos;s pixels and acts on the model&apos;s blocks in turns, the other sees latents and is spread over them</source>
+        <translation>不能与第一个同时使用：一种（XLabs）读取控制图片的像素并轮流作用于模型的各个块，另一种读取潜变量并分布在各个块上</translation>
+    </message>
+    <message>
+        <source>step_cache is not used where several devices make one picture</source>
+        <translation>多个设备共同生成一张图片时不使用步缓存</translation>
+    </message>
+    <message>
+        <source>no %1 control that fits model %2 is installed</source>
+        <translation>没有安装适合模型 %2 的 %1 控制</translation>
+    </message>
+    <message>
+        <source>no control that fits model %1 is installed</source>
+        <translation>没有安装适合模型 %1 的控制</translation>
+    </message>
+    <message>
+        <source>a %1 control model (such as %2 in diffusion_models), a %3 control LoRA (such as %4 in loras) or %5 (a safetensors file or a diffusers folder in controlnet) would enable it</source>
+        <translation>%1 控制模型（如 diffusion_models 中的 %2）、%3 控制 LoRA（如 loras 中的 %4）或 %5（controlnet 中的 safetensors 文件或 diffusers 文件夹）可以启用它</translation>
+    </message>
+    <message>
+        <source>a control model (such as %1 in diffusion_models), a control LoRA (such as %2 in loras) or %3 (a safetensors file or a diffusers folder in controlnet) would enable it</source>
+        <translation>控制模型（如 diffusion_models 中的 %1）、控制 LoRA（如 loras 中的 %2）或 %3（controlnet 中的 safetensors 文件或 diffusers 文件夹）可以启用它</translation>
+    </message>
+    <message>
+        <source>%1 (a safetensors file or a diffusers folder in controlnet) would enable it</source>
+        <translation>%1（controlnet 中的 safetensors 文件或 diffusers 文件夹）可以启用它</translation>
+    </message>
+    <message>
+        <source>a %1 ControlNet</source>
+        <translation>%1 ControlNet</translation>
+    </message>
+    <message>
+        <source>a ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>model %1 is used, since %2 can&apos;t do this with what is installed</source>
+        <translation>使用模型 %1，因为 %2 凭已安装的内容做不到</translation>
+    </message>
+    <message>
+        <source>no model &apos;%1&apos; is installed</source>
+        <translation>没有安装模型“%1”</translation>
+    </message>
+    <message>
+        <source>devices that make a picture together need memory for all its weights each, and %1 are there</source>
+        <translation>共同生成图片的每个设备都需要容纳全部权重的内存，而现有 %1</translation>
+    </message>
+    <message>
+        <source>fp8 needs an NVIDIA GPU of the Hopper generation (H100, H200)</source>
+        <translation>fp8 需要 Hopper 一代的 NVIDIA GPU（H100、H200）</translation>
+    </message>
+    <message>
+        <source>%1 computes in fp32 and bf16</source>
+        <translation>%1 以 fp32 和 bf16 计算</translation>
+    </message>
+    <message>
+        <source>the devices that made this picture together lost one another</source>
+        <translation>共同生成这张图片的设备失去了联系</translation>
+    </message>
+    <message>
+        <source>the picture was given up</source>
+        <translation>这张图片已放弃</translation>
+    </message>
+    <message>
+        <source>an unknown exception</source>
+        <translation>未知异常</translation>
+    </message>
+    <message>
+        <source>there is no engine to ask</source>
+        <translation>没有可用的引擎</translation>
+    </message>
+    <message>
+        <source>the task&apos;s own values are out of range</source>
+        <translation>任务自身的值超出范围</translation>
+    </message>
+    <message>
+        <source>must be at least 1</source>
+        <translation>至少为 1</translation>
+    </message>
+    <message>
+        <source>must be -1000 to 1000</source>
+        <translation>必须在 -1000 到 1000 之间</translation>
+    </message>
+    <message>
+        <source>must be more than 0 and at most 10^9</source>
+        <translation>必须大于 0 且不超过 10^9</translation>
+    </message>
+    <message>
+        <source>must not be empty</source>
+        <translation>不能为空</translation>
+    </message>
+    <message>
+        <source>Small FLUX model that comes with GenServe: painted scenes and some sixty things, from English and Chinese prompts</source>
+        <translation>GenServe 自带的小型 FLUX 模型：可用中英文提示词绘制场景和约六十种事物</translation>
+    </message>
+    <message>
+        <source>The bound address is already in use</source>
+        <translation>地址已被占用</translation>
+    </message>
+    <message>
+        <source>The address is not available</source>
+        <translation>地址不可用</translation>
+    </message>
+    <message>
+        <source>The address is protected</source>
+        <translation>端口受保护，需要管理员权限</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>地址已被占用</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名太长</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>数据库或磁盘已满</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写错误</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库是只读的</translation>
+    </message>
+    <message>
+        <source>it has no image data</source>
+        <translation>没有图像数据</translation>
+    </message>
+    <message>
+        <source>a second picture begins inside the first</source>
+        <translation>第一张图片中又开始了第二张</translation>
+    </message>
+    <message>
+        <source>a segment has an impossible length</source>
+        <translation>有一段的长度不可能</translation>
+    </message>
+    <message>
+        <source>lossless, hierarchical and arithmetic JPEG are not read</source>
+        <translation>不读取无损、分层和算术编码的 JPEG</translation>
+    </message>
+    <message>
+        <source>JPEG with %1 components of %2 bits is not read</source>
+        <translation>不读取有 %1 个 %2 位分量的 JPEG</translation>
+    </message>
+    <message>
+        <source>its image data stands before its header</source>
+        <translation>图像数据在文件头之前</translation>
+    </message>
+    <message>
+        <source>it has more than %1 scans</source>
+        <translation>扫描超过 %1 次</translation>
+    </message>
+    <message>
+        <source>pictures are written as .png, .jpg or .jpeg, not as %1</source>
+        <translation>图片只能写成 .png、.jpg 或 .jpeg，不能写成 %1</translation>
+    </message>
+    <message>
+        <source>pictures are written as .png, .jpg or .jpeg</source>
+        <translation>图片只能写成 .png、.jpg 或 .jpeg</translation>
+    </message>
+    <message>
+        <source>this installation of Qt can&apos;t read %1</source>
+        <translation>这里安装的 Qt 不能读取 %1</translation>
+    </message>
+    <message>
+        <source>a picture with %1 channels and %2 bytes can&apos;t be written</source>
+        <translation>不能写入有 %1 个通道和 %2 字节的图片</translation>
+    </message>
+    <message>
+        <source>can&apos;t encode %1: %2</source>
+        <translation>无法编码 %1：%2</translation>
+    </message>
+    <message>
+        <source>not a PNG picture</source>
+        <translation>不是 PNG 图片</translation>
+    </message>
+    <message>
+        <source>there are bytes between its chunks that are none</source>
+        <translation>数据块之间有不属于任何块的字节</translation>
+    </message>
+    <message>
+        <source>it has more than %1 chunks</source>
+        <translation>数据块超过 %1 个</translation>
+    </message>
+    <message>
+        <source>its header asks for a kind of picture that PNG does not have</source>
+        <translation>文件头要求 PNG 没有的图片种类</translation>
+    </message>
+    <message>
+        <source>it has a part &apos;%1&apos; that PNG does not define</source>
+        <translation>含有 PNG 未定义的部分“%1”</translation>
+    </message>
+    <message>
+        <source>its image data is in several places</source>
+        <translation>图像数据分散在多处</translation>
+    </message>
+    <message>
+        <source>its palette is damaged</source>
+        <translation>调色板已损坏</translation>
+    </message>
+    <message>
+        <source>its transparency is damaged</source>
+        <translation>透明度已损坏</translation>
+    </message>
+    <message>
+        <source>the checksum of its part &apos;%1&apos; is wrong</source>
+        <translation>部分“%1”的校验和错误</translation>
+    </message>
+    <message>
+        <source>its palette is missing</source>
+        <translation>缺少调色板</translation>
+    </message>
+    <message>
+        <source>can&apos;t write the thumbnail</source>
+        <translation>无法写入缩略图</translation>
+    </message>
+    <message>
+        <source>there is something that is no regular file</source>
+        <translation>那里有不是普通文件的东西</translation>
+    </message>
+    <message>
+        <source>can&apos;t create a file in its folder: %1</source>
+        <translation>无法在其文件夹中创建文件：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t give it its name: %1</source>
+        <translation>无法为其命名：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t create it: %1</source>
+        <translation>无法创建：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t sync it: %1</source>
+        <translation>无法同步到磁盘：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t sync its file system: %1</source>
+        <translation>无法同步其文件系统：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t sync the folder: %1</source>
+        <translation>无法同步文件夹：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t rename it to %1: %2</source>
+        <translation>无法改名为 %1：%2</translation>
+    </message>
+    <message>
+        <source>can&apos;t read the folder: %1</source>
+        <translation>无法读取文件夹：%1</translation>
+    </message>
+    <message>
+        <source>there is no copy of the database</source>
+        <translation>没有数据库的副本</translation>
+    </message>
+    <message>
+        <source>the data folder belongs to the running process %1 (%2)</source>
+        <translation>数据文件夹正由进程 %1（%2）使用</translation>
+    </message>
+    <message>
+        <source>the data folder belongs to the running process %1</source>
+        <translation>数据文件夹正由进程 %1 使用</translation>
+    </message>
+    <message>
+        <source>can&apos;t open %1: %2</source>
+        <translation>无法打开 %1：%2</translation>
+    </message>
+    <message>
+        <source>can&apos;t lock %1: %2</source>
+        <translation>无法锁定 %1：%2</translation>
+    </message>
+    <message>
+        <source>the database was written by a newer version of this program (schema %1, this version knows up to %2)</source>
+        <translation>数据库由本程序的较新版本写入（结构版本 %1，本版本最高支持 %2）</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed (package libqt6sql6-sqlite)</source>
+        <translation>没有安装 Qt 的 SQLite 驱动（软件包 libqt6sql6-sqlite）</translation>
+    </message>
+    <message>
+        <source>database: %1</source>
+        <translation>数据库：%1</translation>
+    </message>
+    <message>
+        <source>no picture has this role</source>
+        <translation>没有图片有这个用途</translation>
+    </message>
+    <message>
+        <source>the request&apos;s picture has no file</source>
+        <translation>请求的图片没有文件</translation>
+    </message>
+    <message>
+        <source>a number of the request is not finite</source>
+        <translation>请求中有数不是有限的</translation>
+    </message>
+    <message>
+        <source>a text of the request is not UTF-8</source>
+        <translation>请求中有文字不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>is no object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>is no text</source>
+        <translation>不是文字</translation>
+    </message>
+    <message>
+        <source>is neither true nor false</source>
+        <translation>既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>is no number</source>
+        <translation>不是数</translation>
+    </message>
+    <message>
+        <source>is no whole number of 64 bits</source>
+        <translation>不是 64 位整数</translation>
+    </message>
+    <message>
+        <source>is no whole number of 32 bits</source>
+        <translation>不是 32 位整数</translation>
+    </message>
+    <message>
+        <source>is an unknown word</source>
+        <translation>是未知的词</translation>
+    </message>
+    <message>
+        <source>is no list of at most 64 entries</source>
+        <translation>不是最多 64 项的列表</translation>
+    </message>
+    <message>
+        <source>is no plain file name</source>
+        <translation>不是单纯的文件名</translation>
+    </message>
+    <message>
+        <source>a request of more than 1 MB</source>
+        <translation>请求超过 1 MB</translation>
+    </message>
+    <message>
+        <source>the request is no JSON</source>
+        <translation>请求不是 JSON</translation>
+    </message>
+    <message>
+        <source>there is no such device</source>
+        <translation>没有这个设备</translation>
+    </message>
+    <message>
+        <source>a tag has 1 to 64 characters</source>
+        <translation>标签须为 1 到 64 个字符</translation>
+    </message>
+    <message>
+        <source>this device makes every picture alone</source>
+        <translation>这个设备独自生成每张图片</translation>
+    </message>
+    <message>
+        <source>can&apos;t listen: %1</source>
+        <translation>无法监听：%1</translation>
+    </message>
+    <message>
+        <source>is no list of keys</source>
+        <translation>不是密钥列表</translation>
+    </message>
+    <message>
+        <source>holds a key that can&apos;t be understood</source>
+        <translation>含有无法理解的密钥</translation>
+    </message>
+    <message>
+        <source>can&apos;t be written: %1</source>
+        <translation>无法写入：%1</translation>
+    </message>
+    <message>
+        <source>must be 1 to 64 letters, digits, dots, dashes or underlines</source>
+        <translation>必须是 1 到 64 个字母、数字、点、短横线或下划线</translation>
+    </message>
+    <message>
+        <source>is taken by another key</source>
+        <translation>已被另一个密钥使用</translation>
+    </message>
+    <message>
+        <source>must be some of generation, readonly, admin, all</source>
+        <translation>必须取自 generation、readonly、admin、all</translation>
+    </message>
+    <message>
+        <source>the system gives no random numbers</source>
+        <translation>系统没有提供随机数</translation>
+    </message>
+    <message>
+        <source>there are too many keys</source>
+        <translation>密钥太多</translation>
+    </message>
+    <message>
+        <source>no key has this name</source>
+        <translation>没有这个名称的密钥</translation>
+    </message>
+    <message>
+        <source>the queue&apos;s control socket can&apos;t be opened: %1</source>
+        <translation>无法打开队列的控制套接字：%1</translation>
+    </message>
+    <message>
+        <source>a backslash keeps a parenthesis plain</source>
+        <translation>括号前加反斜杠表示普通括号</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::FactRows</name>
@@ -1484,6 +2908,29 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::LoraRow</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n layer(s) fit this model</source>
+        <translation>
+            <numerusform>全部 %n 层都适合这个模型</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n layer(s) fit this model; not %2</source>
+        <translation>
+            <numerusform>%n 层中有 %1 层适合这个模型；不适合的有 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers that this model does not have:</source>
+        <translation>这个模型没有的层：</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::LoraSection</name>
     <message>
         <source>LoRA</source>
@@ -1492,10 +2939,6 @@
     <message>
         <source>Add a LoRA</source>
         <translation>添加 LoRA</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>移除 %1</translation>
     </message>
 </context>
 <context>
@@ -2125,6 +3568,25 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::RemedyRow</name>
+    <message>
+        <source>Make it %1 × %2</source>
+        <translation>改为 %1 × %2</translation>
+    </message>
+    <message>
+        <source>The largest size that fits the memory</source>
+        <translation>内存放得下的最大尺寸</translation>
+    </message>
+    <message>
+        <source>Use fp8 and start anew</source>
+        <translation>改用 fp8 并重新启动</translation>
+    </message>
+    <message>
+        <source>Models that do not fit are computed with 8-bit numbers: half the memory, slightly other pictures</source>
+        <translation>放不下的模型以 8 位数计算：内存减半，图片略有不同</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ResultCommands</name>
     <message>
         <source>Save the picture</source>
@@ -2677,6 +4139,14 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>fp8 for models that do not fit otherwise</source>
+        <translation>放不下的模型改用 fp8</translation>
+    </message>
+    <message>
+        <source>On GPUs of the Hopper generation, from the next start on: half the memory.</source>
+        <translation>用于 Hopper 一代的 GPU，下次启动起生效：内存减半。</translation>
     </message>
 </context>
 <context>

@@ -295,23 +295,51 @@ private Q_SLOTS:
     void engineSentencesAreThoseOfTheEngine()
     {
         QString code;
-        QDirIterator files(QStringLiteral(GENSERVE_ENGINE_SOURCES), {QStringLiteral("*.cpp")}, QDir::Files,
-                           QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile file(files.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            code += QString::fromUtf8(file.readAll());
+        for (const char* room : {"/engine", "/service", "/app"}) {
+            QDirIterator files(QStringLiteral(GENSERVE_SOURCES) + QLatin1String(room),
+                               {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                               QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                code += QString::fromUtf8(file.readAll());
+            }
         }
         code.replace(QLatin1String("\\\""), QLatin1String("'"));
         code.remove(QRegularExpression(QStringLiteral("\"\\s*\"")));
         for (const QString& sentence : knownEngineSentences()) {
-            static const QRegularExpression Place(QStringLiteral("%\\d|, |; |which "));
+            static const QRegularExpression Place(QStringLiteral("%\\d|, |; |: |which | \\(|\\b(?:a|no|is|not) "));
             for (QString part : sentence.split(Place)) {
                 part = part.remove(QRegularExpression(QStringLiteral(":?\\s*$"))).trimmed().replace(u'"', u'\'');
                 const QString plain = part.size() < 4 ? QString() : part;
                 QVERIFY2(code.contains(plain), qPrintable(sentence));
             }
         }
+    }
+
+    void everyEngineSentenceIsTranslated_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        for (const QString& sentence : knownEngineSentences()) {
+            QTest::newRow(qPrintable(sentence)) << sentence;
+        }
+    }
+    void everyEngineSentenceIsTranslated()
+    {
+        QFETCH(QString, pattern);
+        Language language;
+        language.set(QStringLiteral("zh_CN"));
+        QString sentence = pattern;
+        QString words = QCoreApplication::translate("genserve::ui::EngineWords", qPrintable(pattern));
+        QVERIFY(words != pattern);
+        for (int i = 1; i < 10; ++i) { // no word of ours, so that it stays what it is
+            const QString place = QStringLiteral("%%1").arg(i), value = QStringLiteral("<%1>").arg(i);
+            sentence.replace(place, value);
+            words.replace(place, value);
+        }
+        QCOMPARE(engineSentence(sentence.toStdString()), words);
+        QCOMPARE(engineSentence("some: file: " + sentence.toStdString()), QStringLiteral("some: file：") + words);
+        language.set(QStringLiteral("en"));
     }
 
     void engineSentencesAreTranslated()
@@ -328,6 +356,15 @@ private Q_SLOTS:
         QCOMPARE(engineSentence("the task is finished and can't be tried again"),
                  QStringLiteral("任务已完成，不能重试"));
         QCOMPARE(engineSentence("something new"), QStringLiteral("something new"));
+        QCOMPARE(engineSentence("/data: can't listen: The bound address is already in use"),
+                 QStringLiteral("/data：无法监听：地址已被占用"));
+        QCOMPARE(
+            engineSentence("loras: style.safetensors does not fit this model: a.b changes a layer of shape [3, 4], "
+                           "the model's has [5, 6]"),
+            QStringLiteral("loras：style.safetensors 不适合这个模型：a.b 修改形状为 [3, 4] 的层，而模型的是 [5, 6]"));
+        // What people write is left as it is.
+        QCOMPARE(engineSentence("the end of the prompt was cut off: \"a list\""),
+                 QStringLiteral("提示词末尾被截去：“a list”"));
         language.set(QStringLiteral("en"));
         for (const auto* same : {"768 x 512 would fit, or precision fp8", "a: not a PNG or JPEG picture", "one; two"}) {
             QCOMPARE(engineSentence(same), QLatin1String(same));

@@ -54,7 +54,7 @@ tl::unexpected<Error> fault(std::string_view prompt, const PromptWeightGroup& gr
         prompt.substr(group.numberBegin, group.end - 1 - group.numberBegin).substr(0, LongestShown);
     return failure(ErrorCode::InvalidArgument, "has the weight \"" + std::string(number)
                                                    + "\", which must be a number from 0 to 4; "
-                                                   + "plain parentheses are written \\( and \\)");
+                                                   + "a backslash keeps a parenthesis plain");
 }
 
 } // namespace

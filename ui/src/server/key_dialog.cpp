@@ -11,6 +11,7 @@
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 
 namespace genserve::ui {
 
@@ -96,7 +97,7 @@ void KeyDialog::make()
                         if (key) {
                             self->showKey(*key);
                         } else {
-                            self->m_error->setText(key.error());
+                            self->m_error->setText(engineSentence(key.error().toStdString()));
                         }
                     });
 }

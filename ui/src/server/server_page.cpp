@@ -17,6 +17,7 @@
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 #include "key_dialog.h"
 #include "server_words.h"
 #include "sharing_card.h"
@@ -68,7 +69,8 @@ ServerPage::ServerPage(ServerControl* server, QWidget* parent) : Page(parent), m
     connect(server, &ServerControl::stateChanged, this, &ServerPage::showState);
     connect(server, &ServerControl::keysChanged, this, &ServerPage::showKeys);
     connect(server, &ServerControl::clientsChanged, this, &ServerPage::showClients);
-    connect(server, &ServerControl::refused, this, &ServerPage::message);
+    connect(server, &ServerControl::refused, this,
+            [this](const QString& words) { Q_EMIT message(engineSentence(words.toStdString())); });
     connect(m_sharing, &SharingCard::message, this, &ServerPage::message);
 }
 

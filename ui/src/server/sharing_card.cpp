@@ -18,6 +18,7 @@
 #include "../controls/toggle_switch.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 
 namespace genserve::ui {
 namespace {
@@ -166,7 +167,8 @@ void SharingCard::refresh()
     m_problem->setVisible(!state.problem.isEmpty());
     // With a problem it may answer all the same, on another port.
     m_problem->setMessage(state.isOn ? Tone::Warning : Tone::Danger,
-                          state.isOn ? tr("Answers elsewhere") : tr("Can't answer"), state.problem);
+                          state.isOn ? tr("Answers elsewhere") : tr("Can't answer"),
+                          engineSentence(state.problem.toStdString()));
     const QString address = state.addresses.isEmpty() ? QString() : state.addresses.front();
     m_addressTitle->setText(state.isShared ? tr("Address for other computers") : tr("Address on this computer"));
     m_address->setText(address);

@@ -6,6 +6,7 @@
 #include "../settings/language.h"
 #include "../settings/settings_store.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 #include "handler_watch.h"
 #include "main_window.h"
 
@@ -50,7 +51,7 @@ Desktop::~Desktop() = default;
 
 void Desktop::explainFailure(const QString& sentence)
 {
-    QMessageBox::critical(nullptr, QStringLiteral("GenServe"), sentence);
+    QMessageBox::critical(nullptr, QStringLiteral("GenServe"), engineSentence(sentence.toStdString()));
 }
 
 int Desktop::run(const World& world)

@@ -9,6 +9,7 @@
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/engine_words.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -76,7 +77,7 @@ void ModelBox::refresh()
         m_box->addItem(icon(QStringLiteral("box")),
                        precision.isEmpty() ? name : QString(name % QStringLiteral("  ·  ") % precision),
                        QString::fromStdString(one->id));
-        m_box->setItemData(m_box->count() - 1, QString::fromStdString(one->description), Qt::ToolTipRole);
+        m_box->setItemData(m_box->count() - 1, engineSentence(one->description), Qt::ToolTipRole);
         if (one == chosen) {
             m_box->setCurrentIndex(m_box->count() - 1);
         }
