@@ -109,7 +109,7 @@ TEST_SUITE("engine_memory")
         const auto engine = engineWith(0);
         const auto plans = engine->plans(request("odd", 256), 0);
         REQUIRE(plans.has_value());
-        const auto words = engine->whatWouldFit(request("odd", 512), plans->front().peak());
+        const auto words = describe(engine->whatWouldFit(request("odd", 512), plans->front().peak()));
         CHECK(words.ends_with(" would fit"));
         CHECK(engine->plans(request("odd", 512), MiB)->empty());
     }

@@ -97,7 +97,7 @@ TEST_SUITE("forecast")
     {
         CHECK(cudaForecasts(square(2048), 2 * GiB, Precision::BFloat16).empty());
         const auto words = [](std::int64_t side, std::int64_t bytes) {
-            return fittingSuggestion(flux(), square(side), Precision::BFloat16, DeviceKind::Cuda, bytes, true);
+            return describe(remedyFor(flux(), square(side), Precision::BFloat16, DeviceKind::Cuda, bytes, true));
         };
         CHECK(words(2048, 5 * GiB / 2).find("would fit") != std::string::npos);
         CHECK(words(1024, GiB / 2) == "no size of this model would fit");

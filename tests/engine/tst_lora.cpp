@@ -8,6 +8,7 @@
 #include "crew.h"
 #include "golden.h"
 #include "pipeline/flux_pipeline.h"
+#include "pipeline/lora_report.h"
 #include "pipeline_runs.h"
 #include "safetensors_writer.h"
 #include "weights/lora_tensors.h"
@@ -195,6 +196,38 @@ TEST_SUITE("lora")
         request.control = &control;
         mustRun(*model, request);
         CHECK(isSamePicture(mustRun(*model, plainRequest()), before));
+    }
+
+    TEST_CASE("how much of a file fits is told without weights")
+    {
+        const auto parts = pipeline::openModel((Data / "models" / "odd").string(), {});
+        REQUIRE(parts.has_value());
+        for (const char* name : {"peft", "clip", "kohya", "kohya_outside", "fal", "xlabs", "control"}) {
+            CAPTURE(name);
+            const auto report = pipeline::reportLora(*parts, loraFile(name));
+            INFO((report ? std::string() : describe(report.error())));
+            REQUIRE(report.has_value());
+            CHECK(report->layers > 0);
+            CHECK(report->matched == report->layers);
+            CHECK(report->missing.empty());
+        }
+        const TemporaryFolder folder;
+        auto tensors = pairOf("lora_unet_double_blocks_0_img_attn_proj.lora_down.weight",
+                              "lora_unet_double_blocks_0_img_attn_proj.lora_up.weight", 36, 36);
+        const std::string other = "lora_unet_double_blocks_99_img_attn_proj";
+        for (auto& tensor : pairOf(other + ".lora_down.weight", other + ".lora_up.weight", 36, 36)) {
+            tensors.push_back(std::move(tensor));
+        }
+        writeSafetensors(folder / "half.safetensors", tensors);
+        const auto half = pipeline::reportLora(*parts, folder / "half.safetensors");
+        REQUIRE(half.has_value());
+        CHECK(half->layers == 2);
+        CHECK(half->matched == 1);
+        CHECK(half->missing == std::vector<std::string>{other});
+        const auto schnell = pipeline::openModel((Data / "models" / "sharded").string(), {});
+        const auto refused = pipeline::reportLora(*schnell, loraFile("peft"));
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().message.find("does not fit this model") != std::string::npos);
     }
 
     TEST_CASE("T5 takes LoRAs too")

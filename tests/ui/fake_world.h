@@ -47,12 +47,19 @@ public:
     void addFolder(const QString& folder) override { calls << QStringLiteral("add ") + folder; }
     void removeFolder(const QString& folder) override { calls << QStringLiteral("remove ") + folder; }
     void rescan() override { calls << QStringLiteral("rescan"); }
+    void loraReport(const std::string& lora, const std::string& model,
+                    std::function<void(genserve::Expected<genserve::LoraReport>)> answer) override
+    {
+        calls << QString::fromStdString("report " + lora + " on " + model);
+        answer(report);
+    }
 
     std::vector<genserve::ModelInfo> list;
     std::vector<genserve::AdapterInfo> loras;
     std::vector<genserve::InstalledFile> broken;
     std::vector<genserve::ui::ModelFolder> searched;
     std::vector<genserve::ui::ModelFit> known;
+    genserve::Expected<genserve::LoraReport> report = genserve::LoraReport{304, 304, {}};
     QStringList calls;
 };
 
@@ -303,9 +310,14 @@ public:
 class FakeProgram : public genserve::ui::Program {
 public:
     void close(genserve::ui::CloseChoice choice) override { closed = choice; }
+    void restart() override { ++restarts; }
+    [[nodiscard]] bool prefersFloat8() const override { return isFloat8Preferred; }
+    void setPrefersFloat8(bool isOn) override { isFloat8Preferred = isOn; }
     [[nodiscard]] QString dataFolder() const override { return folder; }
     [[nodiscard]] std::vector<std::string> notices() const override { return said; }
     QString folder = QStringLiteral("/nonexistent/genserve"); // of the session, too
     std::vector<std::string> said;
     std::optional<genserve::ui::CloseChoice> closed;
+    int restarts = 0;
+    bool isFloat8Preferred = false;
 };

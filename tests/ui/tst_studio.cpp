@@ -10,11 +10,14 @@
 #include "canvas/canvas_view.h"
 #include "canvas/mask_shaper.h"
 #include "controls/icon_button.h"
+#include "controls/text_button.h"
 #include "studio/before_after.h"
 #include "studio/canvas_pane.h"
 #include "studio/generate_bar.h"
 #include "studio/layer_row.h"
 #include "studio/layers_panel.h"
+#include "studio/lora_row.h"
+#include "studio/lora_section.h"
 #include "studio/mask_section.h"
 #include "studio/mask_shaping.h"
 #include "studio/picture_size.h"
@@ -24,6 +27,7 @@
 #include "studio/prompt_syntax.h"
 #include "studio/prompt_weighting.h"
 #include "studio/recall.h"
+#include "studio/remedy_row.h"
 #include "studio/result_cell.h"
 #include "studio/results_model.h"
 #include "studio/results_panel.h"
@@ -221,6 +225,53 @@ private Q_SLOTS:
         QVERIFY(!studio.stepCacheActs());
         QVERIFY(studio.submission().request.stepCache == StepCache::Off);
         QVERIFY(studio.question().stepCache == StepCache::Off);
+    }
+
+    void whatWouldFitIsOnePressAway()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        FakeProgram program;
+        RemedyRow row(studio, &program);
+        const auto buttons = row.findChildren<TextButton*>();
+        RequestFit fit;
+        row.show(fit);
+        QVERIFY(row.isHidden());
+        fit.fits = false;
+        row.show(fit);
+        QVERIFY(row.isHidden()); // no remedy is known
+        fit.smallerSize = QSize(768, 512);
+        fit.fitsInFloat8 = true;
+        row.show(fit);
+        QVERIFY(!row.isHidden() && !buttons[0]->isHidden() && !buttons[1]->isHidden());
+        buttons[0]->click();
+        QCOMPARE(studio.size(), QSize(768, 512));
+        buttons[1]->click();
+        QVERIFY(program.isFloat8Preferred);
+        QCOMPARE(program.restarts, 1);
+        studio.setMode(Mode::Fill);
+        row.show(fit);
+        QVERIFY(row.isHidden()); // the size is the picture's, and fp8 is in use
+    }
+
+    void lorasSayHowMuchOfThemFits()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        LoraSection section(studio);
+        const auto choose = [&] {
+            studio.change([](StudioState& state) { state.request.loras = {{"film-grain-35mm", 0.5}}; });
+            return section.findChild<LoraRow*>()->report();
+        };
+        QCOMPARE(choose(), QStringLiteral("All 304 layer(s) fit this model"));
+        QCOMPARE(models.calls, QStringList{QStringLiteral("report film-grain-35mm on starter")});
+        models.report = LoraReport{304, 302, {"lora_te1_a", "lora_unet_b"}};
+        Q_EMIT models.changed(); // perhaps another file now
+        QCOMPARE(choose(), QStringLiteral("302 of 304 layer(s) fit this model; not lora_te1_a, …"));
+        models.report = tl::unexpected(Error{ErrorCode::InvalidArgument, "it is empty", {}});
+        Q_EMIT models.changed();
+        QCOMPARE(choose(), QStringLiteral("it is empty"));
+        QCOMPARE(studio.state().request.loras.front().weight, 0.5);
     }
 
     void masksGrowShrinkAndFeather()

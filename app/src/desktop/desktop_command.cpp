@@ -41,7 +41,8 @@ int showWindow(bool& restarts)
     int count = 1;
     const auto settings = QString::fromStdString(settingsFile().string());
     ui::Desktop desktop(count, words.data(), settings);
-    const HostChoice choice;
+    HostChoice choice;
+    choice.engine.choosesPrecision = DesktopProgram::prefersFloat8(settings);
     const auto engine = engineOptionsOf(choice);
     const auto folders = std::make_shared<ModelFolders>(engine.modelFolders);
     const auto planner = std::make_shared<Planner>(engine);
@@ -54,7 +55,7 @@ int showWindow(bool& restarts)
         desktop.explainFailure(QString::fromStdString(describe(service.error().error)));
         return code;
     }
-    DesktopProgram program(**service);
+    DesktopProgram program(**service, settings);
     auto control = ControlSocket::open(**service, [&program] { program.raiseWindow(); });
     if (!control) {
         printWarning(describe(control.error()));

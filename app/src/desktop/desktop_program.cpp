@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <QCoreApplication>
+#include <QSettings>
 
 #include "../hosting/task_host.h"
 
@@ -11,10 +12,12 @@ namespace genserve::app {
 namespace {
 
 constexpr std::chrono::milliseconds LookInterval{200};
+const QString Float8Key = QStringLiteral("engine/prefersFloat8");
 
 } // namespace
 
-DesktopProgram::DesktopProgram(tasks::TaskService& service) : m_service(service)
+DesktopProgram::DesktopProgram(tasks::TaskService& service, const QString& settingsFile)
+    : m_service(service), m_settingsFile(settingsFile)
 {
     connect(&m_timer, &QTimer::timeout, this, &DesktopProgram::lookWhetherDone);
 }
@@ -53,6 +56,18 @@ void DesktopProgram::lookWhetherDone()
     if (!waits && !runs) {
         QCoreApplication::quit();
     }
+}
+
+bool DesktopProgram::prefersFloat8(const QString& settingsFile)
+{
+    return QSettings(settingsFile, QSettings::IniFormat).value(Float8Key, false).toBool();
+}
+
+void DesktopProgram::setPrefersFloat8(bool isOn)
+{
+    QSettings settings(m_settingsFile, QSettings::IniFormat);
+    settings.setValue(Float8Key, isOn);
+    settings.sync();
 }
 
 QString DesktopProgram::dataFolder() const { return QString::fromStdString(m_service.folder().root.string()); }

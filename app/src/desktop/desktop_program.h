@@ -13,12 +13,16 @@ class DesktopProgram : public ui::Program {
 
 public:
     // The service outlives it.
-    explicit DesktopProgram(tasks::TaskService& service);
+    DesktopProgram(tasks::TaskService& service, const QString& settingsFile);
 
     void close(ui::CloseChoice choice) override;
     void restart() override;
     [[nodiscard]] std::vector<std::string> notices() const override { return m_service.notices(); }
     [[nodiscard]] QString dataFolder() const override;
+
+    [[nodiscard]] bool prefersFloat8() const override { return prefersFloat8(m_settingsFile); }
+    void setPrefersFloat8(bool isOn) override;
+    static bool prefersFloat8(const QString& settingsFile);
 
     [[nodiscard]] bool restarts() const { return m_restarts; }
 
@@ -29,6 +33,7 @@ private:
     void lookWhetherDone();
 
     tasks::TaskService& m_service;
+    const QString m_settingsFile;
     ui::CloseChoice m_choice = ui::CloseChoice::KeepAll;
     QTimer m_timer;
     std::vector<std::string> m_drained; // by close(), to be enabled again if the window comes back

@@ -58,7 +58,7 @@ public:
 
     [[nodiscard]] std::string whatWouldFit(const GenerationRequest& request) const override
     {
-        return m_engine->whatWouldFit(request);
+        return describe(m_engine->whatWouldFit(request));
     }
 
 private:

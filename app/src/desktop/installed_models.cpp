@@ -145,4 +145,16 @@ void InstalledModels::rescan()
     });
 }
 
+void InstalledModels::loraReport(const std::string& lora, const std::string& model,
+                                 std::function<void(Expected<LoraReport>)> answer)
+{
+    const auto it = std::ranges::find(m_installed.adapters, lora, &AdapterInfo::id);
+    if (it == m_installed.adapters.end()) {
+        return;
+    }
+    m_pool.start([this, port = tasks::ThreadPort(this), file = it->location, model, answer = std::move(answer)] {
+        port.post([answer, report = m_planner->loraReport(file, model)] { answer(report); });
+    });
+}
+
 } // namespace genserve::app

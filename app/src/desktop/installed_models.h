@@ -34,6 +34,8 @@ public:
     void addFolder(const QString& folder) override;
     void removeFolder(const QString& folder) override;
     void rescan() override;
+    void loraReport(const std::string& lora, const std::string& model,
+                    std::function<void(Expected<LoraReport>)> answer) override;
 
 private:
     void setOwn(const QStringList& own);

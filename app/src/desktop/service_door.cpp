@@ -198,8 +198,9 @@ void ServiceDoor::fit(GenerationRequest request, std::function<void(ui::RequestF
         for (const auto& device : devices) {
             const auto memory = m_planner->expect(request, device.gpuId, device.figures.memoryModels.value_or(0));
             const auto time = std::ranges::find(times, device.id, &tasks::DeviceEstimate::device);
-            fits.push_back({memory.fits, device.id, memory.plan, memory.advice, memory.bytes,
-                            time == times.end() ? std::nullopt : time->seconds});
+            fits.push_back({memory.fits, device.id, memory.plan, memory.fits ? std::string() : describe(memory.remedy),
+                            memory.bytes, time == times.end() ? std::nullopt : time->seconds,
+                            QSize(memory.remedy.width, memory.remedy.height), memory.remedy.isFloat8});
         }
         std::ranges::stable_sort(fits, {}, [](const ui::RequestFit& fit) {
             return std::pair(!fit.fits, fit.seconds.value_or(std::numeric_limits<double>::max()));

@@ -66,6 +66,14 @@ Expected<runtime::Engine::PictureSize> Planner::check(const GenerationRequest& r
     return engine == nullptr ? failure(ErrorCode::Internal, "there is no engine to ask") : engine->check(request);
 }
 
+Expected<LoraReport> Planner::loraReport(const std::filesystem::path& lora, const std::string& modelId)
+{
+    const std::lock_guard lock(m_mutex);
+    auto* const engine = engineOf("cpu");
+    return engine == nullptr ? failure(ErrorCode::Internal, "there is no engine to ask")
+                             : engine->loraReport(lora, modelId);
+}
+
 void Planner::setModelFolders(std::vector<std::filesystem::path> folders)
 {
     const std::lock_guard lock(m_mutex);

@@ -16,7 +16,7 @@ struct MemoryExpectation {
     bool fits = true;
     std::string plan;       // "resident", "12 blocks streamed", ...
     std::int64_t bytes = 0; // at its most
-    std::string advice;     // where it does not fit: what would, e.g. "768 x 768 would fit"
+    runtime::Remedy remedy; // where it does not fit: what would
 };
 
 // Thread-safe; a call may wait for another one, which takes microseconds, or milliseconds for a model seen first.
@@ -34,6 +34,9 @@ public:
 
     // All that the model of the request says against it, or the size of its picture.
     Expected<runtime::Engine::PictureSize> check(const GenerationRequest& request);
+
+    // How much of a LoRA's file fits the model. Reads headers only.
+    Expected<LoraReport> loraReport(const std::filesystem::path& lora, const std::string& modelId);
 
     void setModelFolders(std::vector<std::filesystem::path> folders);
 

@@ -73,7 +73,7 @@ Expected<void> matchNorms(const LoraSites& sites, MatchedLora& lora)
         lora.norms.push_back(place == sites.norms.end() ? nullptr : place->second);
         if (place == sites.norms.end()) {
             lora.unmatched.push_back(norm.key);
-        } else if (norm.weight.shape != place->second->sizes().vec()) {
+        } else if (place->second->defined() && norm.weight.shape != place->second->sizes().vec()) {
             return fault(*lora.use,
                          "does not fit this model: " + oneLine(norm.key) + " has another shape than the model's norm");
         }

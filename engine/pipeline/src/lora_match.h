@@ -34,6 +34,7 @@ struct MatchedLora {
 
 // Reads the file's header and alphas. Errors: what openLora gives; InvalidArgument for a file of which nothing fits or
 // whose shapes differ from a layer's, and for a control LoRA without a control picture. `use` must outlive the result.
+// Shapes of norms are compared where they have been read.
 Expected<MatchedLora> matchLora(const LoraSites& sites, const LoraUse& use, bool hasControl);
 
 } // namespace genserve::pipeline

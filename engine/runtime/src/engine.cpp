@@ -15,6 +15,7 @@
 #include "model_finder.h"
 #include "model_shelf.h"
 #include "picture_team_impl.h"
+#include "pipeline/lora_report.h"
 #include "pipeline/tokenizers.h"
 #include "precision_choice.h"
 #include "runtime/available_memory.h"
@@ -100,11 +101,13 @@ struct Engine::Impl {
         return prepared;
     }
 
-    [[nodiscard]] std::string suggestion(const Prepared& prepared) const
+    [[nodiscard]] Remedy remedy(const Prepared& prepared) const
     {
-        return fittingSuggestion(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget,
-                                 mayUseFloat8());
+        return remedyFor(prepared.model.size, prepared.work, prepared.precision, kind(), prepared.budget,
+                         mayUseFloat8());
     }
+
+    [[nodiscard]] std::string suggestion(const Prepared& prepared) const { return describe(remedy(prepared)); }
 
     [[nodiscard]] tl::unexpected<Error> tooLarge(const Prepared& prepared) const
     {
@@ -406,14 +409,14 @@ Expected<Engine::PictureSize> Engine::check(const GenerationRequest& request)
     });
 }
 
-std::string Engine::whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget)
+Remedy Engine::whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget)
 {
-    return atJobBoundary<std::string>([&] {
+    return atJobBoundary<Remedy>([&] {
                return m_impl->prepare(request, budget).map([this](const Prepared& prepared) {
-                   return m_impl->suggestion(prepared);
+                   return m_impl->remedy(prepared);
                });
            })
-        .value_or(std::string());
+        .value_or(Remedy());
 }
 
 double Engine::workUnits(const GenerationRequest& request)
@@ -451,6 +454,15 @@ Expected<PromptTokens> Engine::tokens(std::string_view text, std::string_view mo
                 return PromptTokens{report(tokenizers.clip->tokenize(text, tokenizers.clipLimit), tokenizers.clipLimit),
                                     report(tokenizers.t5->tokenize(text, T5Limit), T5Limit)};
             });
+    });
+}
+
+Expected<LoraReport> Engine::loraReport(const std::filesystem::path& lora, std::string_view modelId)
+{
+    return atJobBoundary<LoraReport>([&]() -> Expected<LoraReport> {
+        return m_impl->finder.resolve(modelId)
+            .and_then([&](const pipeline::CatalogueEntry& entry) { return m_impl->finder.openParts(entry); })
+            .and_then([&](const pipeline::ModelParts& parts) { return pipeline::reportLora(parts, lora); });
     });
 }
 

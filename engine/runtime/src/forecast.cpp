@@ -294,24 +294,35 @@ double teraflops(const ModelSize& size, const Workload& work)
     return (work.steps * step + work.passes * 2 * text * static_cast<double>(size.t5) + pictures) / Tera;
 }
 
-std::string fittingSuggestion(const ModelSize& size, const Workload& work, Precision precision, DeviceKind device,
-                              std::int64_t budget, bool mayUseFloat8)
+Remedy remedyFor(const ModelSize& size, const Workload& work, Precision precision, DeviceKind device,
+                 std::int64_t budget, bool mayUseFloat8)
 {
     const auto fits = [&](const Workload& tried, Precision with) {
         return fitsIn(smallest(size, tried, with, device), device, budget);
     };
     constexpr int Parts = 16;
-    std::string words;
-    for (int part = Parts - 1; part > 0 && words.empty(); --part) {
+    Remedy remedy;
+    for (int part = Parts - 1; part > 0 && remedy.width == 0; --part) {
         Workload tried = work;
         const std::int64_t unit = std::max<std::int64_t>(size.grid, 64 / size.grid * size.grid);
         tried.width = work.width * part / Parts / unit * unit;
         tried.height = work.height * part / Parts / unit * unit;
         if (tried.width > 0 && tried.height > 0 && fits(tried, precision)) {
-            words = std::to_string(tried.width) + " x " + std::to_string(tried.height) + " would fit";
+            remedy.width = static_cast<int>(tried.width);
+            remedy.height = static_cast<int>(tried.height);
         }
     }
-    if (mayUseFloat8 && precision != Precision::Float8 && fits(work, Precision::Float8)) {
+    remedy.isFloat8 = mayUseFloat8 && precision != Precision::Float8 && fits(work, Precision::Float8);
+    return remedy;
+}
+
+std::string describe(const Remedy& remedy)
+{
+    std::string words;
+    if (remedy.width > 0) {
+        words = std::to_string(remedy.width) + " x " + std::to_string(remedy.height) + " would fit";
+    }
+    if (remedy.isFloat8) {
         words += words.empty() ? "precision fp8 would fit" : ", or precision fp8";
     }
     return words.empty() ? "no size of this model would fit" : words;

@@ -11,9 +11,11 @@
 #include <QImage>
 #include <QObject>
 #include <QRect>
+#include <QSize>
 #include <QString>
 #include <QStringList>
 
+#include "base/lora_report.h"
 #include "base/model_info.h"
 #include "tasks/history.h"
 #include "tasks/task_commands.h"
@@ -53,6 +55,11 @@ public:
     virtual void addFolder(const QString& /*folder*/) {} // remembered; then changed()
     virtual void removeFolder(const QString& /*folder*/) {}
     virtual void rescan() {} // then changed()
+    // How much of a LoRA's file fits a model; later, not at all for a LoRA that is gone. Ids of both.
+    virtual void loraReport(const std::string& /*lora*/, const std::string& /*model*/,
+                            std::function<void(Expected<LoraReport>)> /*answer*/)
+    {
+    }
 
 Q_SIGNALS:
     void changed();
@@ -85,6 +92,9 @@ struct RequestFit {
     std::string advice;                 // where it does not fit: what would
     std::int64_t bytes = 0;             // at its most
     std::optional<double> seconds = {}; // from its start to the picture; absent = nothing was learned yet
+    // Where it does not fit: the largest size that does, 0 x 0 = none, and whether fp8 makes it fit as it is.
+    QSize smallerSize = {};
+    bool fitsInFloat8 = false;
 };
 
 // Tasks, devices and pictures.
@@ -224,6 +234,9 @@ public:
     virtual void close(CloseChoice choice) = 0;
     // The same with KeepAll, and the program starts anew: the way to get a failed device back.
     virtual void restart() {}
+    // Whether models that do not fit a device otherwise are computed with 8-bit numbers; changes with the next start.
+    [[nodiscard]] virtual bool prefersFloat8() const { return false; }
+    virtual void setPrefersFloat8(bool /*isOn*/) {}
     // What the user should hear of this start, e.g. that tasks begin anew after a crash; English sentences.
     [[nodiscard]] virtual std::vector<std::string> notices() const { return {}; }
     // "~/.local/share/genserve": shown in the settings.

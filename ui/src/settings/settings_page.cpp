@@ -179,6 +179,15 @@ void SettingsPage::addTaskRows(Group& group)
     addRow(
         group, [] { return tr("Closing the window with tasks left"); },
         [] { return tr("Nothing is lost in any case."); }, closing);
+    if (m_program != nullptr) {
+        auto* float8 = new ToggleSwitch;
+        float8->setCheckable(true);
+        float8->setChecked(m_program->prefersFloat8());
+        connect(float8, &QAbstractButton::clicked, this, [this](bool isOn) { m_program->setPrefersFloat8(isOn); });
+        addRow(
+            group, [] { return tr("fp8 for models that do not fit otherwise"); },
+            [] { return tr("On GPUs of the Hopper generation, from the next start on: half the memory."); }, float8);
+    }
 }
 
 void SettingsPage::addFileRows(Group& group)

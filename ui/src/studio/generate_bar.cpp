@@ -16,6 +16,7 @@
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "../words/engine_words.h"
+#include "remedy_row.h"
 #include "studio_model.h"
 #include "task_edit.h"
 
@@ -35,14 +36,15 @@ QString aboutDuration(double seconds)
                : QCoreApplication::translate("GenerateBar", "about %1 min").arg(qRound(seconds / 60));
 }
 
-GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& commands, QWidget* parent)
+GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry& commands, QWidget* parent)
     : QWidget(parent),
       m_model(model),
       m_commands(commands),
-      m_tasks(tasks),
+      m_tasks(*world.tasks),
       m_editRow(new QWidget(this)),
       m_strong(new TextLabel(TextStep::Strong, this)),
       m_plain(new TextLabel(TextStep::Caption, this)),
+      m_remedies(new RemedyRow(model, world.program, this)),
       m_generate(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
       m_more(new TextButton(ButtonKind::Primary, ButtonSize::Large, this))
 {
@@ -71,6 +73,7 @@ GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& c
     m_strong->setWordWrap(true); // a long sentence must not widen the panel
     m_plain->setWordWrap(true);
     column->addLayout(forecast);
+    column->addWidget(m_remedies);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(1);
     m_more->setIconName(QStringLiteral("chevron-down"));
@@ -85,7 +88,7 @@ GenerateBar::GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& c
     m_asking.setSingleShot(true);
     m_asking.setInterval(AskPauseMs);
     connect(&m_asking, &QTimer::timeout, this, &GenerateBar::ask);
-    connect(&tasks, &TaskDoor::finished, this, [this] { m_asking.start(); }); // each one teaches how long they take
+    connect(&m_tasks, &TaskDoor::finished, this, [this] { m_asking.start(); }); // each one teaches how long they take
     connect(&model, &StudioModel::changed, this, [this] {
         m_refusal.clear();
         m_asking.start();
@@ -157,6 +160,7 @@ void GenerateBar::refresh()
     const ModelInfo* model = m_model.model();
     m_plain->setText(model == nullptr ? QString() : QString::fromStdString(model->name));
     m_strong->setTone(m_refusal.isEmpty() ? Tone::None : Tone::Danger);
+    m_remedies->show(isPossible && m_fit ? *m_fit : RequestFit());
     if (!m_refusal.isEmpty() || !isPossible) {
         m_strong->setText(m_refusal.isEmpty() ? obstacle : m_refusal);
         return;

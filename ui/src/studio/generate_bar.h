@@ -12,6 +12,7 @@
 namespace genserve::ui {
 
 class CommandRegistry;
+class RemedyRow;
 class StudioModel;
 class TaskEdit;
 class TextButton;
@@ -21,7 +22,7 @@ class GenerateBar : public QWidget {
     Q_OBJECT
 
 public:
-    GenerateBar(StudioModel& model, TaskDoor& tasks, CommandRegistry& commands, QWidget* parent = nullptr);
+    GenerateBar(StudioModel& model, const World& world, CommandRegistry& commands, QWidget* parent = nullptr);
 
     void setRefusal(const QString& sentence); // why the last press did nothing; empty = it did
     [[nodiscard]] QString strongLine() const;
@@ -45,6 +46,7 @@ private:
     QWidget* m_editRow;
     TextLabel* m_strong;
     TextLabel* m_plain;
+    RemedyRow* m_remedies;
     TextButton* m_generate;
     TextButton* m_more;
 };

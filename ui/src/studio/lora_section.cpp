@@ -4,22 +4,16 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
-#include "../controls/value_slider.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "lora_row.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
-namespace {
-
-constexpr double Hundredth = 0.01;
-constexpr int MostHundredths = 200;
-
-} // namespace
-
 LoraSection::LoraSection(StudioModel& model, QWidget* parent)
     : Section(parent),
       m_model(model),
@@ -31,11 +25,12 @@ LoraSection::LoraSection(StudioModel& model, QWidget* parent)
     column()->addLayout(m_rows);
     connect(m_add, &QAbstractButton::clicked, this, &LoraSection::choose);
     connect(&model, &StudioModel::changed, this, &LoraSection::refresh);
+    connect(&model, &StudioModel::modelsChanged, this, [this] { m_askedFor.clear(); });
     keepTranslated(this, [this] {
         setTitle(tr("LoRA"));
         m_add->setMeaning(tr("Add a LoRA"));
-        m_shown.clear();
         rebuild();
+        askForReports();
     });
     refresh();
 }
@@ -52,6 +47,10 @@ void LoraSection::refresh()
     if (wanted != m_shown) {
         rebuild();
     }
+    for (const LoraChoice& choice : m_model.state().request.loras) {
+        rowOf(QString::fromStdString(choice.name))->setWeight(choice.weight);
+    }
+    askForReports();
 }
 
 void LoraSection::rebuild()
@@ -61,36 +60,50 @@ void LoraSection::rebuild()
         delete item;
     }
     m_shown.clear();
+    m_askedFor.clear();
     for (const LoraChoice& choice : m_model.state().request.loras) {
         m_shown << QString::fromStdString(choice.name);
-        auto* line = new QWidget(this);
-        auto* row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(Theme::current().px(u"space.xs"));
-        auto* weight = new ValueSlider(m_shown.last(), line);
-        weight->setRange(0, MostHundredths);
-        weight->setScale(Hundredth, 2);
-        weight->setDefaultValue(100);
-        weight->setRealValue(choice.weight);
-        auto* remove = new IconButton(QStringLiteral("x"), IconButtonSize::Small, line);
-        remove->setMeaning(tr("Remove %1").arg(m_shown.last()));
-        row->addWidget(weight, 1);
-        row->addWidget(remove);
-        m_rows->addWidget(line);
+        auto* row = new LoraRow(m_shown.last(), choice.weight, this);
+        m_rows->addWidget(row);
         const std::string name = choice.name;
-        connect(weight, &ValueSlider::valueChanged, this, [this, weight, name] {
+        connect(row, &LoraRow::weightChanged, this, [this, name](double weight) {
             m_model.change([&](StudioState& state) {
                 const auto it = std::ranges::find(state.request.loras, name, &LoraChoice::name);
                 if (it != state.request.loras.end()) {
-                    it->weight = weight->realValue();
+                    it->weight = weight;
                 }
             });
         });
-        connect(remove, &QAbstractButton::clicked, this, [this, name] {
+        connect(row, &LoraRow::removeWanted, this, [this, name] {
             m_model.change([&](StudioState& state) {
                 std::erase_if(state.request.loras, [&](const LoraChoice& one) { return one.name == name; });
             });
         });
+    }
+}
+
+LoraRow* LoraSection::rowOf(const QString& lora) const
+{
+    const auto place = static_cast<int>(m_shown.indexOf(lora));
+    return place < 0 ? nullptr : qobject_cast<LoraRow*>(m_rows->itemAt(place)->widget());
+}
+
+void LoraSection::askForReports()
+{
+    const QString model = m_model.model() == nullptr ? QString() : QString::fromStdString(m_model.model()->id);
+    if (model == m_askedFor || model.isEmpty()) {
+        return;
+    }
+    m_askedFor = model;
+    for (const QString& lora : m_shown) {
+        rowOf(lora)->clearReport();
+        m_model.models().loraReport(lora.toStdString(), model.toStdString(),
+                                    [section = QPointer<LoraSection>(this), lora, model](const auto& report) {
+                                        LoraRow* row = section ? section->rowOf(lora) : nullptr;
+                                        if (row != nullptr && section->m_askedFor == model) {
+                                            row->showReport(report);
+                                        }
+                                    });
     }
 }
 

@@ -1,4 +1,4 @@
-// The stack of LoRAs with their weights.
+// The stack of LoRAs with their weights, and how much of each fits the model.
 #pragma once
 
 #include <QStringList>
@@ -8,6 +8,7 @@
 namespace genserve::ui {
 
 class IconButton;
+class LoraRow;
 class StudioModel;
 
 // Hidden where no installed LoRA fits the model.
@@ -21,11 +22,14 @@ private:
     void refresh();
     void rebuild();
     void choose();
+    void askForReports(); // once for a stack and a model
+    [[nodiscard]] LoraRow* rowOf(const QString& lora) const;
 
     StudioModel& m_model;
     IconButton* m_add;
     QVBoxLayout* m_rows;
     QStringList m_shown;
+    QString m_askedFor; // the model that reports were asked for
 };
 
 } // namespace genserve::ui

@@ -66,7 +66,7 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     scroll->setWidget(list);
     auto* rule = new QFrame(this);
     rule->setProperty("role", QStringLiteral("rule"));
-    m_generate = new GenerateBar(model, *world.tasks, commands, this);
+    m_generate = new GenerateBar(model, world, commands, this);
     column->addWidget(scroll, 1);
     column->addWidget(rule);
     column->addWidget(m_generate);

@@ -10,11 +10,9 @@ namespace {
 
 void recallSize(StudioState& state, const GenerationRequest& request)
 {
-    const int width = request.width.value_or(0), height = request.height.value_or(0);
-    if (width > 0 && height > 0) {
-        const int common = std::gcd(width, height);
-        state.shape = QSize(width / common, height / common);
-        state.megapixels = megapixelsOf(QSize(width, height));
+    const QSize size(request.width.value_or(0), request.height.value_or(0));
+    if (!size.isEmpty()) {
+        takeSize(state, size);
     }
 }
 
@@ -36,6 +34,13 @@ std::optional<std::string> typed(const GenerationRequest& request, const std::op
 }
 
 } // namespace
+
+void takeSize(StudioState& state, const QSize& size)
+{
+    const int common = std::gcd(size.width(), size.height());
+    state.shape = size / common;
+    state.megapixels = megapixelsOf(size);
+}
 
 void recallInto(StudioState& state, const GenerationRequest& request, RecallPart part)
 {

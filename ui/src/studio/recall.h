@@ -17,4 +17,7 @@ enum class RecallPart {
 // Everything but the pictures. `request` as it was submitted.
 void recallInto(StudioState& state, const GenerationRequest& request, RecallPart part);
 
+// The next picture's: its shape and its area.
+void takeSize(StudioState& state, const QSize& size);
+
 } // namespace genserve::ui

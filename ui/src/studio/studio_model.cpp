@@ -198,6 +198,11 @@ QSize StudioModel::size() const
                      : sizeFor(m_state.shape, m_state.megapixels);
 }
 
+void StudioModel::setSize(const QSize& size)
+{
+    change([&](StudioState& state) { takeSize(state, size); });
+}
+
 bool StudioModel::stepCacheActs() const
 {
     const GenerationRequest& request = m_state.request;

@@ -34,6 +34,7 @@ public:
     // The chosen one, else the first for the mode; nullptr = nothing is installed for it.
     [[nodiscard]] const ModelInfo* model() const;
     [[nodiscard]] std::vector<const AdapterInfo*> fittingLoras() const;
+    [[nodiscard]] ModelsSource& models() const { return m_models; }
     void setMode(Mode mode);
     void setModel(const QString& id); // takes over the model's own defaults
 
@@ -57,6 +58,7 @@ public:
 
     // Size of the picture to be made, px.
     [[nodiscard]] QSize size() const;
+    void setSize(const QSize& size);
     // There are two steps that may have something in common.
     [[nodiscard]] bool stepCacheActs() const;
     // Why nothing can be made now, in a sentence; empty = it can.

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/generation.h"
+#include "base/lora_report.h"
 #include "base/model_info.h"
 #include "runtime/forecast.h"
 #include "runtime/picture_team.h"
@@ -97,9 +98,8 @@ public:
     };
     Expected<PictureSize> check(const GenerationRequest& request);
 
-    // What of this kind would fit where no plan does, e.g. "768 x 768 would fit, or precision fp8"; empty for a faulty
-    // request.
-    std::string whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt);
+    // What of this kind would fit where no plan does; nothing for a faulty request.
+    Remedy whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt);
 
     // Its work in TFLOP, with which the time of a picture grows; 0 where it can't be told.
     double workUnits(const GenerationRequest& request);
@@ -113,6 +113,9 @@ public:
 
     // modelId may be an id, a folder, a file or empty (default model). Reads the tokenizers only, no weights.
     Expected<PromptTokens> tokens(std::string_view text, std::string_view modelId);
+
+    // How much of a LoRA's file fits the model. Reads headers only.
+    Expected<LoraReport> loraReport(const std::filesystem::path& lora, std::string_view modelId);
 
     // The model that `modelId` stands for, with its own default values.
     Expected<ModelInfo> resolve(std::string_view modelId) const;

@@ -56,10 +56,17 @@ Forecast smallest(const ModelSize& size, const Workload& work, Precision precisi
 // Work in TFLOP: what the time of a picture grows with, besides loading.
 double teraflops(const ModelSize& size, const Workload& work);
 
-// What would fit where the work does not: a sentence's rest without full stop, such as "768 x 768 would fit, or
-// precision fp8"; "no size of this model would fit" where that is so.
-std::string fittingSuggestion(const ModelSize& size, const Workload& work, Precision precision, DeviceKind device,
-                              std::int64_t budget, bool mayUseFloat8);
+// What would fit where the work does not; may be nothing.
+struct Remedy {
+    int width = 0, height = 0; // px, of the same work otherwise; 0: no size
+    bool isFloat8 = false;     // the same work, with that precision
+    bool operator==(const Remedy&) const = default;
+};
+Remedy remedyFor(const ModelSize& size, const Workload& work, Precision precision, DeviceKind device,
+                 std::int64_t budget, bool mayUseFloat8);
+
+// A sentence without full stop: "768 x 768 would fit, or precision fp8"; "no size of this model would fit".
+std::string describe(const Remedy& remedy);
 
 // "7.9 GB", of 2^30 bytes.
 std::string gigabytes(std::int64_t bytes);

@@ -1,0 +1,34 @@
+// One LoRA of the stack: its weight, and how much of its file fits the model.
+#pragma once
+
+#include <QWidget>
+
+#include "base/error.h"
+#include "base/lora_report.h"
+
+namespace genserve::ui {
+
+class TextLabel;
+class ValueSlider;
+
+class LoraRow : public QWidget {
+    Q_OBJECT
+
+public:
+    LoraRow(const QString& name, double weight, QWidget* parent = nullptr);
+
+    void setWeight(double weight);
+    void showReport(const Expected<LoraReport>& report);
+    void clearReport(); // while the answer is awaited
+    [[nodiscard]] QString report() const;
+
+Q_SIGNALS:
+    void weightChanged(double weight);
+    void removeWanted();
+
+private:
+    ValueSlider* m_weight;
+    TextLabel* m_report;
+};
+
+} // namespace genserve::ui
