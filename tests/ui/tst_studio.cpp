@@ -32,6 +32,8 @@
 #include "studio/results_model.h"
 #include "studio/results_panel.h"
 #include "studio/sampling_section.h"
+#include "studio/shape_button.h"
+#include "studio/size_section.h"
 #include "studio/studio_page.h"
 #include "studio_window.h"
 
@@ -225,6 +227,23 @@ private Q_SLOTS:
         QVERIFY(!studio.stepCacheActs());
         QVERIFY(studio.submission().request.stepCache == StepCache::Off);
         QVERIFY(studio.question().stepCache == StepCache::Off);
+    }
+
+    void aShapeOfItsOwnChecksNoButton()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        SizeSection section(studio);
+        const auto checked = [&section] {
+            const auto buttons = section.findChildren<ShapeButton*>();
+            return std::ranges::count_if(buttons, &QAbstractButton::isChecked);
+        };
+        studio.setSize(QSize(768, 512));
+        QCOMPARE(checked(), 1);
+        studio.setSize(QSize(208, 256));
+        QCOMPARE(checked(), 0);
+        studio.setSize(QSize(512, 512));
+        QCOMPARE(checked(), 1);
     }
 
     void whatWouldFitIsOnePressAway()

@@ -14,7 +14,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr double Tenth = 0.1, Hundredth = 0.01, DefaultStrength = 0.8;
-constexpr int MostSteps = 100, MostGuidance = 300, MostPictures = 64;
+constexpr int MostSteps = 100, MostGuidance = 300, MostPictures = 64, LeastLetters = 8;
 
 } // namespace
 
@@ -51,6 +51,9 @@ SamplingSection::SamplingSection(StudioModel& model, QWidget* parent)
     edit(m_guidance, [this](StudioState& state) { state.request.cfg = m_guidance->realValue(); });
     edit(m_strength, [this](StudioState& state) { state.request.strength = m_strength->realValue(); });
     edit(m_count, [this](StudioState& state) { state.count = m_count->value(); });
+    // As wide as the panel, not as its longest entry.
+    m_cache->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_cache->setMinimumContentsLength(LeastLetters);
     for (const StepCache cache : {StepCache::Off, StepCache::Light, StepCache::Medium, StepCache::Strong}) {
         m_cache->addItem({}, static_cast<int>(cache));
     }

@@ -71,10 +71,12 @@ void SizeSection::refresh()
         // A turned shape shows on the button that it came from.
         const bool isThis = Shapes[i] == shape || Shapes[i].transposed() == shape;
         const bool isTaken = isThis && Shapes[i] != shape && std::ranges::find(Shapes, shape) != Shapes.end();
-        m_shapes[i]->setShape(isThis && !isTaken ? shape : Shapes[i]);
-        if (isThis && !isTaken) {
-            m_shapes[i]->setChecked(true);
-        }
+        const bool isShown = isThis && !isTaken;
+        m_shapes[i]->setShape(isShown ? shape : Shapes[i]);
+        // None is checked where a recalled picture's shape is none of them, which exclusive buttons would refuse.
+        m_shapes[i]->setAutoExclusive(false);
+        m_shapes[i]->setChecked(isShown);
+        m_shapes[i]->setAutoExclusive(true);
     }
     const QSignalBlocker quiet(m_megapixels);
     m_megapixels->setRealValue(m_model.state().megapixels);
