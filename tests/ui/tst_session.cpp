@@ -155,6 +155,25 @@ private Q_SLOTS:
         QGuiApplication::setQuitOnLastWindowClosed(true);
     }
 
+    void theWindowSavesItsLastChangeAsItGoes()
+    {
+        const QTemporaryDir folder;
+        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
+        Language language;
+        FakeModels models;
+        FakeTokens tokens;
+        FakeTasks door;
+        FakeProgram program;
+        program.folder = folder.path();
+        {
+            MainWindow window({&models, &tokens, &door, nullptr, &program}, settings, language);
+            window.studio().model().change([](StudioState& state) { state.request.prompt = "at the last moment"; });
+        }
+        const auto state = readSessionState(folder.filePath(QStringLiteral("session")));
+        QVERIFY(state);
+        QCOMPARE(state->request.prompt, std::string("at the last moment"));
+    }
+
     void finishedPicturesAreToldOnceWhenAllAreDone()
     {
         const QTemporaryDir folder;

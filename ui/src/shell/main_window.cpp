@@ -136,6 +136,9 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
     m_studio->focusPrompt();
 }
 
+// What is left to save is read from the studio, which would go before it.
+MainWindow::~MainWindow() { delete m_autosave; }
+
 QSize MainWindow::firstSize(const QSize& available) { return WantedSize.boundedTo(available - Frame); }
 
 // What the start brought, e.g. that tasks begin anew after a crash; read again in the language in use.

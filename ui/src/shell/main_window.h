@@ -43,6 +43,7 @@ class MainWindow : public QWidget {
 
 public:
     MainWindow(const World& world, SettingsStore& settings, Language& language);
+    ~MainWindow() override;
 
     // With its frame within what a screen has for windows.
     static QSize firstSize(const QSize& available);
