@@ -83,6 +83,7 @@ private Q_SLOTS:
         request.prompt2 = "T5 only";
         request.negativePrompt = "blur";
         request.trueCfgScale = 2;
+        request.promptWeights = true;
         request.maxSequenceLength = 256;
         request.resizeMode = ResizeMode::Crop;
         request.stepCache = StepCache::Strong;
@@ -96,7 +97,8 @@ private Q_SLOTS:
             json("'seed':42,'strength':0.75,"
                  "'input_image_sha256':'039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81',"
                  "'mask_image_sha256':'a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89',"
-                 "'prompt_2':'T5 only','negative_prompt':'blur','true_cfg_scale':2.0,'max_sequence_length':256,"
+                 "'prompt_2':'T5 only','negative_prompt':'blur','true_cfg_scale':2.0,'prompt_weights':true,"
+                 "'max_sequence_length':256,"
                  "'step_cache':'strong','resize_mode':'crop','paste_back':true,'model_hash'");
         QVERIFY(shown(texts.genserve).contains(expected));
     }
