@@ -326,6 +326,69 @@ private Q_SLOTS:
         QCOMPARE(helpersOf(sharing, someTask(), two), 0U);
     }
 
+    void tasksThatHadToWaitForHelpersMakeSharingRarer()
+    {
+        SharingCaution caution;
+        int number = 0;
+        const auto picture = [&](bool isShared, bool isDisturbed, bool mustWait = true) {
+            const TaskId id = "task " + std::to_string(++number);
+            caution.noteArrival(false); // its own, before it
+            caution.noteStart(id, isShared);
+            if (isDisturbed) {
+                caution.noteArrival(mustWait);
+            }
+            caution.noteEnd(id);
+        };
+        const auto pause = [&] {
+            int pictures = 0;
+            for (; !caution.allows(); ++pictures) {
+                picture(false, false);
+            }
+            return pictures;
+        };
+        picture(true, true, false); // another device was idle
+        QVERIFY(caution.allows());
+        picture(true, false);
+        QVERIFY(caution.allows());
+        std::vector<int> pauses;
+        for (int i = 0; i < 6; ++i) {
+            picture(true, true);
+            pauses.push_back(pause());
+        }
+        QCOMPARE(pauses, (std::vector<int>{4, 8, 16, 32, 64, 64}));
+        picture(true, false);
+        picture(true, true); // 64 / 2 * 2
+        picture(false, true);
+        QCOMPARE(pause(), 64);
+    }
+
+    void aTaskThatWaitsForHelpersKeepsTheNextPicturesApart()
+    {
+        SharingFixture fixture(2);
+        QVERIFY(fixture.learn());
+        fixture.engine.setPace([](const GenerationRequest& request) {
+            StageSeconds seconds;
+            seconds.denoise = request.prompt.starts_with("shared") ? 5 : 10;
+            return seconds;
+        });
+        fixture.engine.hold("shared");
+        const TaskId first = fixture.submit("shared");
+        QVERIFY(fixture.engine.waitForRuns(3)); // the lesson and both members
+        const TaskId waiting = fixture.submit("waits");
+        QVERIFY(fixture.find(waiting).task.state == TaskState::Queued);
+        fixture.engine.release("shared");
+        QVERIFY(fixture.waitFor(first, TaskState::Finished));
+        QVERIFY(fixture.waitFor(waiting, TaskState::Finished));
+        for (int i = 0; i < SharingCaution::FirstPause; ++i) {
+            QVERIFY(fixture.ranks("alone").empty());
+            for (const DeviceSpec& device : fixture.options.devices) {
+                QVERIFY(fixture.waitForDevice(device.id, DeviceState::Idle));
+            }
+            QVERIFY(fixture.waitFor(fixture.submit(i == 3 ? "shared again" : "alone"), TaskState::Finished));
+        }
+        QCOMPARE(fixture.ranks("shared again").size(), 2U);
+    }
+
     void devicesThatCantBeATeamAreAskedOnce()
     {
         PaceBook paces;

@@ -68,7 +68,6 @@ void addHostOptions(std::vector<Option>& table, HostChoice& choice)
     table.push_back(pathListOption({"--models"}, choice.engine.modelFolders));
     addRunOptions(table, choice.engine);
     addWorkerOptions(table, choice);
-    table.push_back(flagOption({"--share"}, choice.sharesPictures));
     table.push_back(integerOption<int>({"--queue"}, choice.limits.waiting, 1, MostTasks));
     table.push_back(integerOption<int>({"--queue-per-client"}, choice.limits.waitingPerClient, 1, MostTasks));
     table.push_back(realOption({"--input-space"}, choice.inputGigabytes, 0, MostGigabytes));
@@ -78,6 +77,7 @@ void addWorkerOptions(std::vector<Option>& table, HostChoice& choice)
 {
     table.push_back(devicesOption(choice.devices));
     table.push_back(integerOption<std::int64_t>({"--cpu-workers"}, choice.cpuWorkers, 1, MostWorkers));
+    table.push_back(flagOption({"--no-share"}, choice.sharesPictures, false));
 }
 
 std::vector<UsageFault> checkHost(const HostChoice& choice)

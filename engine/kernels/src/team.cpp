@@ -197,9 +197,11 @@ void TeamMember::runInStep()
     }
 }
 
+void TeamMember::waitForDevice() const { on_cuda::synchronize(m_team->device(m_rank)); }
+
 void TeamMember::meet() const
 {
-    on_cuda::synchronize(m_team->device(m_rank));
+    waitForDevice();
     m_team->meet();
 }
 

@@ -238,6 +238,9 @@ void DenoisingRun::showPreview(const at::Tensor& latents, const at::Tensor& velo
         return;
     }
     m_lastPreview = now;
+    if (m_member != nullptr) {
+        m_member->waitForDevice();
+    }
     const auto& options = m_parts.options;
     if (!m_parts.preview) {
         m_parts.preview = std::make_unique<LatentPreview>(*m_parts.vae, options.dtype, options.device);

@@ -169,6 +169,9 @@ public:
     // time. Waits until all have come here, for the same reason.
     void runInStep();
 
+    // Until this member's device has done what it was asked for. To be called before a copy to the host, which holds a
+    // lock of the driver while it waits by itself: the other members' exchange, which it may wait for, needs that.
+    void waitForDevice() const;
     // TeamBroken where the team was ended.
     void check() const { m_team->check(); }
     // After the last sequence's last call: waits for all members. What this one was asked to compute is there and

@@ -55,7 +55,20 @@ void PictureSharing::noteLost(const TaskId& task)
     }
 }
 
+void PictureSharing::noteArrival(std::span<const DeviceStatus> devices)
+{
+    m_caution.noteArrival(std::ranges::find(devices, DeviceState::Idle, &DeviceStatus::state) == devices.end());
+}
+
 PictureSharing::Group PictureSharing::choose(const Task& task, const DeviceStatus& leader,
+                                             std::span<const DeviceStatus> devices, int most)
+{
+    Group group = m_caution.allows() ? chosen(task, leader, devices, most) : Group{};
+    m_caution.noteStart(task.id, group.team != nullptr);
+    return group;
+}
+
+PictureSharing::Group PictureSharing::chosen(const Task& task, const DeviceStatus& leader,
                                              std::span<const DeviceStatus> devices, int most)
 {
     const auto alone = m_teams ? m_paces.find(leader.name, task.modelId) : std::nullopt;

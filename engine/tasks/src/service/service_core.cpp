@@ -192,6 +192,7 @@ void ServiceCore::ended(const std::string& device, const Job& job, const std::sh
     if (job.isHelp()) {
         return;
     }
+    m_sharing.noteEnd(job.task);
     m_times.progress().forget(job.task);
     if (!m_ledger->isRunning(job.task, job.attempt)) {
         return;
@@ -404,6 +405,7 @@ void ServiceCore::acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, c
         return post([reply = std::move(reply), refusal = made.error()] { reply(tl::unexpected(refusal)); });
     }
     post([this, tasks = std::move(*made), reply = std::move(reply)] {
+        m_sharing.noteArrival(m_devices->states());
         m_ledger->accept(tasks, [this, tasks, reply](SubmitOutcome outcome) {
             if (!outcome) {
                 m_pool.post([this, tasks] { dropInputs(tasks, m_folder, m_admission); });
