@@ -3,6 +3,7 @@
 #include "kernels/qk_norm_rope.h"
 #include "kernels/team.h"
 
+#include <thread>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -17,6 +18,9 @@ namespace genserve::kernels::on_cuda {
 namespace {
 
 static_assert(cuda::MostMembers >= Team::MostMembers);
+
+constexpr int LooksWithoutPause = 1000; // about a millisecond
+constexpr std::chrono::microseconds PauseOfLooks{20};
 
 bool haveKernels(const at::Tensor& rows)
 {
@@ -86,8 +90,14 @@ void await(const at::Tensor& flags, const at::Tensor& word, std::chrono::millise
 
 void synchronize(at::Device device)
 {
-    if (device.is_cuda()) {
-        c10::cuda::getCurrentCUDAStream(device.index()).synchronize();
+    if (!device.is_cuda()) {
+        return;
+    }
+    const auto stream = c10::cuda::getCurrentCUDAStream(device.index());
+    for (int looks = 0; !stream.query(); ++looks) {
+        if (looks > LooksWithoutPause) {
+            std::this_thread::sleep_for(PauseOfLooks);
+        }
     }
 }
 

@@ -22,7 +22,8 @@ void signal(const std::vector<at::Tensor>& flags, int rank);
 // them and word is 1.
 void await(const at::Tensor& flags, const at::Tensor& word, std::chrono::milliseconds patience);
 
-// Until what the current stream was asked for is done.
+// Until what the current stream was asked for is done. By asking again and again: a thread that waits inside the driver
+// holds a lock of it that copies between devices need, and what it waits for may need such a copy of another member.
 void synchronize(at::Device device);
 // Until the device is idle, if it still answers.
 void waitForDevice(at::Device device) noexcept;

@@ -169,8 +169,8 @@ public:
     // time. Waits until all have come here, for the same reason.
     void runInStep();
 
-    // Until this member's device has done what it was asked for. To be called before a copy to the host, which holds a
-    // lock of the driver while it waits by itself: the other members' exchange, which it may wait for, needs that.
+    // Until this member's device has done what it was asked for. To be called before a copy to the host, which would
+    // wait inside the driver, where it holds a lock that the other members' exchange needs.
     void waitForDevice() const;
     // TeamBroken where the team was ended.
     void check() const { m_team->check(); }
