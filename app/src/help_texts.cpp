@@ -132,7 +132,7 @@ Keeps 1, 2, 4, ... and all devices busy and prints pictures a minute; then lets
 tasks come at random at 0.5, 0.8, 1.0 and 1.2 times that rate and prints how
 long they waited. Works on a queue of its own.
 
-  --devices LIST --cpu-workers N --no-share     as for serve
+  --devices LIST --cpu-workers N --share     as for serve
   --pictures N         of each device while all are busy (8)
   --arrivals N         tasks of each device at every load (20); 0: leave it out
   --flux               FLUX.1-dev in its full size with random weights
@@ -156,7 +156,7 @@ Usage: genserve serve [options]      see http://localhost:12411/docs
   --models DIR          look for models here first; may be repeated
   --devices LIST        cuda:0,cuda:2 or cpu (every GPU, else the CPU)
   --cpu-workers N       workers that share the CPU, 1 to 64 (1)
-  --no-share            no GPU helps with another one's picture
+  --share               idle GPUs of one kind help with another one's picture
   --precision P --threads N --vram-limit SIZE     as for generate
   --queue N --queue-per-client N    tasks that may wait (1000, 100)
   --input-space GB      disk space for the pictures of waiting tasks (20)

@@ -77,7 +77,7 @@ void addWorkerOptions(std::vector<Option>& table, HostChoice& choice)
 {
     table.push_back(devicesOption(choice.devices));
     table.push_back(integerOption<std::int64_t>({"--cpu-workers"}, choice.cpuWorkers, 1, MostWorkers));
-    table.push_back(flagOption({"--no-share"}, choice.sharesPictures, false));
+    table.push_back(flagOption({"--share"}, choice.sharesPictures));
 }
 
 std::vector<UsageFault> checkHost(const HostChoice& choice)

@@ -19,14 +19,14 @@ struct HostChoice {
     EngineChoice engine;                    // models, precision, threads; its device is not used
     std::optional<std::string> devices;     // as written: "cuda:0,cuda:2" or "cpu"; absent = every GPU, else the CPU
     std::optional<std::int64_t> cpuWorkers; // absent = 1
-    bool sharesPictures = true;             // idle GPUs help with another one's picture
+    bool sharesPictures = false;            // idle GPUs help with another one's picture
     tasks::QueueLimits limits;
     double inputGigabytes = 20; // of limits.inputBytes
 
     [[nodiscard]] std::filesystem::path dataPath() const;
 };
 
-// --data, --models, --precision, --threads; --devices, --cpu-workers, --no-share; --queue, --queue-per-client,
+// --data, --models, --precision, --threads; --devices, --cpu-workers, --share; --queue, --queue-per-client,
 // --input-space.
 void addHostOptions(std::vector<Option>& table, HostChoice& choice);
 // Of these only --devices and --cpu-workers.

@@ -125,7 +125,10 @@ std::vector<at::Tensor> Team::exchange(int rank, const at::Tensor& own)
 }
 
 TeamMember::TeamMember(std::shared_ptr<Team> team, int rank)
-    : m_team(std::move(team)), m_rank(rank), m_aside(std::make_unique<on_cuda::SideStream>(m_team->device(rank)))
+    : m_team(std::move(team)),
+      m_rank(rank),
+      m_aside(std::make_unique<on_cuda::SideStream>(m_team->device(rank))),
+      m_pace(std::make_unique<on_cuda::HostPace>(m_team->device(rank)))
 {
     at::Tensor flags;
     if (m_team->device(rank).is_cuda()) {

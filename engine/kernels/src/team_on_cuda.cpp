@@ -3,6 +3,7 @@
 #include "kernels/qk_norm_rope.h"
 #include "kernels/team.h"
 
+#include <array>
 #include <thread>
 #include <utility>
 
@@ -51,6 +52,16 @@ cuda::HeadTargets headTargets(const std::vector<at::Tensor>& targets)
     return table;
 }
 
+template <typename IsDone>
+void lookUntil(const IsDone& isDone)
+{
+    for (int looks = 0; !isDone(); ++looks) {
+        if (looks > LooksWithoutPause) {
+            std::this_thread::sleep_for(PauseOfLooks);
+        }
+    }
+}
+
 unsigned* flagsOf(const at::Tensor& flags) { return reinterpret_cast<unsigned*>(flags.mutable_data_ptr<int>()); }
 
 } // namespace
@@ -94,11 +105,7 @@ void synchronize(at::Device device)
         return;
     }
     const auto stream = c10::cuda::getCurrentCUDAStream(device.index());
-    for (int looks = 0; !stream.query(); ++looks) {
-        if (looks > LooksWithoutPause) {
-            std::this_thread::sleep_for(PauseOfLooks);
-        }
-    }
+    lookUntil([&] { return stream.query(); });
 }
 
 void waitForDevice(at::Device device) noexcept
@@ -111,6 +118,33 @@ void waitForDevice(at::Device device) noexcept
     static_cast<void>(cudaSetDevice(device.index()));
     static_cast<void>(cudaDeviceSynchronize()); // a lost device says so to whoever asks it next
     static_cast<void>(cudaSetDevice(current));
+}
+
+struct HostPace::Impl {
+    // Blocks of a transformer: up to some 60 kernels each, of about a thousand that a queue holds.
+    static constexpr std::size_t Ahead = 8;
+
+    at::Device device;
+    std::array<at::cuda::CUDAEvent, Ahead> events;
+    std::size_t next = 0;
+};
+
+HostPace::HostPace(at::Device device)
+{
+    if (device.is_cuda()) {
+        m_impl = std::make_unique<Impl>(device);
+    }
+}
+
+HostPace::~HostPace() = default;
+
+void HostPace::step()
+{
+    if (m_impl) {
+        at::cuda::CUDAEvent& event = m_impl->events[m_impl->next++ % Impl::Ahead];
+        lookUntil([&] { return event.query(); }); // of an event that was never recorded too
+        event.record(c10::cuda::getCurrentCUDAStream(m_impl->device.index()));
+    }
 }
 
 struct SideStream::Impl {

@@ -43,6 +43,20 @@ private:
     std::unique_ptr<Impl> m_impl; // none on the CPU, where work is done at once
 };
 
+// Keeps a thread from asking a device for more than its queue holds. Where that is full the driver waits with a lock
+// that copies to this device need, by members that it may be waiting for.
+class HostPace {
+public:
+    explicit HostPace(at::Device device);
+    ~HostPace();
+    // Until the current stream has come to where this was called some calls ago.
+    void step();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl; // none on the CPU
+};
+
 // See TeamSequence::give(); targets: where the rows begin in each member's memory, [l, 3, its heads, D].
 bool giveHeads(const at::Tensor& qkv, const at::Tensor& normQ, const at::Tensor& normK, const at::Tensor& cos,
                const at::Tensor& sin, double eps, const std::vector<at::Tensor>& targets);

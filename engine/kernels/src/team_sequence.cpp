@@ -104,6 +104,7 @@ at::Tensor TeamSequence::attend()
         }
     }
     m_member.pass();
+    m_member.m_pace->step();
     return m_attended[indexOf(m_member.rank())];
 }
 

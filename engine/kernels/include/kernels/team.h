@@ -20,8 +20,9 @@
 namespace genserve::kernels {
 
 namespace on_cuda {
+class HostPace;
 class SideStream;
-}
+} // namespace on_cuda
 
 // Some of a row of things: `count` of them from `first` on.
 struct Share {
@@ -189,6 +190,7 @@ private:
     const int m_rank;
     bool m_runsAhead = false, m_isFinished = false, m_hasSignalled = false;
     std::unique_ptr<on_cuda::SideStream> m_aside;
+    std::unique_ptr<on_cuda::HostPace> m_pace;
     std::vector<at::Tensor> m_flags; // of each member on CUDA, see cuda/team.h; else undefined
     std::map<SequenceShape, std::unique_ptr<TeamSequence>> m_sequences;
 };
