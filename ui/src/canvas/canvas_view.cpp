@@ -1,14 +1,13 @@
 #include "canvas_view.h"
 
 #include <cmath>
-#include <tuple>
+#include <utility>
 
 #include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QTabletEvent>
 #include <QWheelEvent>
 
@@ -20,13 +19,6 @@ namespace {
 constexpr double FitMargin = 24;      // px
 constexpr double ZoomPerNotch = 1.25; // a wheel's notch is 120
 constexpr double DegreesPerNotch = 15;
-constexpr double PixelGridZoom = 3; // from here on pixels stay sharp squares
-
-// Looks at the pixels without holding them: a mask that is drawn into would be copied whole for each move.
-QImage borrowed(const QImage& image)
-{
-    return {image.constBits(), image.width(), image.height(), image.bytesPerLine(), image.format()};
-}
 
 } // namespace
 
@@ -37,7 +29,6 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
     setTabletTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Canvas"));
-    m_look.colour = QColor(229, 72, 77);
     connect(&Theme::current(), &Theme::changed, this, &CanvasView::redraw);
     updateCursor();
 }
@@ -52,12 +43,11 @@ void CanvasView::redraw()
 
 void CanvasView::setPicture(const QImage& picture)
 {
-    const bool isOtherSize = picture.size() != m_picture.size();
+    const bool isOtherSize = picture.size() != m_scene.picture().size();
     if (isOtherSize) {
         cancelGesture();
     }
-    m_picture = picture;
-    m_levels.setPicture(picture);
+    m_scene.setPicture(picture);
     m_transform.setSizes(picture.size(), size());
     if (isOtherSize) {
         fit();
@@ -75,9 +65,10 @@ void CanvasView::setMask(MaskDocument* mask)
         m_mask->disconnect(this);
     }
     m_mask = mask;
-    m_maskLevels.setPicture(mask == nullptr ? QImage() : borrowed(mask->image()));
+    m_scene.setMask(mask == nullptr ? QImage() : mask->image());
     if (mask != nullptr) {
         connect(mask, &MaskDocument::changed, this, &CanvasView::maskChanged);
+        connect(mask, &QObject::destroyed, this, [this] { m_scene.setMask({}); }); // which borrows its pixels
     }
     redraw();
 }
@@ -103,38 +94,28 @@ void CanvasView::setTool(CanvasTool* tool)
 
 void CanvasView::setMaskLook(const MaskLook& look)
 {
-    m_look = look;
+    m_scene.setMaskLook(look);
     redraw();
 }
 
 void CanvasView::setOverlayVisible(bool isVisible)
 {
-    m_isOverlayVisible = isVisible;
+    m_scene.setOverlayVisible(isVisible);
     redraw();
 }
 
 void CanvasView::setPictureOpacity(double opacity)
 {
-    if (m_pictureOpacity != opacity) {
-        m_pictureOpacity = opacity;
+    if (m_scene.setPictureOpacity(opacity)) {
         redraw();
     }
 }
 
 void CanvasView::setLayers(const std::vector<CanvasLayer>& layers)
 {
-    const auto key = [](const CanvasLayer& layer) {
-        return std::tuple(layer.picture.cacheKey(), layer.area, layer.opacity);
-    };
-    if (std::ranges::equal(layers, m_layers, {}, key, key)) {
-        return;
+    if (m_scene.setLayers(layers)) {
+        redraw();
     }
-    m_layers = layers;
-    m_layerLevels.resize(layers.size());
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        m_layerLevels[i].setPicture(layers[i].picture);
-    }
-    redraw();
 }
 
 void CanvasView::setExtras(const CanvasExtras& extras)
@@ -148,7 +129,8 @@ void CanvasView::setExtras(const CanvasExtras& extras)
 
 QRectF CanvasView::content() const
 {
-    return m_extras.frame.isEmpty() ? QRectF(m_picture.rect()) : QRectF(m_picture.rect()) | m_extras.frame;
+    const QRectF picture = m_scene.picture().rect();
+    return m_extras.frame.isEmpty() ? picture : picture | m_extras.frame;
 }
 
 // A frame that grows out of a fitted view comes back into it, but not while it is dragged.
@@ -204,8 +186,7 @@ void CanvasView::transformed()
 void CanvasView::maskChanged(const QRegion& area)
 {
     constexpr int Margin = 2; // px that smooth scaling reaches beyond
-    m_maskLevels.update(borrowed(m_mask->image()), area);
-    if (!m_isOverlayVisible) {
+    if (!m_scene.updateMask(m_mask->image(), area)) {
         return;
     }
     const QTransform toView = m_transform.toView();
@@ -217,85 +198,16 @@ void CanvasView::maskChanged(const QRegion& area)
     update(seen);
 }
 
-void CanvasView::paintLayer(QPainter& painter, const PicturePyramid& levels, const QRectF& area,
-                            const QRectF& part) const
-{
-    const double stretch = area.width() / std::max(1, levels.size().width());
-    const auto level = levels.levelFor(m_transform.zoom() * stretch * devicePixelRatioF());
-    if (level.image == nullptr) {
-        return;
-    }
-    const double f = level.factor * stretch;
-    const QRectF wanted = part.translated(-area.topLeft());
-    const QRect seen =
-        QRect(QPoint(static_cast<int>(std::floor(wanted.left() / f)), static_cast<int>(std::floor(wanted.top() / f))),
-              QPoint(static_cast<int>(std::ceil(wanted.right() / f)), static_cast<int>(std::ceil(wanted.bottom() / f))))
-            .intersected(level.image->rect());
-    painter.save();
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, m_transform.zoom() < PixelGridZoom);
-    painter.setTransform(m_transform.toView(), true);
-    painter.translate(area.topLeft());
-    painter.scale(f, f);
-    painter.drawImage(seen.topLeft(), *level.image, seen);
-    painter.restore();
-}
-
-// What will be new around the picture has the mask's colour, too.
-void CanvasView::paintNewArea(QPainter& painter) const
-{
-    if (!m_isOverlayVisible || QRectF(m_picture.rect()).contains(m_extras.frame) || m_extras.frame.isEmpty()) {
-        return;
-    }
-    QPainterPath added;
-    added.addRect(m_extras.frame);
-    added.addRect(m_picture.rect()); // odd-even: a hole
-    QColor colour = m_look.colour;
-    colour.setAlphaF(static_cast<float>(m_look.opacity / 2));
-    painter.fillPath(m_transform.toView().map(added), colour);
-}
-
-void CanvasView::paintUnder(QImage& backing, const QRect& view) const
-{
-    const Theme& theme = Theme::current();
-    const double ratio = backing.devicePixelRatio();
-    const QRect pixels = QTransform::fromScale(ratio, ratio).mapRect(QRectF(view)).toAlignedRect();
-    // Whole pixels: the mask's colour must not come twice where two parts meet.
-    const QRectF part = QTransform::fromScale(1 / ratio, 1 / ratio).mapRect(QRectF(pixels));
-    QPainter painter(&backing);
-    painter.setClipRect(part);
-    painter.fillRect(part, theme.colour(Role::Canvas));
-    if (m_picture.isNull()) {
-        return;
-    }
-    const QRectF seen = m_transform.partUnder(part.toAlignedRect());
-    painter.setOpacity(m_pictureOpacity);
-    paintLayer(painter, m_levels, m_picture.rect(), seen);
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        painter.setOpacity(m_layers[i].opacity);
-        paintLayer(painter, m_layerLevels[i], m_layers[i].area, seen);
-    }
-    painter.setOpacity(1);
-    if (m_mask != nullptr && m_isOverlayVisible) {
-        painter.end();
-        paintMaskOverlay(backing, pixels, m_maskLevels, m_transform.toView() * QTransform::fromScale(ratio, ratio),
-                         m_look);
-        painter.begin(&backing);
-        painter.setClipRect(part);
-    }
-    painter.setPen(theme.colour(Role::PictureEdge));
-    painter.drawPolygon(m_transform.toView().map(QPolygonF(QRectF(m_picture.rect()))));
-}
-
 void CanvasView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     m_backing.resize(size(), devicePixelRatioF());
     m_backing.paint(painter, event->region(),
-                    [this](QImage& backing, const QRect& view) { paintUnder(backing, view); });
-    if (m_picture.isNull()) {
+                    [this](QImage& backing, const QRect& view) { m_scene.paint(backing, view, m_transform); });
+    if (picture().isNull()) {
         return;
     }
-    paintNewArea(painter);
+    m_scene.paintNewArea(painter, m_extras.frame, m_transform);
     paintCanvasExtras(painter, m_extras, m_transform);
     if (m_tool != nullptr && !m_isSpaceHeld) {
         m_tool->paint(painter, m_transform);
@@ -304,7 +216,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
 
 void CanvasView::resizeEvent(QResizeEvent* event)
 {
-    m_transform.setSizes(m_picture.size(), event->size());
+    m_transform.setSizes(picture().size(), event->size());
     if (m_isFitted) {
         fit();
     }
@@ -349,7 +261,7 @@ void CanvasView::pressed(const Pointer& pointer, Qt::MouseButton button)
     if (isPan || m_isSpaceHeld || m_tool == nullptr) {
         m_gesture = Gesture::Pan;
         updateCursor();
-    } else if (!m_picture.isNull()) {
+    } else if (!picture().isNull()) {
         m_gesture = Gesture::Tool;
         useTool([&] { m_tool->press(toolEvent(pointer)); });
     }

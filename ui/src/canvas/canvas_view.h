@@ -9,12 +9,9 @@
 
 #include "canvas_backing.h"
 #include "canvas_extras.h"
-#include "canvas_layer.h"
+#include "canvas_scene.h"
 #include "canvas_tool.h"
-#include "canvas_transform.h"
 #include "mask_document.h"
-#include "mask_overlay.h"
-#include "picture_pyramid.h"
 
 namespace genserve::ui {
 
@@ -28,7 +25,7 @@ public:
     ~CanvasView() override;
 
     void setPicture(const QImage& picture); // null = empty canvas; a picture of another size is fitted
-    [[nodiscard]] const QImage& picture() const { return m_picture; }
+    [[nodiscard]] const QImage& picture() const { return m_scene.picture(); }
     void setMask(MaskDocument* mask); // borrowed; nullptr = none
     void setTool(CanvasTool* tool);   // borrowed; nullptr = pan
     void setMaskLook(const MaskLook& look);
@@ -89,23 +86,14 @@ private:
     void redraw(); // picture and mask, too
     void fitFrame();
     [[nodiscard]] QRectF content() const; // what fit() shows
-    void paintLayer(QPainter& painter, const PicturePyramid& levels, const QRectF& area, const QRectF& part) const;
-    void paintNewArea(QPainter& painter) const;
-    void paintUnder(QImage& backing, const QRect& view) const; // what lies under tools and frames
     void maskChanged(const QRegion& area);
 
-    QImage m_picture;
-    PicturePyramid m_levels, m_maskLevels;
-    double m_pictureOpacity = 1;
-    std::vector<CanvasLayer> m_layers;
-    std::vector<PicturePyramid> m_layerLevels; // of m_layers
+    CanvasScene m_scene;
     QPointer<MaskDocument> m_mask;
     CanvasTool* m_tool = nullptr;
     CanvasExtras m_extras;
     CanvasBacking m_backing;
     CanvasTransform m_transform;
-    MaskLook m_look;
-    bool m_isOverlayVisible = true;
     bool m_isSpaceHeld = false;
     bool m_isFitted = true; // follows the view's size until the user zooms or pans
     Gesture m_gesture = Gesture::None;
