@@ -118,6 +118,21 @@ public:
 constexpr std::array AllPages{WindowPage::Studio, WindowPage::Gallery, WindowPage::Queue,
                               WindowPage::Models, WindowPage::Server,  WindowPage::Settings};
 
+// check(window, where), on every page and in every mode of the studio.
+template <class Check>
+void inAllPagesAndModes(MainWindow& window, const Check& check)
+{
+    for (const WindowPage page : AllPages) {
+        window.showPage(page);
+        check(window, QStringLiteral("page %1").arg(static_cast<int>(page)));
+    }
+    window.showPage(WindowPage::Studio);
+    for (const Mode mode : {Mode::ImageToImage, Mode::Fill, Mode::ControlNet}) {
+        window.studio().model().setMode(mode);
+        check(window, QStringLiteral("mode %1").arg(static_cast<int>(mode)));
+    }
+}
+
 } // namespace
 
 class WindowTest : public QObject {
@@ -155,15 +170,7 @@ private Q_SLOTS:
                                                                    .arg(missingWidth(widget))));
             });
         };
-        for (const WindowPage page : AllPages) {
-            open.window->showPage(page);
-            check(*open.window, QStringLiteral("page %1").arg(static_cast<int>(page)));
-        }
-        open.window->showPage(WindowPage::Studio);
-        for (const Mode mode : {Mode::ImageToImage, Mode::Fill, Mode::ControlNet}) {
-            open.window->studio().model().setMode(mode);
-            check(*open.window, QStringLiteral("mode %1").arg(static_cast<int>(mode)));
-        }
+        inAllPagesAndModes(*open.window, check);
         CloseDialog closing(2, 5);
         closing.show();
         check(closing, QStringLiteral("closing"));
@@ -232,15 +239,7 @@ private Q_SLOTS:
                 }
             });
         };
-        for (const WindowPage page : AllPages) {
-            open.window->showPage(page);
-            check(*open.window, QStringLiteral("page %1").arg(static_cast<int>(page)));
-        }
-        open.window->showPage(WindowPage::Studio);
-        for (const Mode mode : {Mode::ImageToImage, Mode::Fill, Mode::ControlNet}) {
-            open.window->studio().model().setMode(mode);
-            check(*open.window, QStringLiteral("mode %1").arg(static_cast<int>(mode)));
-        }
+        inAllPagesAndModes(*open.window, check);
         open.window->palette().open();
         check(open.window->palette(), QStringLiteral("palette"));
         CloseDialog closing(2, 5);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <QLocale>
+#include <QTime>
+
 namespace genserve::ui {
 
 std::optional<double> secondsToEmpty(const std::vector<tasks::TaskView>& tasks)
@@ -17,6 +20,11 @@ std::optional<double> secondsToEmpty(const std::vector<tasks::TaskView>& tasks)
         last = std::max(last, *view.secondsToFinish);
     }
     return last;
+}
+
+QString clockTimeIn(double seconds)
+{
+    return QLocale().toString(QTime::currentTime().addSecs(static_cast<int>(seconds)), QLocale::ShortFormat);
 }
 
 } // namespace genserve::ui

@@ -4,7 +4,6 @@
 
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QLocale>
 
 #include "../controls/text_label.h"
 #include "../studio/generate_bar.h"
@@ -93,8 +92,7 @@ void TotalsCard::showEnd()
     const auto seconds = secondsToEmpty(m_tasks.tasks());
     const double last = seconds.value_or(0);
     const bool isShown = last > 0 && !m_tasks.isPaused();
-    const QTime end = QTime::currentTime().addSecs(static_cast<int>(last));
-    m_end.figure->setText(isShown ? QLocale().toString(end, QLocale::ShortFormat) : QStringLiteral("–"));
+    m_end.figure->setText(isShown ? clockTimeIn(last) : QStringLiteral("–"));
     m_end.unit->setText(isShown ? aboutDuration(last) : QString());
     m_end.line->setFullText(m_tasks.isPaused() ? tr("the queue is paused")
                             : isShown          ? tr("learned from finished tasks")

@@ -97,7 +97,6 @@ void NoticeList::fill()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     auto* body = new QWidget(scroll);
-    body->setAutoFillBackground(false);
     auto* rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 0, 0, theme.px(u"space.s"));
     rows->setSpacing(0);

@@ -1,9 +1,8 @@
 #include "status_bar.h"
 
-#include <QLocale>
 #include <QPainter>
-#include <QTime>
 
+#include "../queue/queue_end.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
@@ -13,11 +12,6 @@ namespace genserve::ui {
 namespace {
 
 constexpr int Icon = 14, IconGap = 6, Dot = 6, BarWidth = 44, BarHeight = 4;
-
-QString clockTime(int secondsFromNow)
-{
-    return QLocale().toString(QTime::currentTime().addSecs(secondsFromNow), QLocale::ShortFormat);
-}
 
 } // namespace
 
@@ -51,7 +45,7 @@ void StatusBar::showTexts()
     m_rate = m_figures.picturesPerMinute > 0 ? tr("%1 pictures a minute").arg(m_figures.picturesPerMinute, 0, 'f', 1)
                                              : QString();
     m_end = m_figures.secondsLeft && !isEmpty && !m_figures.isPaused
-                ? tr("Queue done about %1").arg(clockTime(*m_figures.secondsLeft))
+                ? tr("Queue done about %1").arg(clockTimeIn(*m_figures.secondsLeft))
                 : QString();
     m_server =
         !m_figures.isServing ? tr("Server off")
