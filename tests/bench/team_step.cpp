@@ -13,7 +13,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -28,6 +27,7 @@
 #include "kernels/team.h"
 #include "random_weights.h"
 #include "subject.h"
+#include "team_threads.h"
 #include "team_timeline.h"
 
 using namespace genserve;
@@ -89,22 +89,12 @@ std::vector<std::string> together(int members, const Work& work, std::chrono::mi
     for (int i = 0; i < members; ++i) {
         devices.push_back(gpu(i));
     }
-    const auto team = std::make_shared<kernels::Team>(devices, patience);
-    std::vector<std::string> faults(devices.size());
-    std::vector<std::jthread> threads;
-    for (int rank = 0; rank < members; ++rank) {
-        threads.emplace_back([&, rank] {
-            const c10::InferenceMode inferenceMode;
-            const c10::cuda::CUDAGuard guard(gpu(rank));
-            try {
-                kernels::TeamMember member(team, rank);
-                work(member);
-            } catch (const std::exception& fault) {
-                faults[static_cast<std::size_t>(rank)] = fault.what();
-            }
-        });
-    }
-    threads.clear();
+    const auto inPlace = [&work](kernels::TeamMember& member) {
+        const c10::InferenceMode inferenceMode;
+        const c10::cuda::CUDAGuard guard(gpu(member.rank()));
+        work(member);
+    };
+    auto faults = test::together(devices, inPlace, patience);
     for (const auto& fault : faults) {
         if (!fault.empty()) {
             std::printf("  a member ended: %.200s\n", fault.c_str());
