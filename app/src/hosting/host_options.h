@@ -29,7 +29,7 @@ struct HostChoice {
 // --data, --models, --precision, --threads; --devices, --cpu-workers, --share; --queue, --queue-per-client,
 // --input-space.
 void addHostOptions(std::vector<Option>& table, HostChoice& choice);
-// Of these only --devices and --cpu-workers.
+// Of these only --devices, --cpu-workers and --share.
 void addWorkerOptions(std::vector<Option>& table, HostChoice& choice);
 
 // Everything that can be said without looking at a device.

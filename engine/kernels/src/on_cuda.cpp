@@ -44,7 +44,7 @@ cuda::ConstRows constRowsOf(const at::Tensor& rows) { return {rows.const_data_pt
 // A channels-last feature map as rows: [H * W, C].
 at::Tensor cellsOf(const at::Tensor& map) { return map.permute({0, 2, 3, 1}).reshape({-1, map.size(1)}); }
 
-// The same for channels-last feature maps and what belongs to their channels.
+// haveKernel() for channels-last feature maps and what belongs to their channels.
 bool haveMapKernel(const at::Tensor& x, std::initializer_list<at::Tensor> others, const at::Tensor& out)
 {
     const at::Tensor cells = cellsOf(x);

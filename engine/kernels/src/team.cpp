@@ -161,6 +161,23 @@ TeamSequence& TeamMember::sequence(const SequenceShape& shape)
     return *found;
 }
 
+std::vector<at::Tensor> TeamMember::roomOfAll(at::IntArrayRef sizes, at::ScalarType dtype) const
+{
+    const at::Tensor own = at::empty(sizes, at::TensorOptions().dtype(dtype).device(m_team->device(m_rank)));
+    waitForDevice(); // what had this memory before may still be in use by this stream
+    return m_team->exchange(m_rank, own);
+}
+
+void TeamMember::give(const std::vector<at::Tensor>& rows, const std::vector<at::Tensor>& targets)
+{
+    if (rows.empty() || on_cuda::giveRows(rows, targets)) {
+        return;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        targets[i].copy_(rows[i]);
+    }
+}
+
 void TeamMember::signal()
 {
     if (std::exchange(m_hasSignalled, true)) {

@@ -1,5 +1,4 @@
 #include "kernels/team_map.h"
-#include "team_on_cuda.h"
 
 #include <ATen/ATen.h>
 
@@ -22,16 +21,6 @@ at::Tensor asRow(const at::Tensor& vector, const at::Tensor& x)
     return vector.view({1, 1, x.size(3), x.size(1)}).permute({0, 3, 1, 2});
 }
 
-void give(const std::vector<at::Tensor>& rows, const std::vector<at::Tensor>& targets)
-{
-    if (rows.empty() || on_cuda::giveRows(rows, targets)) {
-        return;
-    }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        targets[i].copy_(rows[i]);
-    }
-}
-
 } // namespace
 
 TeamMap::TeamMap(TeamMember& member, std::int64_t height)
@@ -47,18 +36,12 @@ TeamMap::TeamMap(TeamMember& member, std::int64_t height)
 
 void TeamMap::makeRoom(std::int64_t rowElements, std::int64_t momentElements, at::ScalarType dtype)
 {
-    Team& team = *m_member.m_team;
-    const auto exchange = [&](at::IntArrayRef sizes, at::ScalarType type) {
-        const at::Tensor own = at::empty(sizes, at::TensorOptions().dtype(type).device(team.device(m_member.rank())));
-        on_cuda::synchronize(own.device()); // what had this memory before may still be in use by this stream
-        return team.exchange(m_member.rank(), own);
-    };
     if (rowElements > m_rowRoom) {
-        m_edges = exchange({2, 2, rowElements}, dtype);
+        m_edges = m_member.roomOfAll({2, 2, rowElements}, dtype);
         m_rowRoom = rowElements;
     }
     if (momentElements > m_momentRoom) {
-        m_moments = exchange({2, m_member.size(), momentElements}, at::kFloat);
+        m_moments = m_member.roomOfAll({2, m_member.size(), momentElements}, at::kFloat);
         m_momentRoom = momentElements;
     }
 }
@@ -83,14 +66,14 @@ TeamMap::Told TeamMap::tell(const at::Tensor& x, const at::Tensor& moments)
         rows.push_back(asVector(x, x.size(2) - 1));
         targets.push_back(edge(rank + 1, Above));
     }
-    give(rows, targets);
+    TeamMember::give(rows, targets);
     Told told;
     if (moments.defined()) {
         targets.clear();
         for (int member = 0; member <= last; ++member) {
             targets.push_back(numbersOf(member).narrow(0, rank, 1));
         }
-        give(std::vector<at::Tensor>(targets.size(), moments.view({1, numbers})), targets);
+        TeamMember::give(std::vector<at::Tensor>(targets.size(), moments.view({1, numbers})), targets);
     }
     m_member.pass();
     told.above = rank > 0 ? asRow(edge(rank, Above), x) : at::Tensor();
@@ -108,7 +91,7 @@ at::Tensor TeamMap::collect(const at::Tensor& x)
     at::Tensor whole;
     if (rank == 0) {
         whole = at::empty({1, x.size(1), m_height * scale, x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
-        on_cuda::synchronize(whole.device());
+        m_member.waitForDevice();
     }
     const auto all = m_member.m_team->exchange(rank, whole);
     all.front().narrow(2, m_rows.first * scale, x.size(2)).copy_(x);

@@ -20,16 +20,9 @@ TeamSequence::TeamSequence(TeamMember& member, const SequenceShape& shape)
       m_image(shareOf(shape.image, member.rank(), member.size())),
       m_heads(shareOf(shape.heads, member.rank(), member.size()))
 {
-    Team& team = *member.m_team;
-    const auto options = at::TensorOptions().dtype(shape.dtype).device(team.device(member.rank()));
-    const auto exchange = [&](at::IntArrayRef sizes) {
-        const at::Tensor own = at::empty(sizes, options);
-        on_cuda::synchronize(own.device()); // what had this memory before may still be in use by this stream
-        return team.exchange(member.rank(), own);
-    };
-    m_qkv = exchange({shape.text + shape.image, 3, m_heads.count, shape.headDim});
-    m_attended = exchange({m_text.count + m_image.count, shape.heads * shape.headDim});
-    m_gathered = exchange({shape.image, shape.channels});
+    m_qkv = member.roomOfAll({shape.text + shape.image, 3, m_heads.count, shape.headDim}, shape.dtype);
+    m_attended = member.roomOfAll({m_text.count + m_image.count, shape.heads * shape.headDim}, shape.dtype);
+    m_gathered = member.roomOfAll({shape.image, shape.channels}, shape.dtype);
 }
 
 Share TeamSequence::rowsOf(int rank) const
@@ -97,11 +90,7 @@ at::Tensor TeamSequence::attend()
             rows.push_back(rowsOf(rank).of(attended));
             targets.push_back(m_attended[indexOf(rank)].narrow(1, m_heads.first * m_shape.headDim, attended.size(1)));
         }
-        if (!on_cuda::giveRows(rows, targets)) {
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                targets[i].copy_(rows[i]);
-            }
-        }
+        TeamMember::give(rows, targets);
     }
     m_member.pass();
     m_member.m_pace->step();
@@ -123,11 +112,7 @@ at::Tensor TeamSequence::gather(const at::Tensor& rows)
         sources.push_back(rows);
         targets.push_back(m_image.of(gathered));
     }
-    if (!on_cuda::giveRows(sources, targets)) {
-        for (const auto& target : targets) {
-            target.copy_(rows);
-        }
-    }
+    TeamMember::give(sources, targets);
     m_member.pass();
     return m_gathered[indexOf(m_member.rank())].clone();
 }

@@ -182,6 +182,10 @@ public:
 private:
     friend class TeamSequence;
     friend class TeamMap;
+    // Room of this size in every member's memory, by rank, for all of them to write; not initialised.
+    [[nodiscard]] std::vector<at::Tensor> roomOfAll(at::IntArrayRef sizes, at::ScalarType dtype) const;
+    // targets[i] = rows[i], matrices, into any member's memory.
+    static void give(const std::vector<at::Tensor>& rows, const std::vector<at::Tensor>& targets);
     void signal();
     void pass();
     void meet() const; // the host waits for the device, then for the others
