@@ -1,4 +1,5 @@
 #include "component_configs.h"
+#include "kernels/vector_math.h"
 #include "pipeline_parts.h"
 
 namespace genserve::pipeline {
@@ -32,6 +33,7 @@ FluxPipeline::~FluxPipeline() = default;
 Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& parts, const PipelineOptions& options,
                                                            const ProgressSink& progress, std::stop_token stop)
 {
+    kernels::settleVectorMath();
     const auto configs = readComponentConfigs(parts);
     if (!configs) {
         return tl::unexpected(configs.error());
