@@ -184,14 +184,19 @@ private Q_SLOTS:
         TaskHistory history(fixture.service());
         const auto& folder = fixture.service().folder();
         const auto bytes = readBytes(folder.pictureOf(fixture.find(id).task));
+        QCOMPARE(fixture.service().pictureCount(), 1);
         answer<Expected<void>>([&](auto reply) { history.trash({id}, reply); });
         const Task trashed = fixture.find(id).task;
         QVERIFY(trashed.isTrashed());
         QVERIFY(readBytes(folder.pictureOf(trashed)) == bytes);
         QVERIFY(!std::filesystem::exists(folder.root / trashed.picture));
+        fixture.unfinished();
+        QCOMPARE(fixture.service().pictureCount(), 0);
         answer<Expected<void>>([&](auto reply) { history.restore({id}, reply); });
         QVERIFY(readBytes(folder.pictureOf(fixture.find(id).task)) == bytes);
         QVERIFY(!fixture.find(id).task.isTrashed());
+        fixture.unfinished();
+        QCOMPARE(fixture.service().pictureCount(), 1);
     }
 
     void purgingLeavesNothing()
@@ -219,6 +224,7 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(folder.pictureOf(fixture.find(kept).task)));
         fixture.unfinished();
         QCOMPARE(fixture.service().status().inputBytes, std::int64_t{0});
+        QCOMPARE(fixture.service().pictureCount(), 1);
     }
 
     void unfinishedTasksDontGoIntoTheTrash()

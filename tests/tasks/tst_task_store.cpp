@@ -195,6 +195,7 @@ private Q_SLOTS:
         QCOMPARE(totals.inputBytes, std::int64_t{1234567890223});
         QCOMPARE(totals.tasks.at(TaskState::Queued), 2);
         QCOMPARE(totals.tasks.at(TaskState::Finished), 1);
+        QCOMPARE(totals.trashedPictures, 1);
         QCOMPARE(data.store().tasksWithInputs().value().size(), std::size_t{2});
     }
 

@@ -158,7 +158,7 @@ QString ServiceDoor::pictureFile(const tasks::Task& task) const
     return QString::fromStdString(file.string());
 }
 
-int ServiceDoor::pictureCount() const { return m_service.status().tasks.finished; }
+int ServiceDoor::pictureCount() const { return m_service.pictureCount(); }
 
 void ServiceDoor::tags(std::function<void(std::vector<tasks::TagCount>)> answer)
 {

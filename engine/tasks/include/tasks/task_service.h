@@ -92,6 +92,7 @@ public:
 
     // At once, whatever the load.
     [[nodiscard]] ServiceStatus status() const;
+    [[nodiscard]] int pictureCount() const; // finished tasks outside the trash
 
     // What the user should hear of the start, e.g. that a damaged database was rebuilt.
     [[nodiscard]] std::vector<std::string> notices() const;

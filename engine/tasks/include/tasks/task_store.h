@@ -34,6 +34,7 @@ struct StoreTotals {
     std::int64_t lastSequence = 0;
     std::int64_t inputBytes = 0;
     std::map<TaskState, int> tasks; // trash included
+    int trashedPictures = 0;        // finished tasks in the trash
 };
 
 // The task that was made with a retry key, and the content that came with it.

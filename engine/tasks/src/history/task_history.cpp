@@ -143,6 +143,7 @@ void markAndMove(ServiceCore& core, const std::vector<TaskId>& tasks, const std:
     mark(core, tasks, note, [&](const Expected<void>& written) {
         for (const Task& task : moved) {
             if (written) {
+                core.ledger().noteTrash(task);
                 move(task);
             }
         }

@@ -135,7 +135,18 @@ void TaskLedger::noteMarks(const Task& task)
     }
 }
 
-void TaskLedger::notePurged(const Task& task) { --m_ended[task.state]; }
+void TaskLedger::noteTrash(const Task& task)
+{
+    if (task.state == TaskState::Finished) {
+        m_trashedPictures += task.isTrashed() ? 1 : -1;
+    }
+}
+
+void TaskLedger::notePurged(const Task& task)
+{
+    --m_ended[task.state];
+    m_trashedPictures -= task.state == TaskState::Finished ? 1 : 0;
+}
 
 Expected<std::vector<Task>> TaskLedger::addFinished(std::vector<NewTask> tasks)
 {

@@ -334,6 +334,7 @@ void ServiceCore::publishStatus()
         const std::scoped_lock lock(m_statusMutex);
         areDevicesChanged = m_status.devices != states;
         m_status.tasks = m_ledger->counts();
+        m_pictureCount = m_status.tasks.finished - m_ledger->trashedPictures();
         m_status.devices = states;
         m_status.isPaused = m_ledger->isPaused();
         m_status.isStopping = m_isStopping;
@@ -355,6 +356,12 @@ ServiceStatus ServiceCore::status() const
 {
     const std::scoped_lock lock(m_statusMutex);
     return m_status;
+}
+
+int ServiceCore::pictureCount() const
+{
+    const std::scoped_lock lock(m_statusMutex);
+    return m_pictureCount;
 }
 
 std::vector<DeviceEstimate> ServiceCore::estimate(const GenerationRequest& request) const

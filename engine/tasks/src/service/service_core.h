@@ -39,6 +39,7 @@ public:
     void afterCommit(std::function<void(ServiceCore&)> work);
     void postToPool(std::function<void()> work) { m_pool.post(std::move(work)); }
     [[nodiscard]] ServiceStatus status() const;
+    [[nodiscard]] int pictureCount() const;
     [[nodiscard]] const DataFolder& folder() const { return m_folder; }
     [[nodiscard]] Admission& admission() { return m_admission; }
     [[nodiscard]] const Clock& clock() const { return m_options.clock; }
@@ -88,6 +89,7 @@ private:
 
     mutable std::mutex m_statusMutex;
     ServiceStatus m_status;
+    int m_pictureCount = 0;
 
     // of the tasks thread
     std::unique_ptr<TaskStore> m_store;

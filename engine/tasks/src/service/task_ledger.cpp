@@ -49,6 +49,7 @@ Expected<void> TaskLedger::restore(std::vector<Task> tasks)
     }
     m_lastSequence = totals->lastSequence;
     m_ended = totals->tasks;
+    m_trashedPictures = totals->trashedPictures;
     m_admission.takeBytesAgain(totals->inputBytes);
     m_queue.setPaused(*paused == "1");
     for (Task& task : tasks) {

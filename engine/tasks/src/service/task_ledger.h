@@ -68,6 +68,7 @@ public:
 
     // What the history does to stored tasks, as far as it concerns this class.
     void noteMarks(const Task& task); // stars, tags and trash have been stored
+    void noteTrash(const Task& task); // went in or came back
     void notePurged(const Task& task);
     // Stores finished tasks from elsewhere under new sequences; those that are known already are left out.
     Expected<std::vector<Task>> addFinished(std::vector<NewTask> tasks);
@@ -91,6 +92,7 @@ public:
         std::span<const DeviceStatus> devices) const; // running, then by order
     [[nodiscard]] Reason idleReason(const DeviceStatus& device, std::span<const DeviceStatus> devices) const;
     [[nodiscard]] TaskCounts counts() const;
+    [[nodiscard]] int trashedPictures() const { return m_trashedPictures; }
     [[nodiscard]] const Task* task(const TaskId& task) const; // an unfinished one
     [[nodiscard]] const std::vector<WaitingTask>& waiting() const { return m_queue.inOrder(); }
     [[nodiscard]] bool isPaused() const { return m_queue.isPaused(); }
@@ -147,6 +149,7 @@ private:
     std::map<TaskId, Live> m_live; // unfinished ones, and finished ones until they are stored
     std::int64_t m_lastSequence = 0;
     std::map<TaskState, int> m_ended; // stored tasks in final states
+    int m_trashedPictures = 0;        // of them, finished ones in the trash
     std::string m_storageFault;       // of the last commit
     std::string m_pictureFault;
     bool m_isStopping = false;

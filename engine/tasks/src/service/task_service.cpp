@@ -95,6 +95,7 @@ std::vector<DeviceEstimate> TaskService::estimate(const GenerationRequest& reque
 }
 
 ServiceStatus TaskService::status() const { return m_core->status(); }
+int TaskService::pictureCount() const { return m_core->pictureCount(); }
 std::vector<std::string> TaskService::notices() const { return m_core->notices(); }
 const DataFolder& TaskService::folder() const { return m_core->folder(); }
 void TaskService::setOwnerNote(const std::string& note) { m_core->lock().setNote(note); }

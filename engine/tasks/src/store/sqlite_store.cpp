@@ -227,6 +227,12 @@ Expected<void> SqliteStore::countTasks(StoreTotals& totals)
             totals.tasks[*state] = query->value(1).toInt();
         }
     }
+    auto trashed =
+        m_connection.query(QStringLiteral("SELECT count(*) FROM tasks WHERE trashed_ms AND state = 'finished'"));
+    if (!trashed) {
+        return tl::unexpected(trashed.error());
+    }
+    totals.trashedPictures = trashed->next() ? trashed->value(0).toInt() : 0;
     return {};
 }
 
