@@ -28,7 +28,8 @@ private Q_SLOTS:
         FakeTasks door;
         door.list = {FakeTasks::task("a", tasks::TaskState::Running),
                      FakeTasks::task("b", tasks::TaskState::Queued, 1)};
-        TaskListModel model(door);
+        const FakeModels models;
+        TaskListModel model(door, models);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model.rowCount(), 2);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
@@ -39,12 +40,28 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 3);
     }
 
+    void aModelIsCalledByItsName()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running),
+                     FakeTasks::task("b", tasks::TaskState::Queued, 1)};
+        door.list[0].task.modelId = "flux1-schnell";
+        door.list[1].task.modelId = "gone";
+        const FakeModels models;
+        TaskListModel model(door, models);
+        QCOMPARE(model.modelOf(model.task(0).task), QStringLiteral("FLUX.1 schnell"));
+        QCOMPARE(model.modelOf(model.task(1).task), QStringLiteral("gone")); // no longer installed
+        model.setFilter({TaskGroup::All, {}, QStringLiteral("flux.1 sch")});
+        QCOMPARE(model.rowCount(), 1);
+    }
+
     void draggedTasksGoBeforeTheOneBelow()
     {
         FakeTasks door;
         door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("b", tasks::TaskState::Queued, 1),
                      FakeTasks::task("c", tasks::TaskState::Queued, 2)};
-        TaskListModel model(door);
+        const FakeModels models;
+        TaskListModel model(door, models);
         QVERIFY(!model.flags(model.index(0)).testFlag(Qt::ItemIsDragEnabled));
         const std::unique_ptr<QMimeData> dragged(model.mimeData({model.index(2)}));
         model.dropMimeData(dragged.get(), Qt::MoveAction, 0, 0, {});
@@ -58,7 +75,8 @@ private Q_SLOTS:
         FakeTasks door;
         door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("b", tasks::TaskState::Queued, 1),
                      FakeTasks::task("c", tasks::TaskState::Queued, 2), FakeTasks::task("x", tasks::TaskState::Failed)};
-        const TaskListModel model(door);
+        const FakeModels models;
+        const TaskListModel model(door, models);
         QCOMPARE(model.waitingRows(), std::pair(1, 3));
         QVERIFY(!model.targetOf("b", 0)); // above what runs is where it stands
         QVERIFY(!model.targetOf("b", 2));
@@ -71,7 +89,8 @@ private Q_SLOTS:
         FakeTasks door;
         door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("b", tasks::TaskState::Queued, 1),
                      FakeTasks::task("c", tasks::TaskState::Queued, 2), FakeTasks::task("x", tasks::TaskState::Failed)};
-        TaskListModel model(door);
+        const FakeModels models;
+        TaskListModel model(door, models);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         Q_EMIT door.finished(FakeTasks::finishedTask(1, 0));
         QCOMPARE(model.rowCount(), 5);
@@ -98,7 +117,8 @@ private Q_SLOTS:
         door.list = {FakeTasks::task("a", tasks::TaskState::Queued, 1),
                      FakeTasks::task("b", tasks::TaskState::Queued, 2)};
         door.list.front().task.mode = Mode::Fill;
-        TaskListModel model(door);
+        const FakeModels models;
+        TaskListModel model(door, models);
         const auto pictureOf = [&](int row) { return model.index(row).data(Qt::DecorationRole).value<QImage>(); };
         QVERIFY(pictureOf(0).isNull());
         QTRY_VERIFY(!pictureOf(0).isNull()); // its input
@@ -121,7 +141,8 @@ private Q_SLOTS:
                      FakeTasks::task("d", tasks::TaskState::Queued, 3), FakeTasks::task("x", tasks::TaskState::Failed)};
         door.savedRequest = GenerationRequest();
         CommandRegistry commands;
-        QueuePage page(door, commands);
+        const FakeModels models;
+        QueuePage page(door, models, commands);
         page.show();
         auto* list = page.findChild<TaskList*>();
         QSignalSpy opened(&page, &QueuePage::openWanted), edited(&page, &QueuePage::editWanted);
@@ -156,7 +177,8 @@ private Q_SLOTS:
         door.list = {FakeTasks::task("b", tasks::TaskState::Queued, 1),
                      FakeTasks::task("c", tasks::TaskState::Queued, 2)};
         CommandRegistry commands;
-        QueuePage page(door, commands);
+        const FakeModels models;
+        QueuePage page(door, models, commands);
         page.show();
         auto* list = page.findChild<TaskList*>();
         list->setCurrentIndex(list->model()->index(1, 0));

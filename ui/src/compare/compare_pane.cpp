@@ -12,6 +12,7 @@
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../gallery/picture_words.h"
+#include "../models/model_words.h"
 #include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
@@ -26,7 +27,8 @@ constexpr double ZoomStep = 1.25;
 
 } // namespace
 
-ComparePane::ComparePane(TaskDoor& tasks, QWidget* parent) : QWidget(parent), m_tasks(tasks), m_view(new CompareView)
+ComparePane::ComparePane(TaskDoor& tasks, const ModelsSource& models, QWidget* parent)
+    : QWidget(parent), m_tasks(tasks), m_models(models), m_view(new CompareView)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -182,7 +184,8 @@ void ComparePane::showFacts()
         QString name, a, b;
     };
     std::vector<Row> rows;
-    const auto factsA = pictureFacts(m_a, std::nullopt, {}), factsB = pictureFacts(m_b, std::nullopt, {});
+    const auto factsA = pictureFacts(m_a, modelName(m_models, m_a.modelId), std::nullopt, {}),
+               factsB = pictureFacts(m_b, modelName(m_models, m_b.modelId), std::nullopt, {});
     rows.push_back({tr("Prompt"), QString::fromStdString(m_a.prompt), QString::fromStdString(m_b.prompt)});
     for (const Fact& fact : factsA) {
         const auto other = std::ranges::find(factsB, fact.name, &Fact::name);

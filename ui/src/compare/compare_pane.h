@@ -18,7 +18,7 @@ class ComparePane : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ComparePane(TaskDoor& tasks, QWidget* parent = nullptr);
+    ComparePane(TaskDoor& tasks, const ModelsSource& models, QWidget* parent = nullptr);
 
     void compare(const tasks::Task& a, const tasks::Task& b);
 
@@ -39,6 +39,7 @@ private:
     void showWords();
 
     TaskDoor& m_tasks;
+    const ModelsSource& m_models;
     tasks::Task m_a, m_b;
     QImage m_pictureA, m_pictureB;
     int m_question = 0;

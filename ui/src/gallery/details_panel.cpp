@@ -12,6 +12,7 @@
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../controls/word_chip.h"
+#include "../models/model_words.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -31,9 +32,10 @@ QFrame* rule(QWidget* parent)
 
 } // namespace
 
-DetailsPanel::DetailsPanel(TaskDoor& tasks, QWidget* parent)
+DetailsPanel::DetailsPanel(TaskDoor& tasks, const ModelsSource& models, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
+      m_models(models),
       m_empty(new EmptyState(QStringLiteral("image"), this)),
       m_scroll(new QScrollArea(this)),
       m_body(new QWidget),
@@ -198,7 +200,8 @@ void DetailsPanel::show()
     m_star->setIcon(m_task->isStarred ? icon(QStringLiteral("star-filled"), Role::Warning)
                                       : icon(QStringLiteral("star")));
     m_star->setMeaning(m_task->isStarred ? tr("Remove the star") : tr("Star"), QStringLiteral("."));
-    m_facts->setFacts(pictureFacts(*m_task, m_request, m_tasks.pictureFile(*m_task)));
+    m_facts->setFacts(
+        pictureFacts(*m_task, modelName(m_models, m_task->modelId), m_request, m_tasks.pictureFile(*m_task)));
     showTags();
 }
 

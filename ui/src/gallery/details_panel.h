@@ -27,7 +27,7 @@ class DetailsPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DetailsPanel(TaskDoor& tasks, QWidget* parent = nullptr);
+    DetailsPanel(TaskDoor& tasks, const ModelsSource& models, QWidget* parent = nullptr);
 
     void setTask(const std::optional<tasks::Task>& task);
     [[nodiscard]] const std::optional<tasks::Task>& task() const { return m_task; }
@@ -51,6 +51,7 @@ private:
     void askForRequest();
 
     TaskDoor& m_tasks;
+    const ModelsSource& m_models;
     std::optional<tasks::Task> m_task;
     std::optional<GenerationRequest> m_request;
     QTimer m_pause; // no request is read while the selection runs

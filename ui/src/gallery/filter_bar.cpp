@@ -14,6 +14,7 @@
 #include "../controls/text_label.h"
 #include "../controls/value_slider.h"
 #include "../controls/word_chip.h"
+#include "../models/model_words.h"
 #include "../studio/task_words.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -120,9 +121,7 @@ void FilterBar::showChips()
         addChip(tr("Tag: %1").arg(QString::fromStdString(m_query.tag)), [](Query& query) { query.tag.clear(); });
     }
     if (!m_query.modelId.empty()) {
-        const auto it = std::ranges::find(m_models.models(), m_query.modelId, &ModelInfo::id);
-        const std::string& name = it == m_models.models().end() ? m_query.modelId : it->name;
-        addChip(tr("Model: %1").arg(QString::fromStdString(name)), [](Query& query) { query.modelId.clear(); });
+        addChip(tr("Model: %1").arg(modelName(m_models, m_query.modelId)), [](Query& query) { query.modelId.clear(); });
     }
     if (m_query.fromMs != 0 || m_query.untilMs != 0) {
         const auto day = [](tasks::WallMs ms) {

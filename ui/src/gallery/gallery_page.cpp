@@ -62,9 +62,9 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
       m_view(new GalleryView(*m_model, this)),
       m_library(new LibraryPanel(*world.models, *world.tasks, this)),
       m_filters(new FilterBar(*world.models, this)),
-      m_details(new DetailsPanel(*world.tasks, this)),
-      m_compare(new ComparePane(*world.tasks, this)),
-      m_look(new QuickLook(*world.tasks, this)),
+      m_details(new DetailsPanel(*world.tasks, *world.models, this)),
+      m_compare(new ComparePane(*world.tasks, *world.models, this)),
+      m_look(new QuickLook(*world.tasks, *world.models, this)),
       m_stack(new QStackedWidget(this))
 {
     addCommands();

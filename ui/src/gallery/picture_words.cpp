@@ -69,14 +69,14 @@ QString pictureTitle(const std::string& prompt)
     return title;
 }
 
-std::vector<Fact> pictureFacts(const tasks::Task& task, const std::optional<GenerationRequest>& request,
-                               const QString& file)
+std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
+                               const std::optional<GenerationRequest>& request, const QString& file)
 {
     std::vector<Fact> facts;
     const auto add = [&](const QString& name, const QString& value) { facts.push_back({name, value, false, {}}); };
     const QString precision = QString::fromStdString(task.result.precision);
-    add(PictureWords::tr("Model"), QString(QString::fromStdString(task.modelId)
-                                           % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
+    add(PictureWords::tr("Model"),
+        QString(model % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
     add(PictureWords::tr("Size"), QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
     facts.push_back({PictureWords::tr("Seed"), groupedNumber(task.seed), true, QString::number(task.seed)});
     add(PictureWords::tr("Steps"), QString::number(task.result.steps > 0 ? task.result.steps : task.steps));

@@ -15,9 +15,9 @@ namespace genserve::ui {
 
 QString dayWords(const QDate& day); // "Today", "Yesterday", "Sunday, 15 November 2026"
 
-// In the order of the details panel. The request says more, e.g. its LoRAs, where it is known.
-std::vector<Fact> pictureFacts(const tasks::Task& task, const std::optional<GenerationRequest>& request,
-                               const QString& file);
+// In the order of the details panel; `model` is its name. The request says more, e.g. its LoRAs, where it is known.
+std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
+                               const std::optional<GenerationRequest>& request, const QString& file);
 
 QString pictureTitle(const std::string& prompt); // its first words
 

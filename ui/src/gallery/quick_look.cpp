@@ -12,6 +12,7 @@
 #include "../controls/fact_rows.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
+#include "../models/model_words.h"
 #include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -19,9 +20,10 @@
 
 namespace genserve::ui {
 
-QuickLook::QuickLook(TaskDoor& tasks, QWidget* parent)
+QuickLook::QuickLook(TaskDoor& tasks, const ModelsSource& models, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
+      m_models(models),
       m_canvas(new CanvasView(this)),
       m_title(new TextLabel(TextStep::Strong, this)),
       m_size(new TextLabel(TextStep::Small, this)),
@@ -84,7 +86,7 @@ void QuickLook::look(const tasks::Task& task, const QImage& small)
     m_title->setText(pictureTitle(task.prompt));
     m_size->setText(QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
     m_prompt->setText(QString::fromStdString(task.prompt));
-    m_facts->setFacts(pictureFacts(task, std::nullopt, m_tasks.pictureFile(task)));
+    m_facts->setFacts(pictureFacts(task, modelName(m_models, task.modelId), std::nullopt, m_tasks.pictureFile(task)));
     setGeometry(parentWidget()->rect());
     show();
     raise();

@@ -17,7 +17,7 @@ class QuickLook : public QWidget {
     Q_OBJECT
 
 public:
-    QuickLook(TaskDoor& tasks, QWidget* parent);
+    QuickLook(TaskDoor& tasks, const ModelsSource& models, QWidget* parent);
 
     // small: shown until the picture is read.
     void look(const tasks::Task& task, const QImage& small);
@@ -38,6 +38,7 @@ private:
     QWidget* buildBar();
 
     TaskDoor& m_tasks;
+    const ModelsSource& m_models;
     tasks::TaskId m_task;
     CanvasView* m_canvas;
     TextLabel* m_title;

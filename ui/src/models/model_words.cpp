@@ -110,6 +110,12 @@ QString gigabytes(std::uint64_t bytes)
                     : QStringLiteral("%1\u2009GB").arg(gb, 0, 'f', 1);
 }
 
+QString modelName(const ModelsSource& models, const std::string& id)
+{
+    const auto it = std::ranges::find(models.models(), id, &ModelInfo::id);
+    return QString::fromStdString(it == models.models().end() ? id : it->name);
+}
+
 QString formatWords(const std::string& format)
 {
     if (format == "diffusers") {

@@ -10,7 +10,8 @@
 
 namespace genserve::ui {
 
-QString gigabytes(std::uint64_t bytes); // "17.2 GB"
+QString gigabytes(std::uint64_t bytes);                               // "17.2 GB"
+QString modelName(const ModelsSource& models, const std::string& id); // the id of one that is no longer there
 QString formatWords(const std::string& format);
 
 struct FeatureWords {

@@ -22,10 +22,10 @@
 
 namespace genserve::ui {
 
-QueuePage::QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent)
+QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistry& commands, QWidget* parent)
     : Page(parent),
       m_tasks(tasks),
-      m_model(new TaskListModel(tasks, this)),
+      m_model(new TaskListModel(tasks, models, this)),
       m_list(new TaskList(*m_model, commands, this)),
       m_filter(new TaskFilterBar(*m_model, tasks, commands, this)),
       m_devices(new QHBoxLayout)

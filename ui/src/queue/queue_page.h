@@ -18,7 +18,7 @@ class QueuePage : public Page {
     Q_OBJECT
 
 public:
-    QueuePage(TaskDoor& tasks, CommandRegistry& commands, QWidget* parent = nullptr);
+    QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistry& commands, QWidget* parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString state() const override;

@@ -5,6 +5,7 @@
 #include <QMimeData>
 #include <QPointer>
 
+#include "../models/model_words.h"
 #include "../studio/task_words.h"
 
 namespace genserve::ui {
@@ -32,8 +33,10 @@ TaskGroup groupOf(tasks::TaskState state)
     return TaskGroup::Done;
 }
 
-TaskListModel::TaskListModel(TaskDoor& tasks, QObject* parent) : QAbstractListModel(parent), m_tasks(tasks)
+TaskListModel::TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObject* parent)
+    : QAbstractListModel(parent), m_tasks(tasks), m_models(models)
 {
+    connect(&models, &ModelsSource::changed, this, &TaskListModel::refresh);
     connect(&tasks, &TaskDoor::tasksChanged, this, &TaskListModel::refresh);
     connect(&tasks, &TaskDoor::progressed, this, &TaskListModel::progress);
     connect(&tasks, &TaskDoor::previewed, this, &TaskListModel::preview);
@@ -56,12 +59,10 @@ void TaskListModel::setFilter(const TaskFilter& filter)
 
 bool TaskListModel::passes(const tasks::TaskView& view) const
 {
-    const auto has = [this](const std::string& text) {
-        return QString::fromStdString(text).contains(m_filter.text, Qt::CaseInsensitive);
-    };
+    const auto has = [this](const QString& text) { return text.contains(m_filter.text, Qt::CaseInsensitive); };
     return (m_filter.group == TaskGroup::All || m_filter.group == groupOf(view.task.state))
            && (m_filter.client.empty() || m_filter.client == view.task.client)
-           && (m_filter.text.isEmpty() || has(view.task.prompt) || has(view.task.modelId));
+           && (m_filter.text.isEmpty() || has(QString::fromStdString(view.task.prompt)) || has(modelOf(view.task)));
 }
 
 std::vector<tasks::TaskView> TaskListModel::all() const
@@ -118,6 +119,8 @@ void TaskListModel::takeFinished(const tasks::Task& task)
     }
     refresh();
 }
+
+QString TaskListModel::modelOf(const tasks::Task& task) const { return modelName(m_models, task.modelId); }
 
 int TaskListModel::rowOf(const tasks::TaskId& task) const
 {

@@ -18,7 +18,7 @@ enum class TaskGroup { All, Running, Waiting, Failed, Done }; // Failed: cancell
 struct TaskFilter {
     TaskGroup group = TaskGroup::All;
     std::string client; // empty = of every door
-    QString text;       // in the prompt or the model's id
+    QString text;       // in the prompt or the model's name
     bool operator==(const TaskFilter&) const = default;
 };
 
@@ -28,7 +28,7 @@ class TaskListModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    explicit TaskListModel(TaskDoor& tasks, QObject* parent = nullptr);
+    TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObject* parent = nullptr);
 
     void setFilter(const TaskFilter& filter);
     [[nodiscard]] const TaskFilter& filter() const { return m_filter; }
@@ -36,7 +36,8 @@ public:
     [[nodiscard]] std::vector<std::string> clients() const; // of all tasks
 
     [[nodiscard]] const tasks::TaskView& task(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
-    [[nodiscard]] int rowOf(const tasks::TaskId& task) const; // -1 = none
+    [[nodiscard]] QString modelOf(const tasks::Task& task) const; // its name
+    [[nodiscard]] int rowOf(const tasks::TaskId& task) const;     // -1 = none
     // Where a waiting task goes when it is dropped before the row; nothing where it stands there already.
     [[nodiscard]] std::optional<tasks::MoveTarget> targetOf(const tasks::TaskId& moved, int row) const;
     // The rows between which a waiting task may be dropped: [first, second].
@@ -65,6 +66,7 @@ private:
     [[nodiscard]] std::vector<tasks::TaskView> all() const;
 
     TaskDoor& m_tasks;
+    const ModelsSource& m_models;
     TaskFilter m_filter;
     std::vector<tasks::TaskView> m_rows;
     std::deque<tasks::TaskView> m_done; // newest first

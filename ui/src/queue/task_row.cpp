@@ -150,8 +150,8 @@ void drawButtons(QPainter& painter, const QRect& row, const tasks::TaskView& vie
     }
 }
 
-// "Text · 28 steps" of what was asked; what is not known is left out.
-QString factsOf(const tasks::Task& task)
+// "1024 × 768 · 28 steps · FLUX.1 dev" of what was asked; what is not known is left out.
+QString factsOf(const tasks::Task& task, const QString& model)
 {
     QStringList facts;
     if (task.width > 0) {
@@ -160,8 +160,8 @@ QString factsOf(const tasks::Task& task)
     if (task.steps > 0) {
         facts << TaskRow::tr("%n step(s)", nullptr, task.steps);
     }
-    if (!task.modelId.empty()) {
-        facts << QString::fromStdString(task.modelId);
+    if (!model.isEmpty()) {
+        facts << model;
     }
     return facts.join(QStringLiteral(" · "));
 }
@@ -171,7 +171,8 @@ QString factsOf(const tasks::Task& task)
 void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Theme& theme = Theme::current();
-    const tasks::TaskView& view = static_cast<const TaskListModel*>(index.model())->task(index.row());
+    const auto* model = static_cast<const TaskListModel*>(index.model());
+    const tasks::TaskView& view = model->task(index.row());
     const tasks::Task& task = view.task;
     painter->save();
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
@@ -190,7 +191,8 @@ void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
             .paint(painter, columns.grip);
     }
     drawThumbnail(*painter, columns.thumbnail, index.data(Qt::DecorationRole).value<QImage>());
-    drawPair(*painter, columns.task, QString::fromStdString(task.prompt).simplified(), Role::Text, factsOf(task));
+    drawPair(*painter, columns.task, QString::fromStdString(task.prompt).simplified(), Role::Text,
+             factsOf(task, model->modelOf(task)));
     if (!columns.from.isEmpty()) {
         ui::icon(senderIcon(task.client), Role::TextSecondary)
             .paint(painter, QRect(columns.from.left(), columns.from.top() + 11, Icon, Icon));

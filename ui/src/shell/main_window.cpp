@@ -185,7 +185,7 @@ void MainWindow::addPages()
     addPage(m_studio, QStringLiteral("sparkles"), "Alt+1");
     m_gallery = new GalleryPage(m_world, m_commands, this);
     addPage(m_gallery, QStringLiteral("images"), "Alt+2");
-    auto* queue = new QueuePage(*m_world.tasks, m_commands, this);
+    auto* queue = new QueuePage(*m_world.tasks, *m_world.models, m_commands, this);
     addPage(queue, QStringLiteral("list-ordered"), "Alt+3");
     auto* models = new ModelsPage(*m_world.models, *m_world.tasks, this);
     addPage(models, QStringLiteral("boxes"), "Alt+4");
