@@ -1,6 +1,5 @@
 #include "service_core.h"
 
-#include "arrivals.h"
 #include "base/log.h"
 #include "recovery.h"
 #include "step_cache_pace.h"
@@ -37,7 +36,12 @@ ServiceCore::ServiceCore(TaskServiceOptions options, DataFolder folder, DataFold
       m_times(m_options.work, m_options.fits),
       m_sharing(m_options.teams, m_times.paces()),
       m_pool(std::max(1, m_options.codecThreads)),
-      m_inputs(m_pool)
+      m_intake(
+          m_folder, m_options.clock, m_times, m_admission, m_pool,
+          [this](std::function<void()> work) { post(std::move(work)); },
+          [this](std::vector<NewTask> tasks, Reply<SubmitOutcome> reply) {
+              accept(std::move(tasks), std::move(reply));
+          })
 {
 }
 
@@ -369,56 +373,14 @@ std::vector<DeviceEstimate> ServiceCore::estimate(const GenerationRequest& reque
     return m_times.estimate(request, status().devices);
 }
 
-void ServiceCore::submit(Submission submission, Reply<SubmitOutcome> reply)
+void ServiceCore::accept(std::vector<NewTask> tasks, Reply<SubmitOutcome> reply)
 {
-    auto entered =
-        checkSubmission(submission).and_then([&] { return m_admission.enter(submission.client, submission.count); });
-    if (!entered) {
-        return post([reply = std::move(reply), refusal = entered.error()] { reply(tl::unexpected(refusal)); });
-    }
-    auto make = [this, submission = std::make_shared<Submission>(std::move(submission)), reply = std::move(reply)] {
-        const double work = m_times.workOf(submission->request);
-        writeInputs(prepareTasks(*submission, work, m_folder, m_admission, m_options.clock), submission->client,
-                    submission->count, reply);
-    };
-    // Without pictures there is nothing to encode, hash or write.
-    pictureRoles(submission.request).empty() ? make() : m_pool.post(std::move(make));
-}
-
-// From any thread.
-void ServiceCore::writeInputs(tl::expected<PreparedTasks, Refusal> prepared, const std::string& client, int count,
-                              Reply<SubmitOutcome> reply)
-{
-    if (!prepared || prepared->inputs.empty()) {
-        auto made = std::move(prepared).map([](PreparedTasks tasks) { return std::move(tasks.tasks); });
-        return acceptMade(std::move(made), client, count, std::move(reply));
-    }
-    auto done = [this, tasks = std::move(prepared->tasks), client, count, reply](const Expected<void>& written) {
-        if (!written) {
-            dropInputs(tasks, m_folder, m_admission);
-            return acceptMade(tl::unexpected(refusalOf(written.error())), client, count, reply);
+    m_sharing.noteArrival(m_devices->states());
+    m_ledger->accept(tasks, [this, tasks, reply = std::move(reply)](SubmitOutcome outcome) {
+        if (!outcome) {
+            m_intake.drop(tasks);
         }
-        acceptMade(tasks, client, count, reply);
-    };
-    m_inputs.write(std::move(prepared->inputs), std::move(done));
-}
-
-// From any thread.
-void ServiceCore::acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, const std::string& client, int count,
-                             Reply<SubmitOutcome> reply)
-{
-    if (!made) {
-        m_admission.leave(client, count);
-        return post([reply = std::move(reply), refusal = made.error()] { reply(tl::unexpected(refusal)); });
-    }
-    post([this, tasks = std::move(*made), reply = std::move(reply)] {
-        m_sharing.noteArrival(m_devices->states());
-        m_ledger->accept(tasks, [this, tasks, reply](SubmitOutcome outcome) {
-            if (!outcome) {
-                m_pool.post([this, tasks] { dropInputs(tasks, m_folder, m_admission); });
-            }
-            reply(std::move(outcome));
-        });
+        reply(std::move(outcome));
     });
 }
 
@@ -429,15 +391,7 @@ void ServiceCore::duplicate(const TaskId& id, Reply<SubmitOutcome> reply)
     if (!view || !request) {
         return reply(tl::unexpected(Refusal{RefusalCode::InvalidRequest, "there is no such task", {}}));
     }
-    if (const auto entered = m_admission.enter(view->task.client, 1); !entered) {
-        return reply(tl::unexpected(entered.error()));
-    }
-    m_pool.post([this, original = view->task, line = *request, reply = std::move(reply)] {
-        auto made = makeDuplicate(original, line, m_folder, m_admission, m_options.clock).map([](NewTask copy) {
-            return std::vector<NewTask>{std::move(copy)};
-        });
-        acceptMade(std::move(made), original.client, 1, reply);
-    });
+    m_intake.duplicate(view->task, *request, std::move(reply));
 }
 
 void ServiceCore::setDeviceMode(const std::string& device, DeviceMode mode, const Reply<Expected<void>>& reply)

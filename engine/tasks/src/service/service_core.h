@@ -1,13 +1,12 @@
 // Everything behind TaskService and its threads; its functions run on the tasks thread unless they say otherwise.
 #pragma once
 
-#include "arrivals.h"
 #include "device_pool.h"
 #include "event_hub.h"
 #include "figures_poller.h"
-#include "input_writer.h"
 #include "picture_outbox.h"
 #include "picture_sharing.h"
+#include "task_intake.h"
 #include "task_ledger.h"
 #include "task_thread.h"
 #include "tasks/task_service.h"
@@ -46,7 +45,10 @@ public:
     [[nodiscard]] EventHub& events() { return m_events; }
     [[nodiscard]] DataFolderLock& lock() { return m_lock; }
     [[nodiscard]] const std::vector<std::string>& notices() const { return m_notices; }
-    void submit(Submission submission, Reply<SubmitOutcome> reply);
+    void submit(Submission submission, Reply<SubmitOutcome> reply)
+    {
+        m_intake.submit(std::move(submission), std::move(reply));
+    }
     [[nodiscard]] std::vector<DeviceEstimate> estimate(const GenerationRequest& request) const;
 
     // On the tasks thread.
@@ -71,10 +73,7 @@ private:
     void learn(const std::string& deviceName, const TaskId& id, const Product& product);
     void pollFigures();
     void progressed(const std::string& device, const Job& job, const Progress& progress);
-    void writeInputs(tl::expected<PreparedTasks, Refusal> prepared, const std::string& client, int count,
-                     Reply<SubmitOutcome> reply);
-    void acceptMade(tl::expected<std::vector<NewTask>, Refusal> made, const std::string& client, int count,
-                    Reply<SubmitOutcome> reply);
+    void accept(std::vector<NewTask> tasks, Reply<SubmitOutcome> reply);
     void copyHourly();
     void sweepInputs(std::vector<TaskId> known);
     void publishStatus();
@@ -104,7 +103,7 @@ private:
 
     std::unique_ptr<FiguresPoller> m_poller;
     WorkPool m_pool;
-    InputWriter m_inputs;
+    TaskIntake m_intake;
     TaskThread m_thread;
     bool m_isStopped = false;
 };
