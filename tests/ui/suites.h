@@ -9,9 +9,12 @@ int runCanvas(int argc, char** argv);
 int runCommands(int argc, char** argv);
 int runControls(int argc, char** argv);
 int runGallery(int argc, char** argv);
+int runLayers(int argc, char** argv);
 int runMask(int argc, char** argv);
 int runPages(int argc, char** argv);
+int runPrompt(int argc, char** argv);
 int runQueue(int argc, char** argv);
+int runResults(int argc, char** argv);
 int runRuns(int argc, char** argv);
 int runSession(int argc, char** argv);
 int runStudio(int argc, char** argv);
@@ -19,14 +22,17 @@ int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
 int runWindow(int argc, char** argv);
 
-constexpr std::array<Suite, 13> Suites{{
+constexpr std::array<Suite, 16> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
     {"gallery", runGallery},
+    {"layers", runLayers},
     {"mask", runMask},
     {"pages", runPages},
+    {"prompt", runPrompt},
     {"queue", runQueue},
+    {"results", runResults},
     {"runs", runRuns},
     {"session", runSession},
     {"studio", runStudio},

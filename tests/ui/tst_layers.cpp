@@ -1,0 +1,214 @@
+// The layers of the canvas: masks shaped, pictures dropped, shown and compared.
+#include "suites.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "canvas/area_shapes.h"
+#include "canvas/canvas_view.h"
+#include "canvas/mask_shaper.h"
+#include "controls/icon_button.h"
+#include "square_mask.h"
+#include "studio/before_after.h"
+#include "studio/canvas_pane.h"
+#include "studio/layer_row.h"
+#include "studio/layers_panel.h"
+#include "studio/mask_shaping.h"
+#include "studio/pixels.h"
+#include "studio/studio_page.h"
+#include "studio_window.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+namespace {
+
+double shareOf(const QImage& mask)
+{
+    MaskDocument document(mask.size());
+    document.reset(mask);
+    return document.coveredShare();
+}
+
+} // namespace
+
+class LayersTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void masksGrowShrinkAndFeather()
+    {
+        const QImage mask = squareMask();
+        const auto near = [](double share, int width, int height) {
+            return qFuzzyCompare(share, width * height / 8000.0);
+        };
+        QVERIFY(near(shareOf(mask), 20, 20));
+        QVERIFY(near(shareOf(grownMask(mask, 5)), 30, 30));
+        QVERIFY(near(shareOf(grownMask(mask, -5)), 10, 10));
+        QCOMPARE(grownMask(mask, -10).pixelColor(50, 40).red(), 0);
+        const QImage soft = featheredMask(mask, 9);
+        QCOMPARE(soft.pixelColor(50, 40).red(), 255);
+        const int edge = soft.pixelColor(40, 40).red();
+        QVERIFY(edge > 90 && edge < 200);
+        QCOMPARE(soft.pixelColor(10, 10).red(), 0);
+    }
+
+    void shapingRunsBesideTheWindowInOrder()
+    {
+        MaskDocument mask(QSize(100, 80));
+        mask.replace(squareMask(), QStringLiteral("square"));
+        MaskShaper shaper(mask);
+        const auto grow = [](int px) { return [px](const QImage& now) { return grownMask(now, px); }; };
+        shaper.shape(QStringLiteral("Grow"), grow(5));
+        shaper.shape(QStringLiteral("Grow"), grow(5));
+        QCOMPARE(mask.coveredShare(), 400 / 8000.0); // not within the call
+        QTRY_VERIFY(shaper.isIdle());
+        QCOMPARE(mask.coveredShare(), 1600 / 8000.0);
+        QCOMPARE(mask.history().undoDepth(), 3);
+        shaper.shape(QStringLiteral("Grow"), grow(5));
+        mask.invert(); // drawn meanwhile: it stays
+        const QImage drawn = mask.image();
+        QTRY_VERIFY(shaper.isIdle());
+        QCOMPARE(mask.image(), drawn);
+    }
+
+    void whatIsTransparentCanBecomeTheMask()
+    {
+        FakeModels models;
+        StudioModel model(models);
+        QImage picture(8, 4, QImage::Format_ARGB32);
+        picture.fill(Qt::red);
+        model.setInput(picture);
+        QVERIFY(model.inputAlpha().isNull()); // opaque all over
+        picture.setPixelColor(2, 1, Qt::transparent);
+        model.setInput(picture);
+        QCOMPARE(model.input().pixelColor(2, 1), QColor(Qt::white));
+        QVERIFY(!model.input().hasAlphaChannel());
+        QCOMPARE(model.inputAlpha().pixelColor(2, 1).red(), 255);
+        QCOMPARE(model.inputAlpha().pixelColor(3, 1).red(), 0);
+    }
+
+    void picturesCrossTheBorderUnchanged()
+    {
+        QImage picture(3, 2, QImage::Format_RGB32);
+        picture.fill(QColor(1, 2, 3));
+        picture.setPixelColor(2, 1, QColor(200, 100, 50));
+        const Image image = rgbImage(picture);
+        QCOMPARE(image.pixels.size(), std::size_t{18});
+        QCOMPARE(qImage(image).convertToFormat(QImage::Format_RGB32), picture);
+        QCOMPARE(greyImage(squareMask()).pixels.at(30 * 100 + 40), std::uint8_t{255});
+    }
+
+    void layersAreShownAndHidden()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        auto* panel = studio.window.findChild<LayersPanel*>();
+        const auto rows = panel->findChildren<LayerRow*>();
+        QCOMPARE(rows.size(), 4);
+        LayerRow* result = rows.at(1);
+        QImage picture(256, 256, QImage::Format_RGB32);
+        picture.fill(Qt::gray);
+        model.usePicture(picture, Mode::Fill);
+        QVERIFY(!result->eye().isEnabled()); // nothing was made of it
+        QImage made = picture;
+        made.fill(Qt::blue);
+        pane.showResult(FakeTasks::finishedTask(4, 0), made);
+        QVERIFY(result->eye().isEnabled());
+        pane.showWork();
+        const auto middle = [&] { return pane.canvas().grab().toImage().pixelColor(pane.canvas().rect().center()); };
+        QCOMPARE(middle(), QColor(Qt::gray));
+        result->eye().click();
+        QCOMPARE(middle(), QColor(Qt::blue));
+        result->eye().click();
+        rows.at(0)->eye().click(); // the mask: the same as its command
+        QVERIFY(!studio.window.commands().action(QStringLiteral("mask.quick"))->isChecked());
+        model.setInput(made);
+        QVERIFY(!result->eye().isEnabled());
+    }
+
+    void masksAndPicturesAreDroppedOnTheirLayers()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        QImage picture(100, 80, QImage::Format_RGB32);
+        picture.fill(Qt::gray);
+        model.usePicture(picture, Mode::Fill);
+        const QString file = studio.folder.filePath(QStringLiteral("mask.png"));
+        QVERIFY(squareMask().save(file));
+        auto* panel = studio.window.findChild<LayersPanel*>();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        const auto drop = [&](int row) {
+            const QPointF place = panel->findChildren<LayerRow*>().at(row)->geometry().center();
+            QDragEnterEvent enter(place.toPoint(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(panel, &enter); // Qt drops only where it was entered
+            QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(panel, &event);
+        };
+        drop(0);
+        QTRY_COMPARE(model.mask().coveredShare(), 400 / 8000.0);
+        drop(2);
+        QTRY_COMPARE(model.control().size(), QSize(100, 80));
+        QSignalSpy told(&studio.window.studio(), &StudioPage::message);
+        studio.window.studio().openMask(studio.folder.filePath(QStringLiteral("none.png")));
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(model.mask().coveredShare(), 400 / 8000.0);
+        QAction* copy = studio.window.commands().action(QStringLiteral("result.copy"));
+        QVERIFY(copy->isEnabled()); // what is worked on
+    }
+
+    void toolsAndLayersAreKept()
+    {
+        StudioWindow studio;
+        BrushSettings brush = studio.window.studio().canvasPane().tools().brush();
+        brush.size = 133;
+        brush.pressureCurve = PressureCurve::Firm;
+        studio.window.studio().canvasPane().tools().setBrush(brush);
+        studio.window.studio().canvasPane().tools().setTolerance(77);
+        QSettings& file = studio.settings.file();
+        file.setValue(QStringLiteral("layers/opacity-control"), 35);
+        file.setValue(QStringLiteral("brush/hardness"), 42); // by hand, beyond its limits
+        StudioModel model(studio.models);
+        ToolBox tools(model);
+        tools.keepIn(file);
+        QCOMPARE(tools.brush().size, 133.0);
+        QCOMPARE(tools.brush().hardness, 1.0);
+        QCOMPARE(tools.brush().pressureCurve, PressureCurve::Firm);
+        QCOMPARE(tools.tolerance(), 77);
+        LayersPanel panel(studio.window.studio().model(), studio.window.commands(), file);
+        QCOMPARE(panel.looks().control.opacity, 0.35);
+    }
+
+    void anEnlargedResultIsComparedInItsPlace()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        QImage before(64, 64, QImage::Format_RGB32);
+        before.fill(Qt::red);
+        QImage after(128, 64, QImage::Format_RGB32);
+        after.fill(Qt::green);
+        QPainter(&after).fillRect(64, 0, 64, 64, Qt::red); // kept; the left half is new
+        GenerationRequest request;
+        request.mode = Mode::Fill;
+        request.inputImage = rgbImage(before);
+        request.outpaint = Outpaint{64, 0, 0, 0};
+        studio.tasks.savedRequest = request;
+        pane.showResult(FakeTasks::finishedTask(4, 0), after);
+        studio.window.commands().run(QStringLiteral("result.compare"));
+        QVERIFY(pane.isComparing());
+        QTRY_COMPARE(pane.findChild<BeforeAfter*>()->proof(), QStringLiteral("0 pixels changed outside the mask"));
+    }
+};
+
+int runLayers(int argc, char** argv)
+{
+    LayersTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_layers.moc"

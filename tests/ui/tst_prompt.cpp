@@ -1,0 +1,159 @@
+// The prompt field: choices, weights, history, and what is sent of them.
+#include "suites.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "fake_world.h"
+#include "studio/prompt_editor.h"
+#include "studio/prompt_syntax.h"
+#include "studio/prompt_weighting.h"
+#include "studio/recall.h"
+#include "studio/studio_model.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+class PromptTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsChoices()
+    {
+        const auto spans = promptSpans(QStringLiteral("a (b:1.2) {c | d} (plain) {x}"));
+        QCOMPARE(spans, (std::vector<PromptSpan>{{10, 7}}));
+    }
+
+    void choosesTheSamePartsForTheSameSeed()
+    {
+        const QString prompt = QStringLiteral("{red|blue} {a {big|small} house | a tree}");
+        QCOMPARE(expandChoices(prompt, 7), expandChoices(prompt, 7));
+        QSet<QString> seen;
+        for (int seed = 0; seed < 64; ++seed) {
+            seen << expandChoices(prompt, seed);
+        }
+        QCOMPARE(seen.size(), 6);
+        QCOMPARE(expandChoices(QStringLiteral("{alone} }{"), 1), QStringLiteral("{alone} }{"));
+    }
+
+    void promptHistoryWalksByKeys()
+    {
+        PromptEditor editor;
+        editor.setHistory({QStringLiteral("newest"), QStringLiteral("older")});
+        editor.setPlainText(QStringLiteral("typed"));
+        QTest::keyClick(&editor, Qt::Key_Up, Qt::AltModifier);
+        QTest::keyClick(&editor, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(editor.toPlainText(), QStringLiteral("older"));
+        QTest::keyClick(&editor, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(editor.toPlainText(), QStringLiteral("older"));
+        QTest::keyClick(&editor, Qt::Key_Down, Qt::AltModifier);
+        QTest::keyClick(&editor, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(editor.toPlainText(), QStringLiteral("typed"));
+        editor.remember();
+        QCOMPARE(editor.history().first(), QStringLiteral("typed"));
+    }
+
+    void wordsAreWeightedByKeys_data()
+    {
+        QTest::addColumn<QString>("before"); // [ and ] stand around what is selected, | at the cursor
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<QString>("after");
+        const auto row = [](const char* name, const char* before, int steps, const char* after) {
+            QTest::newRow(name) << QString::fromUtf8(before) << steps << QString::fromUtf8(after);
+        };
+        row("the word at the cursor", "a r|ed cat", 1, "a ([red]:1.1) cat");
+        row("selected words", "a [red cat ]sits", 2, "a ([red cat]:1.2) sits");
+        row("a weight that is there", "a ([red]:1.1) cat", 1, "a ([red]:1.2) cat");
+        row("its whole syntax", "a [(red:1.1)] cat", -3, "a ([red]:0.8) cat");
+        row("the innermost one around the cursor", "((a|:1.1) b:2)", 1, "(([a]:1.2) b:2)");
+        row("1 takes the syntax away", "a (r|ed:1.1) cat", -1, "a [red] cat");
+        row("the most", "(r|ed:3.95)", 1, "([red]:4)");
+        row("the least", "(r|ed:0.05)", -1, "([red]:0)");
+        row("around another weight", "[a (b:2)]", 1, "([a (b:2)]:1.1)");
+        row("half of another weight", "[a (b]:2)", 1, "[a (b]:2)");
+        row("half of plain parentheses", "(a [b) c]", 1, "(a [b) c]");
+        row("nothing", "a | b", 1, "a | b");
+        row("other scripts", "雪🦊|人", 1, "([雪🦊人]:1.1)");
+    }
+    void wordsAreWeightedByKeys()
+    {
+        QFETCH(QString, before);
+        QFETCH(int, steps);
+        PromptEditor editor;
+        const bool isSelected = before.contains(u'[');
+        const int begin = static_cast<int>(before.indexOf(isSelected ? u'[' : u'|'));
+        before.remove(begin, 1);
+        const int end = isSelected ? static_cast<int>(before.indexOf(u']')) : begin;
+        before.remove(end, isSelected ? 1 : 0);
+        editor.setPlainText(before);
+        QTextCursor cursor = editor.textCursor();
+        cursor.setPosition(begin);
+        cursor.setPosition(end, QTextCursor::KeepAnchor);
+        editor.setTextCursor(cursor);
+        for (int i = 0; i < std::abs(steps); ++i) {
+            QTest::keyClick(&editor, steps > 0 ? Qt::Key_Up : Qt::Key_Down, Qt::ControlModifier);
+        }
+        QString after = editor.toPlainText();
+        cursor = editor.textCursor();
+        if (cursor.hasSelection()) {
+            after.insert(cursor.selectionEnd(), u']').insert(cursor.selectionStart(), u'[');
+        } else {
+            after.insert(cursor.position(), u'|');
+        }
+        QTEST(after, "after");
+        while (editor.document()->isUndoAvailable()) {
+            editor.undo();
+        }
+        QCOMPARE(editor.toPlainText(), before);
+    }
+
+    void weightsAreSentAndBadOnesAreSaid()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        const auto sent = [&](const char* prompt) {
+            studio.change([&](StudioState& state) { state.request.prompt = prompt; });
+            return studio.submission().request.promptWeights;
+        };
+        QVERIFY(!sent("a cat (old)"));
+        QVERIFY(sent("a (red:1.2) cat"));
+        QVERIFY(sent("a \\(red:1.2\\) cat"));
+        QVERIFY(studio.obstacle().isEmpty());
+        QVERIFY(sent("a (red:12) cat"));
+        QCOMPARE(studio.obstacle(), QStringLiteral("The weight 12 in the prompt is not a number from 0 to 4"));
+    }
+
+    void recalledPromptsMeanWhatTheyMeant()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        GenerationRequest literal;
+        literal.prompt = "a (red:1.2) cat";
+        studio.recall(literal, RecallPart::All);
+        QCOMPARE(studio.state().request.prompt, std::string("a \\(red:1.2\\) cat"));
+        literal.promptWeights = true;
+        literal.stepCache = StepCache::Strong;
+        studio.recall(literal, RecallPart::All);
+        QCOMPARE(studio.state().request.prompt, std::string("a (red:1.2) cat"));
+        const GenerationRequest again = studio.submission().request;
+        QVERIFY(again.promptWeights && again.stepCache == StepCache::Strong);
+    }
+
+    void encodersReadTheTextAlone()
+    {
+        const ReadPrompt read = readPrompt(QStringLiteral("a (雪🦊:1.5) \\(b\\)"));
+        QCOMPARE(read.text, QStringLiteral("a 雪🦊 (b)"));
+        QCOMPARE(read.places.size(), std::size_t(read.text.size()) + 1);
+        QCOMPARE(read.places[2], 3);
+        QCOMPARE(read.places[6], 13);
+        QCOMPARE(readPrompt(QStringLiteral("plain (text)")).text, QStringLiteral("plain (text)"));
+    }
+};
+
+int runPrompt(int argc, char** argv)
+{
+    PromptTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_prompt.moc"

@@ -1,0 +1,112 @@
+// The results beside the canvas.
+#include "suites.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "studio/result_cell.h"
+#include "studio/results_model.h"
+#include "studio/results_panel.h"
+#include "studio_window.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+class ResultsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void resultsBeginWithWhatRuns()
+    {
+        FakeTasks door;
+        tasks::Task old;
+        old.id = "old";
+        old.state = tasks::TaskState::Finished;
+        door.past.tasks = {old};
+        ResultsModel model(door);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.load();
+        QCOMPARE(model.rowCount(), 2); // under its day
+        QVERIFY(model.index(0).data(ResultsModel::IsHeading).toBool());
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running)};
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(model.rowCount(), 3);
+        tasks::TaskProgress progress;
+        progress.task = "a";
+        progress.progress = {Stage::Denoise, 14, 28};
+        Q_EMIT door.progressed(progress);
+        QCOMPARE(model.index(0).data(ResultsModel::Fraction).toDouble(), 0.5);
+        QVERIFY(model.finished(model.index(0)) == nullptr);
+        tasks::Task made = door.list.front().task;
+        made.state = tasks::TaskState::Finished;
+        door.list.clear();
+        Q_EMIT door.finished(made);
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.finished(model.index(1))->id, std::string("a"));
+        QCOMPARE(model.finished(model.index(2))->id, std::string("old"));
+    }
+
+    void resultsStandUnderTheirDaysAndFollowTheirMarks()
+    {
+        constexpr tasks::WallMs Day = 86'400'000;
+        FakeTasks door;
+        door.archive = {FakeTasks::finishedTask(3, 9 * Day), FakeTasks::finishedTask(2, 5 * Day),
+                        FakeTasks::finishedTask(1, 5 * Day)};
+        ResultsModel model(door);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.load();
+        const auto rows = [&] {
+            QStringList all;
+            for (int i = 0; i < model.rowCount(); ++i) {
+                const tasks::Task* task = model.finished(model.index(i));
+                all << (task == nullptr ? QStringLiteral("day") : QString::fromStdString(task->id));
+            }
+            return all.join(u' ');
+        };
+        QCOMPARE(rows(), QStringLiteral("day f3 day f2 f1"));
+        QVERIFY(!model.flags(model.index(0)).testFlag(Qt::ItemIsEnabled)); // arrow keys pass over it
+        tasks::Task starred = door.archive[1];
+        starred.isStarred = true;
+        Q_EMIT door.marked(starred);
+        QVERIFY(model.index(3).data(ResultsModel::IsStarred).toBool());
+        QVERIFY(model.index(3).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("starred")));
+        tasks::Task trashed = door.archive[0];
+        trashed.trashedMs = 1;
+        Q_EMIT door.marked(trashed);
+        QCOMPARE(rows(), QStringLiteral("day f2 f1")); // its day had no other
+        model.search(QStringLiteral("picture 2"));
+        QCOMPARE(rows(), QStringLiteral("day f2"));
+        model.search({});
+        QCOMPARE(rows(), QStringLiteral("day f3 day f2 f1"));
+        Q_EMIT door.finished(FakeTasks::finishedTask(4, 9 * Day));
+        QCOMPARE(rows(), QStringLiteral("day f4 f3 day f2 f1"));
+    }
+
+    void aStarOfAResultIsSetWithoutOpeningIt()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        auto* panel = studio.window.findChild<ResultsPanel*>();
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(4, 0));
+        QSignalSpy chosen(panel, &ResultsPanel::chosen);
+        QListView& list = panel->list();
+        const QModelIndex index = list.model()->index(1, 0);
+        const int side = list.visualRect(index).width() - 8;
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {},
+                          ResultCell::starPlace(list.visualRect(index), side).center());
+        QCOMPARE(studio.tasks.calls, QStringList{QStringLiteral("star f4")});
+        QCOMPARE(chosen.count(), 0);
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(index).center());
+        QCOMPARE(chosen.count(), 1);
+    }
+};
+
+int runResults(int argc, char** argv)
+{
+    ResultsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_results.moc"
