@@ -3448,6 +3448,30 @@
         <source>Ctrl+Up, Ctrl+Down</source>
         <translation>Ctrl+↑、Ctrl+↓</translation>
     </message>
+    <message>
+        <source>CLIP reads %1 of %2 tokens: the mood of the whole picture</source>
+        <translation>CLIP 读取 %2 个 token 中的 %1 个：决定整张图片的氛围</translation>
+    </message>
+    <message>
+        <source>T5 reads %1 of %2 tokens: everything that is in it</source>
+        <translation>T5 读取 %2 个 token 中的 %1 个：决定画面中的全部内容</translation>
+    </message>
+    <message>
+        <source>Open wildcards folder</source>
+        <translation>打开通配符文件夹</translation>
+    </message>
+    <message>
+        <source>__name__ in the prompt takes a line of name.txt in it, another one for each seed</source>
+        <translation>提示词中的 __name__ 会取其中 name.txt 的一行，不同种子取不同的行</translation>
+    </message>
+    <message>
+        <source>Wildcards</source>
+        <translation>通配符</translation>
+    </message>
+    <message>
+        <source>No program here shows folders. The wildcard files belong in %1</source>
+        <translation>这里没有可以显示文件夹的程序。通配符文件应放在 %1</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QueuePage</name>
@@ -4349,6 +4373,10 @@
         <source>The weight %1 in the prompt is not a number from 0 to 4</source>
         <translation>提示词中的权重 %1 不是 0 到 4 之间的数</translation>
     </message>
+    <message>
+        <source>The wildcard files are being read</source>
+        <translation>正在读取通配符文件</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::StudioPage</name>
@@ -4876,6 +4904,45 @@
         <translation>
             <numerusform>个失败的任务</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::WildcardFolder</name>
+    <message>
+        <source>There is no wildcard file %1</source>
+        <translation>没有通配符文件 %1</translation>
+    </message>
+    <message>
+        <source>%1 is a link; only files of the wildcards folder itself are read</source>
+        <translation>%1 是链接；只读取通配符文件夹内的文件本身</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB</source>
+        <translation>%1 大于 %2 MB</translation>
+    </message>
+    <message>
+        <source>%1 was not read: the wildcards folder holds more than %2 files or %3 MB</source>
+        <translation>未读取 %1：通配符文件夹中的文件超过 %2 个或 %3 MB</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 text</source>
+        <translation>%1 不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>%1 has no lines to choose from</source>
+        <translation>%1 中没有可选的行</translation>
+    </message>
+    <message>
+        <source>%1 leads through more than %2 files, or back to itself</source>
+        <translation>%1 牵连超过 %2 层文件，或又绕回自身</translation>
+    </message>
+    <message>
+        <source>With %1 the prompt could become longer than %2 characters</source>
+        <translation>加入 %1 后，提示词可能超过 %2 个字符</translation>
     </message>
 </context>
 <context>

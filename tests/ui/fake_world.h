@@ -71,10 +71,10 @@ public:
         genserve::ui::TokenCounts counts;
         const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
         counts.clip = {static_cast<int>(words.size()), limit, words.mid(limit).join(u' ')};
-        counts.t5 = {static_cast<int>(words.size()), 512, {}};
+        counts.t5 = {static_cast<int>(words.size()), t5Limit, words.mid(t5Limit).join(u' ')};
         Q_EMIT counted(text, counts);
     }
-    int limit = 77;
+    int limit = 77, t5Limit = 512;
 };
 
 class FakeTasks : public genserve::ui::TaskDoor {

@@ -77,6 +77,7 @@ private:
         shoot("studio", [this] { showResult(); });
         shoot("toolong", [this] {
             m_demo.tokens.limit = 12;
+            m_demo.tokens.t5Limit = 20;
             m_demo.tasks.fitAnswer = {false, "cuda:1", {}, "768 x 768 would fit, or precision fp8", 0, {}};
             change([](StudioState& state) {
                 state.request.prompt += ", wet rocks in front, (foam:1.3), a small boat far out, 35 mm photograph";
@@ -85,6 +86,7 @@ private:
             QTest::qWait(AskMs);
         });
         m_demo.tokens.limit = 77;
+        m_demo.tokens.t5Limit = 512;
         m_demo.tasks.fitAnswer = {true, "cuda:0", "resident", {}, 0, 7.8};
         shoot("image", [this] {
             m_window.studio().model().setMode(Mode::ImageToImage);

@@ -20,9 +20,10 @@ int runSession(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
+int runWildcards(int argc, char** argv);
 int runWindow(int argc, char** argv);
 
-constexpr std::array<Suite, 16> Suites{{
+constexpr std::array<Suite, 17> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
@@ -38,5 +39,6 @@ constexpr std::array<Suite, 16> Suites{{
     {"studio", runStudio},
     {"theme", runTheme},
     {"translations", runTranslations},
+    {"wildcards", runWildcards},
     {"window", runWindow},
 }};

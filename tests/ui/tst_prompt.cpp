@@ -4,12 +4,15 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "fake_world.h"
+#include "controls/token_meter.h"
 #include "studio/prompt_editor.h"
+#include "studio/prompt_section.h"
 #include "studio/prompt_syntax.h"
 #include "studio/prompt_weighting.h"
+#include "studio/prompt_wildcards.h"
 #include "studio/recall.h"
 #include "studio/studio_model.h"
+#include "studio_window.h"
 
 using namespace genserve;
 using namespace genserve::ui;
@@ -27,13 +30,14 @@ private Q_SLOTS:
     void choosesTheSamePartsForTheSameSeed()
     {
         const QString prompt = QStringLiteral("{red|blue} {a {big|small} house | a tree}");
-        QCOMPARE(expandChoices(prompt, 7), expandChoices(prompt, 7));
+        const auto expanded = [](const QString& text, int seed) { return WildcardSet().expand(text, seed); };
+        QCOMPARE(expanded(prompt, 7), expanded(prompt, 7));
         QSet<QString> seen;
         for (int seed = 0; seed < 64; ++seed) {
-            seen << expandChoices(prompt, seed);
+            seen << expanded(prompt, seed);
         }
         QCOMPARE(seen.size(), 6);
-        QCOMPARE(expandChoices(QStringLiteral("{alone} }{"), 1), QStringLiteral("{alone} }{"));
+        QCOMPARE(expanded(QStringLiteral("{alone} }{"), 1), QStringLiteral("{alone} }{"));
     }
 
     void promptHistoryWalksByKeys()
@@ -137,6 +141,41 @@ private Q_SLOTS:
         QCOMPARE(studio.state().request.prompt, std::string("a (red:1.2) cat"));
         const GenerationRequest again = studio.submission().request;
         QVERIFY(again.promptWeights && again.stepCache == StepCache::Strong);
+    }
+
+    void onlyWhatNoEncoderReadsIsGrey()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        studio.tokens.limit = 2;
+        studio.tokens.t5Limit = 4;
+        auto* section = studio.window.findChild<PromptSection*>();
+        PromptEditor& editor = section->editor();
+        editor.setPlainText(QStringLiteral("one (two:1.2) three"));
+        const auto look = [&](const char* word) {
+            const QTextBlock block = editor.document()->begin();
+            const auto place = block.text().indexOf(QLatin1String(word));
+            for (const auto& part : block.layout()->formats()) {
+                if (part.start <= place && place < part.start + part.length) {
+                    return part.format;
+                }
+            }
+            return QTextCharFormat();
+        };
+        const QColor grey = Theme::current().colour(Role::TextDisabled);
+        QTRY_COMPARE(editor.reach().clip, 14);
+        QCOMPARE(editor.reach().all, -1);
+        QCOMPARE(look("three").underlineStyle(), QTextCharFormat::DotLine);
+        QVERIFY(look("three").foreground().color() != grey);
+        QCOMPARE(look("two").underlineStyle(), QTextCharFormat::NoUnderline);
+        editor.setPlainText(QStringLiteral("one two three four five six"));
+        QTRY_COMPARE(editor.reach(), (PromptEditor::Reach{8, 19}));
+        QCOMPARE(look("four").underlineStyle(), QTextCharFormat::DotLine);
+        QCOMPARE(look("five").foreground().color(), grey);
+        QCOMPARE(look("five").underlineStyle(), QTextCharFormat::NoUnderline);
+        const auto* meter = section->findChild<TokenMeter*>();
+        QVERIFY(meter->toolTip().startsWith(QStringLiteral("CLIP reads 2 of 6 tokens")));
+        QVERIFY(meter->toolTip().contains(QStringLiteral("T5 reads 4 of 6")));
     }
 
     void encodersReadTheTextAlone()

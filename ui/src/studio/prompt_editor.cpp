@@ -1,11 +1,14 @@
 #include "prompt_editor.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
-#include <QTextBlockFormat>
 #include <QTextCursor>
+#include <QToolTip>
 
+#include "prompt_completer.h"
 #include "prompt_highlighter.h"
 #include "prompt_weighting.h"
+#include "prompt_wildcards.h"
 
 namespace genserve::ui {
 namespace {
@@ -14,15 +17,39 @@ constexpr qsizetype MostPrompts = 200;
 
 } // namespace
 
-PromptEditor::PromptEditor(QWidget* parent) : QPlainTextEdit(parent), m_highlighter(new PromptHighlighter(document()))
+PromptEditor::PromptEditor(QWidget* parent)
+    : QPlainTextEdit(parent), m_highlighter(new PromptHighlighter(document())), m_completer(new PromptCompleter(*this))
 {
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
 }
 
-void PromptEditor::setCutAt(int position) { m_highlighter->setCutAt(position); }
+void PromptEditor::setReach(const Reach& reach, const QString& hint)
+{
+    m_reachHint = hint;
+    if (m_reach != reach) {
+        m_reach = reach;
+        m_highlighter->setReach(reach.clip, reach.all);
+    }
+}
 
-int PromptEditor::cutAt() const { return m_highlighter->cutAt(); }
+void PromptEditor::setWildcards(std::shared_ptr<const WildcardSet> wildcards)
+{
+    m_completer->setNames(wildcards == nullptr ? QStringList() : wildcards->names());
+    m_highlighter->setWildcards(std::move(wildcards));
+}
+
+bool PromptEditor::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip) {
+        return QPlainTextEdit::viewportEvent(event);
+    }
+    const auto& help = static_cast<const QHelpEvent&>(*event);
+    const int place = cursorForPosition(help.pos()).position();
+    const int from = m_reach.clip < 0 ? m_reach.all : m_reach.clip;
+    QToolTip::showText(help.globalPos(), from >= 0 && place >= from ? m_reachHint : QString(), viewport());
+    return true;
+}
 
 void PromptEditor::remember()
 {
@@ -64,6 +91,10 @@ void PromptEditor::stepWeight(int steps)
 
 void PromptEditor::keyPressEvent(QKeyEvent* event)
 {
+    if (m_completer->takesKey(*event)) {
+        event->ignore();
+        return;
+    }
     const bool isUp = event->key() == Qt::Key_Up, isDown = event->key() == Qt::Key_Down;
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if ((isUp || isDown) && modifiers == Qt::AltModifier) {
@@ -72,6 +103,9 @@ void PromptEditor::keyPressEvent(QKeyEvent* event)
         stepWeight(isUp ? 1 : -1);
     } else {
         QPlainTextEdit::keyPressEvent(event);
+        if (!event->text().isEmpty()) {
+            m_completer->follow();
+        }
     }
 }
 

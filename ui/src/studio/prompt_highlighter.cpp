@@ -5,6 +5,7 @@
 #include "../theme/theme.h"
 #include "prompt_syntax.h"
 #include "prompt_weighting.h"
+#include "prompt_wildcards.h"
 
 namespace genserve::ui {
 
@@ -13,12 +14,17 @@ PromptHighlighter::PromptHighlighter(QTextDocument* document) : QSyntaxHighlight
     connect(&Theme::current(), &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
 }
 
-void PromptHighlighter::setCutAt(int position)
+void PromptHighlighter::setReach(int clipEnd, int end)
 {
-    if (m_cutAt != position) {
-        m_cutAt = position;
-        rehighlight();
-    }
+    m_clipEnd = clipEnd;
+    m_end = end;
+    rehighlight();
+}
+
+void PromptHighlighter::setWildcards(std::shared_ptr<const WildcardSet> wildcards)
+{
+    m_wildcards = std::move(wildcards);
+    rehighlight();
 }
 
 void PromptHighlighter::highlightBlock(const QString& text)
@@ -40,9 +46,26 @@ void PromptHighlighter::highlightBlock(const QString& text)
     for (const WeightSpan& span : weightSpans(prompt)) {
         colour(span.start, span.length, span.weight ? Role::AccentText : Role::Danger);
     }
-    const int cut = m_cutAt < 0 ? static_cast<int>(text.size()) : qMax(0, m_cutAt - begin);
-    if (cut < text.size()) {
-        setFormat(cut, static_cast<int>(text.size()) - cut, theme.colour(Role::TextDisabled));
+    for (const PromptSpan& span : wildcardSpans(prompt)) {
+        const bool isGood = m_wildcards == nullptr || !m_wildcards->check(prompt.mid(span.start, span.length));
+        colour(span.start, span.length, isGood ? Role::AccentText : Role::Danger);
+    }
+    showReach(text.size(), begin);
+}
+
+void PromptHighlighter::showReach(qsizetype length, int begin)
+{
+    const Theme& theme = Theme::current();
+    const auto inBlock = [&](int place) { return place < 0 ? length : qBound(qsizetype{0}, qsizetype{place - begin}, length); };
+    const qsizetype end = inBlock(m_end);
+    for (qsizetype i = inBlock(m_clipEnd); i < end; ++i) { // keeps the syntax's colours
+        QTextCharFormat look = format(static_cast<int>(i));
+        look.setUnderlineStyle(QTextCharFormat::DotLine);
+        look.setUnderlineColor(theme.colour(Role::Warning));
+        setFormat(static_cast<int>(i), 1, look);
+    }
+    if (end < length) {
+        setFormat(static_cast<int>(end), static_cast<int>(length - end), theme.colour(Role::TextDisabled));
     }
 }
 

@@ -1,9 +1,13 @@
 // Colours of a prompt's syntax.
 #pragma once
 
+#include <memory>
+
 #include <QSyntaxHighlighter>
 
 namespace genserve::ui {
+
+class WildcardSet;
 
 class PromptHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
@@ -11,14 +15,18 @@ class PromptHighlighter : public QSyntaxHighlighter {
 public:
     explicit PromptHighlighter(QTextDocument* document);
 
-    void setCutAt(int position);
-    [[nodiscard]] int cutAt() const { return m_cutAt; }
+    // Underlined from where on only T5 reads the text, grey from where on nothing does; negative = nowhere.
+    void setReach(int clipEnd, int end);
+    void setWildcards(std::shared_ptr<const WildcardSet> wildcards);
 
 protected:
     void highlightBlock(const QString& text) override;
 
 private:
-    int m_cutAt = -1;
+    void showReach(qsizetype length, int begin);
+
+    int m_clipEnd = -1, m_end = -1;
+    std::shared_ptr<const WildcardSet> m_wildcards;
 };
 
 } // namespace genserve::ui

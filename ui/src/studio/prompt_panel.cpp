@@ -18,6 +18,7 @@
 #include "sampling_section.h"
 #include "seed_row.h"
 #include "size_section.h"
+#include "wildcard_folder.h"
 
 namespace genserve::ui {
 
@@ -53,6 +54,10 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     modelRow->addWidget(presets);
     QWidget::setTabOrder(box, presets);
     m_prompt = new PromptSection(model, *world.tokens, m_presets, list); // after the model in the order of Tab
+    if (world.program != nullptr) {
+        m_prompt->setWildcardFolder(
+            *new WildcardFolder(world.program->dataFolder() % QStringLiteral("/wildcards"), this));
+    }
     sections->addLayout(modelRow);
     auto* control = new ControlSection(model, list);
     connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);

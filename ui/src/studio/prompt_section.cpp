@@ -2,18 +2,21 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QMessageBox>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
 #include "../controls/token_meter.h"
+#include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "preset_menu.h"
 #include "prompt_editor.h"
 #include "prompt_weighting.h"
 #include "studio_model.h"
+#include "wildcard_folder.h"
 
 namespace genserve::ui {
 namespace {
@@ -78,6 +81,16 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
     refresh();
 }
 
+void PromptSection::setWildcardFolder(WildcardFolder& folder)
+{
+    m_wildcards = &folder;
+    m_model.setWildcards(nullptr);
+    connect(&folder, &WildcardFolder::changed, this, [this](const std::shared_ptr<const WildcardSet>& set) {
+        m_editor->setWildcards(set);
+        m_model.setWildcards(set);
+    });
+}
+
 void PromptSection::refresh()
 {
     const QString prompt = QString::fromStdString(m_model.state().request.prompt);
@@ -104,12 +117,25 @@ void PromptSection::showCounts(const QString& text, const TokenCounts& counts)
     m_clip->setCount(counts.clip.count, counts.clip.limit);
     m_t5->setCount(counts.t5.count, counts.t5.limit);
     // CLIP only sets the mood of the whole picture; what T5 does not read is not in it.
-    const auto& lost = counts.t5.cut.isEmpty() ? counts.clip : counts.t5;
-    const int over = lost.limit > 0 ? qMax(0, lost.count - lost.limit) : 0;
+    const int over = counts.t5.cut.isEmpty() ? 0 : counts.t5.count - counts.t5.limit;
     m_cut->setVisible(over > 0);
     m_cut->setText(tr("%n cut off", nullptr, over));
-    const auto kept = static_cast<std::size_t>(qMax<qsizetype>(0, text.size() - lost.cut.size()));
-    m_editor->setCutAt(lost.cut.isEmpty() ? -1 : read.places.at(kept));
+    const auto endOf = [&](const QString& cut) {
+        const auto kept = static_cast<std::size_t>(qMax<qsizetype>(0, text.size() - cut.size()));
+        return cut.isEmpty() ? -1 : read.places.at(kept);
+    };
+    const auto said = [](const QString& sentence, const TokenCounts::Encoder& encoder) {
+        return sentence.arg(qMin(encoder.count, encoder.limit)).arg(encoder.count);
+    };
+    const bool isKnown = counts.clip.limit > 0 && counts.t5.limit > 0;
+    const QString hint =
+        !isKnown ? QString()
+                 : QString(said(tr("CLIP reads %1 of %2 tokens: the mood of the whole picture"), counts.clip) % u'\n'
+                           % said(tr("T5 reads %1 of %2 tokens: everything that is in it"), counts.t5));
+    for (QWidget* widget : {static_cast<QWidget*>(m_clip), static_cast<QWidget*>(m_t5), static_cast<QWidget*>(m_cut)}) {
+        widget->setToolTip(hint);
+    }
+    m_editor->setReach({endOf(counts.clip.cut), endOf(counts.t5.cut)}, hint);
 }
 
 void PromptSection::showHistory()
@@ -137,7 +163,22 @@ void PromptSection::showStyles()
         m_editor->replaceAll(withStyleToggled(m_editor->toPlainText(), m_presets.style(name)));
         m_editor->setFocus();
     });
+    if (m_wildcards != nullptr) {
+        menu.addSeparator();
+        QAction* folder = menu.addAction(ui::icon(QStringLiteral("folder-open")), tr("Open wildcards folder"), this,
+                                         &PromptSection::openWildcards);
+        folder->setToolTip(tr("__name__ in the prompt takes a line of name.txt in it, another one for each seed"));
+    }
     menu.exec(m_styles->mapToGlobal(QPoint(0, m_styles->height())));
+}
+
+void PromptSection::openWildcards()
+{
+    if (!m_wildcards->open()) {
+        QMessageBox::information(
+            this, tr("Wildcards"),
+            tr("No program here shows folders. The wildcard files belong in %1").arg(m_wildcards->path()));
+    }
 }
 
 void PromptSection::insertChoice()

@@ -14,12 +14,16 @@ class PromptEditor;
 class StudioModel;
 class TextLabel;
 class TokenMeter;
+class WildcardFolder;
 
 class PromptSection : public Section {
     Q_OBJECT
 
 public:
     PromptSection(StudioModel& model, TokenCounter& tokens, Presets& presets, QWidget* parent = nullptr);
+
+    // Where the wildcard files lie; without it there are none. Borrowed.
+    void setWildcardFolder(WildcardFolder& folder);
 
     [[nodiscard]] PromptEditor& editor() { return *m_editor; }
 
@@ -30,10 +34,12 @@ private:
     void showHistory();
     void insertChoice();
     void showStyles();
+    void openWildcards();
 
     StudioModel& m_model;
     TokenCounter& m_tokens;
     Presets& m_presets;
+    WildcardFolder* m_wildcards = nullptr;
     PromptEditor* m_editor;
     TokenMeter* m_clip;
     TokenMeter* m_t5;

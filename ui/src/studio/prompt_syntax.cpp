@@ -1,7 +1,5 @@
 #include "prompt_syntax.h"
 
-#include <random>
-
 #include <QStringList>
 
 namespace genserve::ui {
@@ -35,9 +33,13 @@ std::vector<PromptSpan> promptSpans(const QString& prompt)
     return spans;
 }
 
-QString expandChoices(const QString& prompt, std::int64_t seed)
+const QString& RandomParts::of(const QStringList& parts)
 {
-    std::mt19937_64 random(static_cast<std::uint64_t>(seed));
+    return parts.at(static_cast<qsizetype>(m_random() % static_cast<std::uint64_t>(parts.size())));
+}
+
+QString expandChoices(const QString& prompt, RandomParts& random)
+{
     QString text = prompt;
     // The innermost choice first, so that choices may stand inside choices.
     for (qsizetype close = text.indexOf(u'}'); close >= 0; close = text.indexOf(u'}', close)) {
@@ -47,9 +49,7 @@ QString expandChoices(const QString& prompt, std::int64_t seed)
             ++close;
             continue;
         }
-        const QStringList parts = inside.split(u'|');
-        const QString chosen =
-            parts.at(static_cast<qsizetype>(random() % static_cast<std::uint64_t>(parts.size()))).trimmed();
+        const QString chosen = random.of(inside.split(u'|')).trimmed();
         text.replace(open, close - open + 1, chosen);
         close = open + chosen.size();
     }

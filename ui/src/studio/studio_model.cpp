@@ -11,8 +11,8 @@
 #include "mask_shaping.h"
 #include "picture_size.h"
 #include "pixels.h"
-#include "prompt_syntax.h"
 #include "prompt_weighting.h"
+#include "wildcard_folder.h"
 
 namespace genserve::ui {
 
@@ -212,19 +212,41 @@ bool StudioModel::stepCacheActs() const
     return steps * share >= 2;
 }
 
+void StudioModel::setWildcards(std::shared_ptr<const WildcardSet> wildcards)
+{
+    m_wildcards = std::move(wildcards);
+    Q_EMIT changed();
+}
+
+QString StudioModel::promptObstacle() const
+{
+    const QString prompt = QString::fromStdString(m_state.request.prompt);
+    if (prompt.trimmed().isEmpty()) {
+        return tr("Describe the picture first");
+    }
+    for (const WeightSpan& span : weightSpans(prompt)) {
+        if (!span.weight) {
+            return tr("The weight %1 in the prompt is not a number from 0 to 4").arg(span.number);
+        }
+    }
+    if (wildcardSpans(prompt).empty()) {
+        return {};
+    }
+    if (m_wildcards == nullptr) {
+        return tr("The wildcard files are being read");
+    }
+    const auto fault = m_wildcards->check(prompt);
+    return fault ? WildcardFolder::sentence(*fault) : QString();
+}
+
 QString StudioModel::obstacle() const
 {
     const Mode mode = m_state.request.mode;
     if (model() == nullptr) {
         return tr("No installed model can do this");
     }
-    if (QString::fromStdString(m_state.request.prompt).trimmed().isEmpty()) {
-        return tr("Describe the picture first");
-    }
-    for (const WeightSpan& span : weightSpans(QString::fromStdString(m_state.request.prompt))) {
-        if (!span.weight) {
-            return tr("The weight %1 in the prompt is not a number from 0 to 4").arg(span.number);
-        }
+    if (const QString problem = promptObstacle(); !problem.isEmpty()) {
+        return problem;
     }
     if ((mode == Mode::ImageToImage || mode == Mode::Fill) && m_input.isNull()) {
         return tr("Open a picture to work on");
@@ -268,7 +290,8 @@ tasks::Submission StudioModel::submission()
     GenerationRequest& request = submission.request;
     request = m_state.request;
     request.modelId = model() == nullptr ? std::string() : model()->id;
-    const QString prompt = expandChoices(QString::fromStdString(request.prompt), request.seed);
+    const QString prompt = (m_wildcards == nullptr ? WildcardSet() : *m_wildcards)
+                               .expand(QString::fromStdString(request.prompt), request.seed);
     request.prompt = prompt.toStdString();
     // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
     request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))

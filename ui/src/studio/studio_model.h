@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include <QImage>
 #include <QObject>
 
 #include "../canvas/mask_document.h"
+#include "prompt_wildcards.h"
 #include "recall.h"
 #include "studio_state.h"
 #include "ui/world.h"
@@ -52,6 +54,10 @@ public:
     // An earlier picture's settings; with All and Remix also its input, mask and control pictures.
     void recall(const GenerationRequest& request, RecallPart part);
 
+    // The files that the prompt's __names__ stand for; null = they are being read.
+    [[nodiscard]] const std::shared_ptr<const WildcardSet>& wildcards() const { return m_wildcards; }
+    void setWildcards(std::shared_ptr<const WildcardSet> wildcards);
+
     // By how much fill enlarges the picture; all 0 = not.
     void setOutpaint(const Outpaint& outpaint);
     [[nodiscard]] bool isOutpainting() const;
@@ -76,11 +82,13 @@ Q_SIGNALS:
 
 private:
     void takeDefaults(const ModelInfo& model);
+    [[nodiscard]] QString promptObstacle() const;
 
     ModelsSource& m_models;
     StudioState m_state;
     QImage m_input, m_inputAlpha, m_control;
     MaskDocument m_mask;
+    std::shared_ptr<const WildcardSet> m_wildcards = std::make_shared<WildcardSet>();
 };
 
 // Document words of ModelInfo::features.
