@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "controls/search_field.h"
 #include "controls/segmented_choice.h"
 #include "controls/toggle_switch.h"
 #include "controls/value_slider.h"
@@ -50,8 +51,51 @@ private Q_SLOTS:
         QCOMPARE(slider.value(), 500);
         QTest::keyClick(&slider, Qt::Key_Return);
         editor->setText(QStringLiteral("1"));
+        QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_Escape, {});
+        override.ignore();
+        QCoreApplication::sendEvent(editor, &override);
+        QVERIFY(override.isAccepted()); // the window's own Esc would take the focus, and the number would stay
         QTest::keyClick(editor, Qt::Key_Escape);
         QCOMPARE(slider.value(), 500);
+    }
+
+    void typingANumberEndsWithReturnOrElsewhere()
+    {
+        QWidget both;
+        auto* slider = new ValueSlider(QStringLiteral("Steps"), &both);
+        auto* other = new QLineEdit(&both);
+        slider->setGeometry(0, 0, 160, 30);
+        other->setGeometry(0, 40, 160, 30);
+        both.show();
+        both.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&both));
+        QTest::mouseClick(slider, Qt::LeftButton, {}, {20, 15});
+        auto* editor = slider->findChild<QLineEdit*>();
+        editor->setText(QStringLiteral("7"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(!editor->isVisible());
+        QVERIFY(slider->hasFocus());
+        QTest::mouseClick(slider, Qt::LeftButton, {}, {20, 15});
+        editor->setText(QStringLiteral("9"));
+        QTest::mouseClick(other, Qt::LeftButton, {}, {20, 15});
+        QCOMPARE(slider->value(), 9);
+        QVERIFY(other->hasFocus());
+    }
+
+    void escapeEmptiesASearchFirst()
+    {
+        SearchField field;
+        field.setText(QStringLiteral("boat"));
+        const auto isClaimed = [&field] {
+            QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_Escape, {});
+            override.ignore();
+            QCoreApplication::sendEvent(&field, &override);
+            return override.isAccepted();
+        };
+        QVERIFY(isClaimed());
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QVERIFY(field.text().isEmpty());
+        QVERIFY(!isClaimed()); // now it is the window's
     }
 
     void sliderReturnsToItsDefaultOnADoubleClick()

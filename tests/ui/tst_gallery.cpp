@@ -13,6 +13,7 @@
 #include "compare/compare_view.h"
 #include "compare/picture_difference.h"
 #include "fake_world.h"
+#include "gallery/filter_bar.h"
 #include "gallery/gallery_model.h"
 #include "gallery/gallery_page.h"
 #include "gallery/gallery_view.h"
@@ -212,6 +213,16 @@ private Q_SLOTS:
         QVERIFY(gallery.page->model().task(0).isStarred);
         gallery.commands.run(QStringLiteral("gallery.star"));
         QCOMPARE(gallery.door.calls.last(), QStringLiteral("unstar f1200"));
+    }
+
+    void aNewTagCanBeFilteredBy()
+    {
+        Gallery gallery;
+        auto* filters = gallery.page->findChild<FilterBar*>();
+        QVERIFY(filters->tags().empty());
+        gallery.door.tagCounts = {{"boats", 2}};
+        Q_EMIT gallery.door.tasksChanged(); // as after every change of a mark
+        QTRY_COMPARE(filters->tags().size(), std::size_t{1});
     }
 
     void trashedPicturesComeBackByUndo()

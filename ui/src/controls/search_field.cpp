@@ -33,9 +33,23 @@ void SearchField::setMeaning(const QString& meaning)
     setAccessibleName(meaning);
 }
 
+bool SearchField::isEmptied(const QEvent& event) const
+{
+    return static_cast<const QKeyEvent&>(event).key() == Qt::Key_Escape && !text().isEmpty();
+}
+
+bool SearchField::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isEmptied(*event)) {
+        event->accept(); // before the window's own Esc
+        return true;
+    }
+    return QLineEdit::event(event);
+}
+
 void SearchField::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+    if (isEmptied(*event)) {
         clear();
     } else {
         QLineEdit::keyPressEvent(event);

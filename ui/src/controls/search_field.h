@@ -19,9 +19,12 @@ Q_SIGNALS:
     void searched(const QString& text);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override; // Esc empties it
 
 private:
+    [[nodiscard]] bool isEmptied(const QEvent& event) const; // by this key
+
     QTimer m_pause;
 };
 

@@ -241,20 +241,30 @@ void ValueSlider::finishTyping(bool isKept)
     bool isNumber = false;
     const QString text = m_editor->text().trimmed().replace(u',', u'.');
     const double real = QLocale::c().toDouble(text, &isNumber);
+    const bool wasTyping = m_editor->hasFocus(); // not where the user went on to something else
     m_editor->hide();
     if (isKept && isNumber) {
         setRealValue(std::clamp(real, minimum() * m_scale, maximum() * m_scale));
     }
-    setFocus();
+    if (wasTyping) {
+        setFocus();
+    }
     update();
 }
 
 bool ValueSlider::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_editor && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        finishTyping(false);
-        return true;
+    const bool isClaimed = event->type() == QEvent::ShortcutOverride; // before the window's own Esc
+    if (watched == m_editor && (isClaimed || event->type() == QEvent::KeyPress)) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        const bool isKept = key == Qt::Key_Return || key == Qt::Key_Enter;
+        if (isKept || key == Qt::Key_Escape) {
+            event->accept();
+            if (!isClaimed) {
+                finishTyping(isKept); // and the slider does not hear of the key, which would open the editor again
+            }
+            return true;
+        }
     }
     return QAbstractSlider::eventFilter(watched, event);
 }

@@ -25,6 +25,7 @@ public:
 
     void setQuery(const tasks::HistoryQuery& query);
     void setTags(const std::vector<tasks::TagCount>& tags) { m_tags = tags; }
+    [[nodiscard]] const std::vector<tasks::TagCount>& tags() const { return m_tags; }
     void setCount(const QString& words);
     void focusSearch();
 

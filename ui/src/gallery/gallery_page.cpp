@@ -82,6 +82,7 @@ GalleryPage::GalleryPage(const World& world, CommandRegistry& commands, QWidget*
             importFiles({folder});
         }
     });
+    connect(m_library, &LibraryPanel::tagsChanged, this, [this] { m_filters->setTags(m_library->tags()); });
     connect(m_filters, &FilterBar::changed, this, &GalleryPage::ask);
     connect(m_filters, &FilterBar::rowHeightChanged, m_view, &GalleryView::setRowHeight);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::selectionChanged);
@@ -231,7 +232,6 @@ void GalleryPage::ask(const tasks::HistoryQuery& query)
 {
     m_library->setQuery(query);
     m_filters->setQuery(query);
-    m_filters->setTags(m_library->tags());
     m_model->setQuery(query);
     m_view->scrollToTop();
     selectionChanged();

@@ -67,6 +67,7 @@ void LibraryPanel::refresh()
         if (self != nullptr) {
             self->m_tags = tags;
             self->build();
+            Q_EMIT self->tagsChanged();
         }
     });
 }

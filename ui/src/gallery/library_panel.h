@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void chosen(const genserve::tasks::HistoryQuery& query);
     void importWanted();
+    void tagsChanged(); // tags() may tell others
 
 private:
     void build();
