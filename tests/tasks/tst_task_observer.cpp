@@ -61,6 +61,22 @@ private Q_SLOTS:
         QTRY_VERIFY(!devices.isEmpty());
     }
 
+    void tellsOfAPauseWhileATaskRuns()
+    {
+        ServiceFixture fixture;
+        fixture.engine.hold("held");
+        fixture.start();
+        const TaskId id = fixture.submit("held");
+        QVERIFY(fixture.waitFor(id, TaskState::Running));
+        TaskObserver observer(fixture.service());
+        bool wasPaused = false;
+        connect(&observer, &TaskObserver::queueChanged, this, [&] { wasPaused = fixture.service().status().isPaused; });
+        fixture.service().setPaused(true);
+        QTRY_VERIFY(wasPaused);
+        fixture.service().setPaused(false);
+        QTRY_VERIFY(!wasPaused);
+    }
+
     void aBusyListenerIsNotFlooded()
     {
         ServiceFixture fixture;

@@ -56,6 +56,7 @@ private Q_SLOTS:
         };
         QCOMPARE(named("Starter").fit.tone, Tone::Success);
         QVERIFY(named("FLUX.1 dev").fit.text.contains(QLatin1String("cuda:0, cuda:1")));
+        QVERIFY(named("film-grain-35mm").fit.text.contains(QLatin1String("Starter"))); // by its name, not its id
         QVERIFY(named("FLUX.1 Canny dev").problem.contains(QLatin1String("t5xxl_fp16.safetensors")));
         QCOMPARE(named("pen-sketch-xl").problemTone, Tone::Warning);
         QCOMPARE(gigabytes(17'200'000'000), QStringLiteral("17.2\u2009GB"));

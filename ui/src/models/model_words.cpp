@@ -61,7 +61,7 @@ ModelEntry entryOf(const ModelInfo& model, const ModelsSource& models, const std
     return entry;
 }
 
-ModelEntry entryOf(const AdapterInfo& adapter)
+ModelEntry entryOf(const AdapterInfo& adapter, const ModelsSource& models)
 {
     ModelEntry entry;
     entry.id = text(adapter.id);
@@ -80,7 +80,11 @@ ModelEntry entryOf(const AdapterInfo& adapter)
             entry.problem = ModelWords::tr("It fits none of the installed models.");
         }
     } else {
-        entry.fit = {ModelWords::tr("For %1").arg(texts(adapter.fits).join(ModelWords::tr(", "))), Tone::Success,
+        QStringList names;
+        for (const std::string& id : adapter.fits) {
+            names << modelName(models, id);
+        }
+        entry.fit = {ModelWords::tr("For %1").arg(names.join(ModelWords::tr(", "))), Tone::Success,
                      QStringLiteral("circle-check")};
     }
     return entry;
@@ -184,7 +188,7 @@ std::vector<ModelEntry> modelEntries(const ModelsSource& models)
         entries.push_back(entryOf(model, models, fits));
     }
     for (const AdapterInfo& adapter : models.adapters()) {
-        entries.push_back(entryOf(adapter));
+        entries.push_back(entryOf(adapter, models));
     }
     for (const InstalledFile& file : models.problems()) {
         entries.push_back(entryOf(file));

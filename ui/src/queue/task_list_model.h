@@ -13,7 +13,7 @@
 
 namespace genserve::ui {
 
-enum class TaskGroup { All, Running, Waiting, Failed, Done }; // Failed: cancelled ones, too
+enum class TaskGroup { All, Running, Waiting, Failed, Done }; // Done: cancelled ones, too
 
 struct TaskFilter {
     TaskGroup group = TaskGroup::All;

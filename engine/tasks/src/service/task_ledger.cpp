@@ -185,8 +185,10 @@ void TaskLedger::applyPlaces(const TaskQueue::Places& places)
 
 void TaskLedger::setPaused(bool isPaused)
 {
-    m_isPauseChanged = m_isPauseChanged || isPaused != m_queue.isPaused();
-    m_queue.setPaused(isPaused);
+    if (isPaused != m_queue.isPaused()) {
+        m_queue.setPaused(isPaused);
+        m_isPauseChanged = m_isQueueChanged = true;
+    }
 }
 
 void TaskLedger::startTasks(std::vector<DeviceStatus>& devices)
