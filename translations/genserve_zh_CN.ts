@@ -4669,6 +4669,10 @@
         <source>From colour</source>
         <translation>按颜色</translation>
     </message>
+    <message>
+        <source>Enlarge the picture</source>
+        <translation>扩展画面</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ToolOptions</name>

@@ -206,6 +206,13 @@ private Q_SLOTS:
         QVERIFY(document.isEmpty());
         document.undo();
         QVERIFY(!document.isEmpty());
+        document.clear();
+        document.invert();
+        QCOMPARE(document.coveredShare(), 1.0);
+        document.invert();
+        QVERIFY(document.isEmpty()); // as is what is inverted twice, and what undo brings back
+        document.undo();
+        QCOMPARE(document.coveredShare(), 1.0);
     }
 
     void undoesEveryStepOfALongHistoryExactly()
@@ -216,6 +223,10 @@ private Q_SLOTS:
         std::vector<QImage> states{document.image().copy()};
         for (int i = 0; i < 250; ++i) {
             const QRectF box(random() % 300, random() % 200, 5 + random() % 80, 5 + random() % 80);
+            if (i % 10 == 9) {
+                document.invert();
+                states.push_back(document.image().copy());
+            }
             document.apply(random() % 3 == 0 ? MaskEdit::Subtract : MaskEdit::Add,
                            i % 2 == 0 ? ellipseCoverage(size, box) : rectangleCoverage(size, box), QString());
             if (document.image() != states.back()) {

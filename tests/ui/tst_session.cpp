@@ -21,6 +21,7 @@
 #include "studio/autosave.h"
 #include "studio/studio_model.h"
 #include "studio/studio_page.h"
+#include "studio/tool_box.h"
 #include "studio_window.h"
 
 using namespace genserve;
@@ -289,8 +290,9 @@ private Q_SLOTS:
     void theFrameIsDraggedInSteps()
     {
         Outpaint now;
-        OutpaintTool tool([] { return QSize(100, 80); }, [&] { return now; },
-                          [&](const Outpaint& next) { now = next; });
+        std::vector<Outpaint> ended;
+        OutpaintTool tool([] { return QSize(100, 80); }, [&] { return now; }, [&](const Outpaint& next) { now = next; },
+                          [&](const Outpaint& before) { ended.push_back(before); });
         tool.press({QPointF(100, 40), 1, {}, 1});
         tool.move({QPointF(150, 40), 1, {}, 1});
         QCOMPARE(now, (Outpaint{0, 0, 48, 0}));
@@ -303,7 +305,50 @@ private Q_SLOTS:
         QCOMPARE(now, (Outpaint{0, 0, 32, 0}));
         tool.press({QPointF(50, 40), 1, {}, 1}); // the middle holds nothing
         tool.move({QPointF(90, 40), 1, {}, 1});
+        tool.release({QPointF(90, 40), 1, {}, 1});
         QCOMPARE(now, (Outpaint{0, 0, 32, 0}));
+        QCOMPARE(ended, std::vector{Outpaint{}}); // one drag went to its end and moved something
+    }
+
+    void draggingTheFrameIsAStepOfTheHistory()
+    {
+        FakeModels models;
+        StudioModel model(models);
+        model.setMode(Mode::Fill);
+        model.setInput(painted({128, 64}));
+        ToolBox tools(model);
+        tools.choose(ToolKind::Frame);
+        const auto outpaint = [&] { return model.state().request.outpaint.value_or(Outpaint{}); };
+        const auto drag = [&](const QPointF& from, const QPointF& to) {
+            tools.tool()->press({from, 1, {}, 1});
+            tools.tool()->move({to, 1, {}, 1});
+            tools.tool()->release({to, 1, {}, 1});
+        };
+        model.mask().invert();
+        drag({128, 32}, {160, 32});
+        drag({0, 32}, {-64, 32});
+        QCOMPARE(outpaint(), (Outpaint{64, 0, 32, 0}));
+        QCOMPARE(model.mask().history().undoDepth(), 3);
+        model.mask().undo();
+        QCOMPARE(outpaint(), (Outpaint{0, 0, 32, 0}));
+        model.mask().undo();
+        QVERIFY(!model.isOutpainting());
+        QVERIFY(!model.mask().isEmpty()); // the frame's steps are not the mask's
+        model.mask().undo();
+        QVERIFY(model.mask().isEmpty());
+        for (int i = 0; i < 3; ++i) {
+            model.mask().redo();
+        }
+        QCOMPARE(outpaint(), (Outpaint{64, 0, 32, 0}));
+        QCOMPARE(model.mask().coveredShare(), 1.0);
+        const QPointF edge(-64, 32);
+        tools.tool()->press({edge, 1, {}, 1});
+        tools.tool()->doubleClick({edge, 1, {}, 1});
+        tools.tool()->release({edge, 1, {}, 1});
+        QVERIFY(!model.isOutpainting());
+        QCOMPARE(model.mask().history().undoDepth(), 4);
+        model.mask().undo();
+        QCOMPARE(outpaint(), (Outpaint{64, 0, 32, 0}));
     }
 
     void outpaintingNeedsNoMask()

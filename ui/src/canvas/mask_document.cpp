@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace genserve::ui {
 namespace {
@@ -161,21 +162,23 @@ void MaskDocument::settle(const std::vector<QRect>& tiles)
 MaskDocument::Counts MaskDocument::countsOf(const QImage& image, const QRect& tile)
 {
     constexpr int Run = 240; // what a byte can count: a register takes many of them
-    int covered = 0, notBlack = 0;
+    int covered = 0, notBlack = 0, notWhite = 0;
     for (int y = tile.top(); y <= tile.bottom(); ++y) {
         const uchar* row = image.constScanLine(y) + tile.left();
         for (int first = 0; first < tile.width(); first += Run) {
             const int end = std::min(first + Run, tile.width());
-            uchar coveredHere = 0, notBlackHere = 0;
+            uchar coveredHere = 0, notBlackHere = 0, notWhiteHere = 0;
             for (int x = first; x < end; ++x) {
                 coveredHere = static_cast<uchar>(coveredHere + (row[x] >> 7));
                 notBlackHere = static_cast<uchar>(notBlackHere + (row[x] != 0));
+                notWhiteHere = static_cast<uchar>(notWhiteHere + (row[x] != 255));
             }
             covered += coveredHere;
             notBlack += notBlackHere;
+            notWhite += notWhiteHere;
         }
     }
-    return {static_cast<quint16>(covered), static_cast<quint16>(notBlack)};
+    return {static_cast<quint16>(covered), static_cast<quint16>(notBlack), static_cast<quint16>(notWhite)};
 }
 
 void MaskDocument::replace(const QImage& mask, const QString& label)
@@ -192,9 +195,39 @@ void MaskDocument::replace(const QImage& mask, const QString& label)
 void MaskDocument::invert()
 {
     if (!m_isEditing) {
-        m_image.invertPixels();
-        finishWhole(tr("Invert"));
+        invertAll();
+        recordStep([this] { invertAll(); }, tr("Invert")); // its own opposite: no pixels need be kept
     }
+}
+
+// Each pixel is touched once: counting, comparing and keeping all of them anew takes longer than a frame.
+void MaskDocument::invertAll()
+{
+    const int width = m_image.width();
+    for (int y = 0; y < m_image.height(); ++y) {
+        uchar* row = m_image.scanLine(y);
+        uchar* before = m_before.scanLine(y);
+        for (int x = 0; x < width; ++x) {
+            before[x] = row[x] = static_cast<uchar>(~row[x]);
+        }
+    }
+    m_touched.add(m_image.rect());
+    m_covered = m_notBlack = 0;
+    for (const QRect& tile : m_touched.tiles()) {
+        Counts& counts = m_counts[m_touched.indexOf(tile)];
+        counts.covered = static_cast<quint16>(tile.width() * tile.height() - counts.covered);
+        std::swap(counts.notBlack, counts.notWhite);
+        m_covered += counts.covered;
+        m_notBlack += counts.notBlack;
+    }
+    m_touched.clear();
+    Q_EMIT changed(m_image.rect());
+}
+
+void MaskDocument::recordStep(std::function<void()> exchange, const QString& label)
+{
+    m_history.record(std::move(exchange), label);
+    Q_EMIT historyChanged();
 }
 
 void MaskDocument::clear()
@@ -212,25 +245,22 @@ void MaskDocument::finishWhole(const QString& label)
     finish(label);
 }
 
-void MaskDocument::undo()
-{
-    if (!m_isEditing) {
-        restored(m_history.undo(m_image));
-    }
-}
+void MaskDocument::undo() { moveInHistory(&TileHistory::undo); }
 
-void MaskDocument::redo()
-{
-    if (!m_isEditing) {
-        restored(m_history.redo(m_image));
-    }
-}
+void MaskDocument::redo() { moveInHistory(&TileHistory::redo); }
 
-void MaskDocument::restored(const std::vector<QRect>& tiles)
+void MaskDocument::moveInHistory(std::vector<QRect> (TileHistory::*move)(QImage&))
 {
+    if (m_isEditing) {
+        return;
+    }
+    const int depth = m_history.undoDepth();
+    const std::vector<QRect> tiles = (m_history.*move)(m_image);
     if (!tiles.empty()) {
         settle(tiles);
         Q_EMIT changed(regionOf(tiles));
+    }
+    if (m_history.undoDepth() != depth) {
         Q_EMIT historyChanged();
     }
 }

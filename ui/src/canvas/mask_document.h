@@ -40,6 +40,9 @@ public:
     void replace(const QImage& mask, const QString& label); // the same size
     void invert();
     void clear();
+    // A step of the history that is not of the mask: undo and redo run `exchange`, which puts back what was before and
+    // remembers what was now. The change itself has been made.
+    void recordStep(std::function<void()> exchange, const QString& label);
 
     [[nodiscard]] const TileHistory& history() const { return m_history; }
     void undo();
@@ -52,13 +55,14 @@ Q_SIGNALS:
 
 private:
     struct Counts { // of a tile's pixels
-        quint16 covered = 0, notBlack = 0;
+        quint16 covered = 0, notBlack = 0, notWhite = 0;
     };
     static Counts countsOf(const QImage& image, const QRect& tile);
 
     void finish(const QString& label); // of whatever was touched
     void finishWhole(const QString& label);
-    void restored(const std::vector<QRect>& tiles);
+    void invertAll(); // and what is known of it
+    void moveInHistory(std::vector<QRect> (TileHistory::*move)(QImage&));
     void settle(const std::vector<QRect>& tiles); // what they hold now is finished
     [[nodiscard]] std::vector<QRect> changedTiles() const;
 

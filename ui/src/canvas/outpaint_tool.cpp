@@ -17,8 +17,8 @@ int stepped(int before, double delta)
 } // namespace
 
 OutpaintTool::OutpaintTool(std::function<QSize()> picture, std::function<Outpaint()> now,
-                           std::function<void(const Outpaint&)> changed)
-    : m_picture(std::move(picture)), m_now(std::move(now)), m_changed(std::move(changed))
+                           std::function<void(const Outpaint&)> changed, std::function<void(const Outpaint&)> ended)
+    : m_picture(std::move(picture)), m_now(std::move(now)), m_changed(std::move(changed)), m_ended(std::move(ended))
 {
 }
 
@@ -63,13 +63,22 @@ void OutpaintTool::move(const ToolEvent& event)
 void OutpaintTool::release(const ToolEvent& event)
 {
     move(event);
+    end();
+}
+
+void OutpaintTool::end()
+{
     m_held = {};
+    if (m_before != m_now()) {
+        m_ended(m_before);
+    }
 }
 
 void OutpaintTool::doubleClick(const ToolEvent& /*event*/)
 {
-    m_held = {};
     m_changed({});
+    end();
+    m_before = {}; // the button's release ends nothing more
 }
 
 void OutpaintTool::cancel()

@@ -13,9 +13,10 @@ namespace genserve::ui {
 // In steps of 16 px. The frame itself is drawn with the canvas's extras, so it stays when another tool is chosen.
 class OutpaintTool : public CanvasTool {
 public:
-    // How far the frame is out now; told after each change.
+    // How far the frame is out now; `changed` is told each change, `ended` where the frame was before a drag or a
+    // double click that has moved it.
     OutpaintTool(std::function<QSize()> picture, std::function<Outpaint()> now,
-                 std::function<void(const Outpaint&)> changed);
+                 std::function<void(const Outpaint&)> changed, std::function<void(const Outpaint& before)> ended);
 
     void press(const ToolEvent& event) override;
     void move(const ToolEvent& event) override;
@@ -31,11 +32,12 @@ private:
         bool left = false, top = false, right = false, bottom = false;
         [[nodiscard]] bool any() const { return left || top || right || bottom; }
     };
+    void end(); // of a drag
     [[nodiscard]] Edges edgesAt(const ToolEvent& event) const;
 
     std::function<QSize()> m_picture;
     std::function<Outpaint()> m_now;
-    std::function<void(const Outpaint&)> m_changed;
+    std::function<void(const Outpaint&)> m_changed, m_ended;
     Edges m_held;
     QPointF m_from;
     Outpaint m_before;

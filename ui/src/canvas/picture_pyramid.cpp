@@ -1,43 +1,28 @@
 #include "picture_pyramid.h"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 namespace genserve::ui {
 namespace {
 
 constexpr int SmallestSide = 256; // px; a level below that saves nothing
 
-// 8 grey bytes of two rows to 4 means. Every second byte in a lane of 16 bits.
-quint32 halved8(const uchar* upper, const uchar* lower)
-{
-    constexpr quint64 Even = 0x00ff00ff00ff00ffU, Two = 0x0002000200020002U;
-    quint64 above = 0, below = 0;
-    std::memcpy(&above, upper, sizeof above);
-    std::memcpy(&below, lower, sizeof below);
-    const quint64 sums = (above & Even) + ((above >> 8) & Even) + (below & Even) + ((below >> 8) & Even) + Two;
-    const quint64 means = (sums >> 2) & Even;
-    const quint64 pairs = (means | (means >> 8)) & 0x0000ffff0000ffffU;
-    return static_cast<quint32>(pairs | (pairs >> 16));
-}
-
 template <int Channels>
 void halveRow(const uchar* upper, const uchar* lower, uchar* out, int first, int last, int sourceWidth)
 {
-    int x = first;
-    if constexpr (Channels == 1 && Q_BYTE_ORDER == Q_LITTLE_ENDIAN) {
-        for (; x + 3 <= last && 2 * x + 8 <= sourceWidth; x += 4) {
-            const quint32 means = halved8(upper + 2 * x, lower + 2 * x);
-            std::memcpy(out + x, &means, sizeof means);
-        }
-    }
-    for (; x <= last; ++x) {
-        const int left = 2 * x * Channels;
-        const int right = std::min(2 * x + 1, sourceWidth - 1) * Channels;
+    const auto average = [=](int x, int left, int right) {
         for (int c = 0; c < Channels; ++c) {
             const int sum = upper[left + c] + upper[right + c] + lower[left + c] + lower[right + c];
-            out[x * Channels + c] = static_cast<uchar>((sum + 2) / 4);
+            out[x * Channels + c] = static_cast<uchar>((sum + 2) >> 2);
         }
+    };
+    const int pairs = std::min(last + 1, sourceWidth / 2); // nothing but arithmetic, so that a register takes many
+    for (int x = first; x < pairs; ++x) {
+        average(x, 2 * x * Channels, (2 * x + 1) * Channels);
+    }
+    if (last >= sourceWidth / 2) { // an odd one stands alone
+        average(last, 2 * last * Channels, 2 * last * Channels);
     }
 }
 
@@ -66,6 +51,7 @@ QRect halfOf(const QRect& area)
 void PicturePyramid::setPicture(const QImage& picture)
 {
     m_levels.clear();
+    m_stale.clear();
     if (picture.isNull()) {
         return;
     }
@@ -77,6 +63,7 @@ void PicturePyramid::setPicture(const QImage& picture)
         halve(last, half, half.rect());
         m_levels.push_back(std::move(half));
     }
+    m_stale.resize(m_levels.size());
 }
 
 void PicturePyramid::update(const QImage& picture, const QRegion& area)
@@ -85,12 +72,24 @@ void PicturePyramid::update(const QImage& picture, const QRegion& area)
         setPicture(picture);
         return;
     }
-    m_levels.front() = picture; // shares its pixels
-    for (const QRect& part : area) {
-        QRect changed = part.intersected(picture.rect());
-        for (std::size_t i = 1; i < m_levels.size() && !changed.isEmpty(); ++i) {
-            changed = halfOf(changed).intersected(m_levels[i].rect());
-            halve(m_levels[i - 1], m_levels[i], changed);
+    m_levels.front() = picture;   // shares its pixels
+    constexpr int MostParts = 64; // a region of more takes longer than the pixels it saves
+    QRegion changed = area & picture.rect();
+    for (std::size_t i = 1; i < m_levels.size(); ++i) {
+        QRegion half;
+        for (const QRect& part : changed.rectCount() > MostParts ? QRegion(changed.boundingRect()) : changed) {
+            half += halfOf(part).intersected(m_levels[i].rect());
+        }
+        changed = half;
+        m_stale[i] += changed;
+    }
+}
+
+void PicturePyramid::renew(std::size_t last) const
+{
+    for (std::size_t i = 1; i <= last; ++i) {
+        for (const QRect& part : std::exchange(m_stale[i], QRegion())) {
+            halve(m_levels[i - 1], m_levels[i], part);
         }
     }
 }
@@ -98,9 +97,11 @@ void PicturePyramid::update(const QImage& picture, const QRegion& area)
 PicturePyramid::Level PicturePyramid::levelFor(double scale) const
 {
     Level level{isEmpty() ? nullptr : &m_levels.front(), 1};
-    for (std::size_t i = 1; i < m_levels.size() && scale * (2 * level.factor) <= 1.0; ++i) {
-        level = {&m_levels[i], 2 * level.factor};
+    std::size_t last = 0;
+    for (; last + 1 < m_levels.size() && scale * (2 * level.factor) <= 1.0; ++last) {
+        level = {&m_levels[last + 1], 2 * level.factor};
     }
+    renew(last);
     return level;
 }
 

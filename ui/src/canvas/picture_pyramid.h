@@ -13,7 +13,8 @@ class PicturePyramid {
 public:
     // Any format; kept as it is if it is Grayscale8, else as RGB32.
     void setPicture(const QImage& picture);
-    // The base picture changed inside `area`: only the halves of that area are made anew. Same size and format.
+    // The base picture changed inside `area`: only the halves of that area are made anew, and those when they are
+    // looked at, so its pixels have to stay until then. Same size and format.
     void update(const QImage& picture, const QRegion& area);
 
     [[nodiscard]] bool isEmpty() const { return m_levels.empty(); }
@@ -27,7 +28,10 @@ public:
     [[nodiscard]] Level levelFor(double scale) const;
 
 private:
-    std::vector<QImage> m_levels; // each half of the one before, rounded up
+    void renew(std::size_t last) const;
+
+    mutable std::vector<QImage> m_levels; // each half of the one before, rounded up
+    mutable std::vector<QRegion> m_stale; // of each level: not yet made anew
 };
 
 } // namespace genserve::ui

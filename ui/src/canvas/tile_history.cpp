@@ -1,5 +1,6 @@
 #include "tile_history.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <mutex>
@@ -13,6 +14,14 @@ namespace {
 
 constexpr int CompressionLevel = 1; // masks are mostly flat: more effort buys little
 
+// One thread: with more of them the hand that undoes would wait for a core.
+QThreadPool& compressor()
+{
+    static QThreadPool pool;
+    pool.setMaxThreadCount(1);
+    return pool;
+}
+
 // One tile's pixels, row by row.
 struct Tile {
     enum class Form { Flat, Raw, Packed }; // one byte that all have; as they are; qCompress'ed
@@ -22,6 +31,12 @@ struct Tile {
     QByteArray bytes;
 };
 
+// Most tiles are all black or all white.
+bool isFlat(const QByteArray& bytes)
+{
+    return std::memcmp(bytes.constData(), bytes.constData() + 1, static_cast<std::size_t>(bytes.size() - 1)) == 0;
+}
+
 Tile taken(const QImage& image, const QRect& place)
 {
     const auto width = static_cast<std::size_t>(place.width());
@@ -30,10 +45,7 @@ Tile taken(const QImage& image, const QRect& place)
     for (int y = place.top(); y <= place.bottom(); ++y, out += width) {
         std::memcpy(out, image.constScanLine(y) + place.left(), width);
     }
-    // Most tiles are all black or all white.
-    const bool isFlat =
-        std::memcmp(bytes.constData(), bytes.constData() + 1, static_cast<std::size_t>(bytes.size() - 1)) == 0;
-    return isFlat ? Tile{place, Tile::Form::Flat, bytes.left(1)} : Tile{place, Tile::Form::Raw, bytes};
+    return isFlat(bytes) ? Tile{place, Tile::Form::Flat, bytes.left(1)} : Tile{place, Tile::Form::Raw, bytes};
 }
 
 void put(const Tile& tile, QImage& image)
@@ -52,12 +64,31 @@ void put(const Tile& tile, QImage& image)
     }
 }
 
+// The picture's pixels against the tile's; without other memory if it can be.
+void swapped(Tile& tile, QImage& image)
+{
+    if (tile.form != Tile::Form::Raw) {
+        Tile now = taken(image, tile.place);
+        put(tile, image);
+        tile = std::move(now);
+        return;
+    }
+    const int width = tile.place.width();
+    char* held = tile.bytes.data();
+    for (int y = tile.place.top(); y <= tile.place.bottom(); ++y, held += width) {
+        std::swap_ranges(held, held + width, reinterpret_cast<char*>(image.scanLine(y)) + tile.place.left());
+    }
+    if (isFlat(tile.bytes)) {
+        tile = {tile.place, Tile::Form::Flat, tile.bytes.left(1)};
+    }
+}
+
 } // namespace
 
 // Shared with the thread that compresses it.
 class TileHistory::Edit : public std::enable_shared_from_this<Edit> {
 public:
-    explicit Edit(QString name) : label(std::move(name)) {}
+    explicit Edit(QString name, std::function<void()> step = {}) : label(std::move(name)), m_step(std::move(step)) {}
 
     const QString label;
 
@@ -66,6 +97,7 @@ public:
         m_tiles.reserve(places.size());
         for (const QRect& place : places) {
             m_tiles.push_back(taken(image, place));
+            m_pixels += static_cast<std::size_t>(place.width()) * static_cast<std::size_t>(place.height());
         }
         m_bytes = bytesOf(m_tiles);
     }
@@ -74,11 +106,13 @@ public:
     std::vector<QRect> exchange(QImage& image)
     {
         std::vector<QRect> places;
+        if (m_step) {
+            m_step();
+            return places;
+        }
         const std::lock_guard lock(m_mutex);
         for (Tile& tile : m_tiles) {
-            Tile now = taken(image, tile.place);
-            put(tile, image);
-            tile = std::move(now);
+            swapped(tile, image);
             places.push_back(tile.place);
         }
         m_isPacked = false;
@@ -91,13 +125,13 @@ public:
     void setPacked(bool isPacked)
     {
         const std::lock_guard lock(m_mutex);
-        if (std::exchange(m_isPacked, isPacked) != isPacked) {
-            QThreadPool::globalInstance()->start(
-                [self = shared_from_this(), version = ++m_version] { self->convert(version); });
+        if (!m_tiles.empty() && std::exchange(m_isPacked, isPacked) != isPacked) {
+            compressor().start([self = shared_from_this(), version = ++m_version] { self->convert(version); });
         }
     }
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+    [[nodiscard]] std::size_t pixels() const { return m_pixels; }
 
 private:
     void convert(int version)
@@ -129,7 +163,9 @@ private:
         return sum;
     }
 
-    std::mutex m_mutex; // of all that follows
+    const std::function<void()> m_step; // instead of tiles
+    std::size_t m_pixels = 0;           // of all tiles
+    std::mutex m_mutex;                 // of all that follows
     std::vector<Tile> m_tiles;
     bool m_isPacked = false; // or about to be
     int m_version = 0;
@@ -144,21 +180,40 @@ void TileHistory::record(const QImage& before, const std::vector<QRect>& tiles, 
     if (tiles.empty()) {
         return;
     }
-    m_edits.resize(m_done);
     auto edit = std::make_shared<Edit>(label);
     edit->take(before, tiles);
+    add(std::move(edit));
+}
+
+void TileHistory::record(std::function<void()> step, const QString& label)
+{
+    add(std::make_shared<Edit>(label, std::move(step)));
+}
+
+void TileHistory::add(std::shared_ptr<Edit> edit)
+{
+    m_edits.resize(m_done);
     m_edits.push_back(std::move(edit));
     m_done = m_edits.size();
     arrange();
     forgetOldest();
 }
 
-// What undo or redo take next lies ready; all else is compressed.
+// What undo and redo take next lies ready, two edits at least; all else is compressed.
 void TileHistory::arrange()
 {
-    constexpr std::size_t Near = 2;
-    for (std::size_t i = 0; i < m_edits.size(); ++i) {
-        m_edits[i]->setPacked(i + Near < m_done || i >= m_done + Near);
+    constexpr std::size_t Near = 2, ReadyPixels = std::size_t{24} << 20;
+    const auto arrangeOne = [](Edit& edit, std::size_t distance, std::size_t& pixels) {
+        pixels += edit.pixels();
+        edit.setPacked(distance >= Near && pixels > ReadyPixels);
+    };
+    std::size_t pixels = 0;
+    for (std::size_t i = m_done; i > 0; --i) {
+        arrangeOne(*m_edits[i - 1], m_done - i, pixels);
+    }
+    pixels = 0;
+    for (std::size_t i = m_done; i < m_edits.size(); ++i) {
+        arrangeOne(*m_edits[i], i - m_done, pixels);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,9 @@ public:
     // `before`: the picture as it was, in `tiles`, which all changed. Forgets what could be redone. No tiles are no
     // edit.
     void record(const QImage& before, const std::vector<QRect>& tiles, const QString& label);
+    // An edit of another kind: undo and redo run `step`, which exchanges what is now for what it was before, and return
+    // no tiles for it.
+    void record(std::function<void()> step, const QString& label);
 
     [[nodiscard]] bool canUndo() const { return m_done > 0; }
     [[nodiscard]] bool canRedo() const { return m_done < m_edits.size(); }
@@ -45,6 +49,7 @@ public:
 private:
     class Edit;
 
+    void add(std::shared_ptr<Edit> edit);
     void arrange();
     void forgetOldest();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <QRandomGenerator>
 
@@ -183,6 +184,16 @@ void StudioModel::setOutpaint(const Outpaint& outpaint)
     change([&](StudioState& state) {
         state.request.outpaint = outpaint == Outpaint{} ? std::nullopt : std::optional(outpaint);
     });
+}
+
+void StudioModel::recordOutpaint(const Outpaint& before, const QString& label)
+{
+    m_mask.recordStep(
+        [this, other = before]() mutable {
+            const Outpaint now = m_state.request.outpaint.value_or(Outpaint{});
+            setOutpaint(std::exchange(other, now));
+        },
+        label);
 }
 
 bool StudioModel::isOutpainting() const

@@ -60,6 +60,8 @@ public:
 
     // By how much fill enlarges the picture; all 0 = not.
     void setOutpaint(const Outpaint& outpaint);
+    // What it is now came from `before`: a step of the mask's history.
+    void recordOutpaint(const Outpaint& before, const QString& label);
     [[nodiscard]] bool isOutpainting() const;
 
     // Size of the picture to be made, px.

@@ -49,10 +49,11 @@ void ToolBox::makeTools()
                                                          WandTool::Reach::Connected, tr("Magic wand"));
     m_tools[ToolKind::Colour] = std::make_unique<WandTool>(m_shaper, m_model.input(), m_tolerance,
                                                            WandTool::Reach::Anywhere, tr("From colour"));
-    m_tools[ToolKind::Frame] =
-        std::make_unique<OutpaintTool>([this] { return m_model.input().size(); },
-                                       [this] { return m_model.state().request.outpaint.value_or(Outpaint{}); },
-                                       [this](const Outpaint& outpaint) { m_model.setOutpaint(outpaint); });
+    m_tools[ToolKind::Frame] = std::make_unique<OutpaintTool>(
+        [this] { return m_model.input().size(); },
+        [this] { return m_model.state().request.outpaint.value_or(Outpaint{}); },
+        [this](const Outpaint& outpaint) { m_model.setOutpaint(outpaint); },
+        [this](const Outpaint& before) { m_model.recordOutpaint(before, tr("Enlarge the picture")); });
 }
 
 void ToolBox::keepIn(QSettings& settings)
