@@ -198,7 +198,7 @@ private:
             device.name = i < 2 ? "RTX 6000 Ada" : "RTX 4090";
             device.state = i < 2 ? genserve::tasks::DeviceState::Busy : genserve::tasks::DeviceState::Idle;
             if (i < 2) {
-                device.heldModels = {"FLUX.1 dev"};
+                device.heldModels = {"flux1-dev"};
                 device.task = i == 0 ? "a" : "b";
             } else {
                 device.idleReason = {genserve::tasks::ReasonCode::NoTaskFits, 0, {}};

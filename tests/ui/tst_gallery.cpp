@@ -13,6 +13,7 @@
 #include "compare/compare_view.h"
 #include "compare/picture_difference.h"
 #include "fake_world.h"
+#include "gallery/details_panel.h"
 #include "gallery/filter_bar.h"
 #include "gallery/gallery_model.h"
 #include "gallery/gallery_page.h"
@@ -223,6 +224,34 @@ private Q_SLOTS:
         gallery.door.tagCounts = {{"boats", 2}};
         Q_EMIT gallery.door.tasksChanged(); // as after every change of a mark
         QTRY_COMPARE(filters->tags().size(), std::size_t{1});
+    }
+
+    void importingLeavesNothingChosen()
+    {
+        Gallery gallery;
+        auto* details = gallery.page->findChild<DetailsPanel*>();
+        QVERIFY(details->task().has_value());
+        Q_EMIT gallery.page->view().filesDropped({QStringLiteral("/pictures")});
+        QVERIFY(gallery.door.calls.contains(QStringLiteral("import /pictures")));
+        QVERIFY(!details->task().has_value());
+    }
+
+    void whatAnImportedPictureDoesNotTellIsLeftOut()
+    {
+        tasks::Task task = FakeTasks::finishedTask(1, 0);
+        const auto has = [&task](const char* name) {
+            const auto facts = pictureFacts(task, {}, GenerationRequest(), {});
+            return std::ranges::find(facts, QLatin1String(name), &Fact::name) != facts.end();
+        };
+        QVERIFY(has("Seed"));
+        task.origin = tasks::TaskOrigin::Imported;
+        for (const char* name : {"Model", "Seed", "Steps", "Guidance", "LoRA"}) {
+            QVERIFY2(!has(name), name);
+        }
+        QVERIFY(has("Size"));
+        task.steps = 25; // it came with its settings
+        QVERIFY(has("Seed"));
+        QVERIFY(has("Steps"));
     }
 
     void trashedPicturesComeBackByUndo()

@@ -7,7 +7,9 @@
 #include <QTest>
 
 #include "commands/command_registry.h"
+#include "controls/text_label.h"
 #include "fake_world.h"
+#include "queue/device_panel.h"
 #include "queue/picture_rate.h"
 #include "queue/queue_page.h"
 #include "queue/task_columns.h"
@@ -53,6 +55,19 @@ private Q_SLOTS:
         QCOMPARE(model.modelOf(model.task(1).task), QStringLiteral("gone")); // no longer installed
         model.setFilter({TaskGroup::All, {}, QStringLiteral("flux.1 sch")});
         QCOMPARE(model.rowCount(), 1);
+    }
+
+    void aDeviceTellsTheNameOfItsModel()
+    {
+        const FakeModels models;
+        DevicePanel panel(models);
+        tasks::DeviceStatus device;
+        device.id = "cpu";
+        device.heldModels = {"flux1-schnell"};
+        panel.setDevice(device, std::nullopt);
+        const auto labels = panel.findChildren<ElidedLabel*>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const ElidedLabel* one) { return one->fullText() == QStringLiteral("FLUX.1 schnell"); }));
     }
 
     void draggedTasksGoBeforeTheOneBelow()

@@ -191,6 +191,11 @@ void ComparePane::showFacts()
         const auto other = std::ranges::find(factsB, fact.name, &Fact::name);
         rows.push_back({fact.name, fact.value, other == factsB.end() ? QStringLiteral("–") : other->value});
     }
+    for (const Fact& fact : factsB) {
+        if (std::ranges::find(factsA, fact.name, &Fact::name) == factsA.end()) {
+            rows.push_back({fact.name, QStringLiteral("–"), fact.value});
+        }
+    }
     const auto differs = [](const Row& row) { return row.a != row.b; };
     const auto same = std::ranges::stable_partition(rows, differs);
     m_summary->setText(tr("%1 of %2 settings are not the same").arg(rows.size() - same.size()).arg(rows.size()));

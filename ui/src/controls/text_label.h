@@ -25,6 +25,7 @@ class ElidedLabel : public TextLabel {
 public:
     explicit ElidedLabel(TextStep step, QWidget* parent = nullptr);
     void setFullText(const QString& text);
+    [[nodiscard]] const QString& fullText() const { return m_text; }
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
 

@@ -392,6 +392,12 @@ void GalleryPage::purge(bool isAll)
     }
     m_trashed.clear();
     m_tasks.purge(idsOf(tasks));
+    askAgain();
+}
+
+// The reset of the model takes the choice away without a word.
+void GalleryPage::askAgain()
+{
     m_model->setQuery(m_model->query());
     selectionChanged();
 }
@@ -483,7 +489,7 @@ void GalleryPage::importFiles(const QStringList& files)
                           .arg(QString::fromStdString(report.skipped.front()));
         }
         Q_EMIT self->message(text);
-        self->m_model->setQuery(self->m_model->query());
+        self->askAgain();
         self->m_library->refresh();
     });
 }

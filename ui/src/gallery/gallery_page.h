@@ -71,6 +71,7 @@ private:
     void trash(const std::vector<tasks::Task>& tasks);
     void setTrashed(std::vector<tasks::Task> tasks, bool isTrashed);
     void purge(bool isAll);
+    void askAgain();
     void compare();
     void look();
     void showMenu(const QPoint& place);

@@ -74,14 +74,21 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
 {
     std::vector<Fact> facts;
     const auto add = [&](const QString& name, const QString& value) { facts.push_back({name, value, false, {}}); };
+    // A picture from elsewhere may say nothing of its making.
+    const int steps = task.result.steps > 0 ? task.result.steps : task.steps;
+    const bool isKnown = task.origin != tasks::TaskOrigin::Imported || steps > 0;
     const QString precision = QString::fromStdString(task.result.precision);
-    add(PictureWords::tr("Model"),
-        QString(model % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
+    if (!model.isEmpty()) {
+        add(PictureWords::tr("Model"),
+            QString(model % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
+    }
     add(PictureWords::tr("Size"), QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
-    facts.push_back({PictureWords::tr("Seed"), groupedNumber(task.seed), true, QString::number(task.seed)});
-    add(PictureWords::tr("Steps"), QString::number(task.result.steps > 0 ? task.result.steps : task.steps));
-    add(PictureWords::tr("Guidance"), QString::number(task.result.cfg, 'f', 1));
-    if (request) {
+    if (isKnown) {
+        facts.push_back({PictureWords::tr("Seed"), groupedNumber(task.seed), true, QString::number(task.seed)});
+        add(PictureWords::tr("Steps"), QString::number(steps));
+        add(PictureWords::tr("Guidance"), QString::number(task.result.cfg, 'f', 1));
+    }
+    if (request && isKnown) {
         add(PictureWords::tr("LoRA"), loraList(*request));
         if (request->strength) {
             add(PictureWords::tr("Strength"), QString::number(*request->strength, 'f', 2));

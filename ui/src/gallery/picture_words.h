@@ -15,7 +15,8 @@ namespace genserve::ui {
 
 QString dayWords(const QDate& day); // "Today", "Yesterday", "Sunday, 15 November 2026"
 
-// In the order of the details panel; `model` is its name. The request says more, e.g. its LoRAs, where it is known.
+// In the order of the details panel, without what is not known of an imported picture; `model` is its name. The request
+// says more, e.g. its LoRAs, where it is known.
 std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
                                const std::optional<GenerationRequest>& request, const QString& file);
 

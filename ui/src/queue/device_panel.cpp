@@ -9,6 +9,7 @@
 #include "../controls/state_chip.h"
 #include "../controls/text_label.h"
 #include "../controls/toggle_switch.h"
+#include "../models/model_words.h"
 #include "../studio/generate_bar.h"
 #include "../studio/task_words.h"
 #include "../theme/icon.h"
@@ -23,8 +24,9 @@ constexpr double MostPercent = 100, MostHeat = 100, MostPower = 700; // tops of 
 
 } // namespace
 
-DevicePanel::DevicePanel(QWidget* parent)
+DevicePanel::DevicePanel(const ModelsSource& models, QWidget* parent)
     : QFrame(parent),
+      m_models(models),
       m_icon(new QLabel(this)),
       m_id(new TextLabel(TextStep::Title, this)),
       m_name(new ElidedLabel(TextStep::Small, this)),
@@ -183,7 +185,7 @@ void DevicePanel::showWords()
     m_switch->setAccessibleName(tr("Use %1").arg(QString::fromStdString(m_device.id)));
     m_switch->setToolTip(m_device.isAlive() ? tr("Switch off: it finishes its task first") : tr("Switch on"));
     m_held->setFullText(m_device.heldModels.empty() ? tr("No model held")
-                                                    : QString::fromStdString(m_device.heldModels.front()));
+                                                    : modelName(m_models, m_device.heldModels.front()));
     m_reason->setVisible(!words.details.isEmpty() && !m_task);
     m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::None, words.word, words.details);
     showTask();

@@ -8,6 +8,7 @@
 
 #include "../controls/memory_bar.h"
 #include "tasks/task_commands.h"
+#include "ui/world.h"
 
 namespace genserve::ui {
 
@@ -24,7 +25,7 @@ class DevicePanel : public QFrame {
     Q_OBJECT
 
 public:
-    explicit DevicePanel(QWidget* parent = nullptr);
+    explicit DevicePanel(const ModelsSource& models, QWidget* parent = nullptr);
 
     // Each call adds a point to the charts, so it comes about once a second. task: the one that it runs.
     void setDevice(const tasks::DeviceStatus& device, const std::optional<tasks::TaskView>& task);
@@ -43,6 +44,7 @@ private:
 
     [[nodiscard]] MemoryUse memoryUse() const;
 
+    const ModelsSource& m_models;
     tasks::DeviceStatus m_device;
     qint64 m_others = -1; // bytes that were in use beside the models when it last rested; -1 = not seen yet
     std::optional<tasks::TaskView> m_task;

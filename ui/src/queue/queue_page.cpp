@@ -25,6 +25,7 @@ namespace genserve::ui {
 QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistry& commands, QWidget* parent)
     : Page(parent),
       m_tasks(tasks),
+      m_models(models),
       m_model(new TaskListModel(tasks, models, this)),
       m_list(new TaskList(*m_model, commands, this)),
       m_filter(new TaskFilterBar(*m_model, tasks, commands, this)),
@@ -207,7 +208,7 @@ void QueuePage::showDevices()
         delete item;
     }
     while (m_devices->count() < static_cast<int>(devices.size())) {
-        auto* panel = new DevicePanel(this);
+        auto* panel = new DevicePanel(m_models, this);
         connect(panel, &DevicePanel::modeWanted, this,
                 [this](const std::string& device, tasks::DeviceMode mode) { m_tasks.setDeviceMode(device, mode); });
         m_devices->addWidget(panel);

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] std::optional<tasks::TaskView> taskOn(const tasks::DeviceStatus& device) const;
 
     TaskDoor& m_tasks;
+    const ModelsSource& m_models;
     TaskListModel* m_model;
     TaskList* m_list;
     TaskFilterBar* m_filter;

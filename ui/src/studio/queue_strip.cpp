@@ -7,6 +7,7 @@
 
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
+#include "../models/model_words.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "strip_cards.h"
@@ -39,9 +40,10 @@ Card* cardAt(const QHBoxLayout& row, int i)
 
 } // namespace
 
-QueueStrip::QueueStrip(TaskDoor& tasks, QHBoxLayout& titleRow, QWidget* parent)
+QueueStrip::QueueStrip(TaskDoor& tasks, const ModelsSource& models, QHBoxLayout& titleRow, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
+      m_models(models),
       m_queueState(new ElidedLabel(TextStep::Small, this)),
       m_deviceState(new ElidedLabel(TextStep::Small, this)),
       m_taskCards(new QHBoxLayout),
@@ -133,8 +135,9 @@ void QueueStrip::refresh()
     const int cards = qMin(static_cast<int>(devices.size()), deviceRoom);
     keepCards<DeviceCard>(*m_deviceCards, cards, this);
     for (int i = 0; i < cards; ++i) {
-        cardAt<DeviceCard>(*m_deviceCards, i)
-            ->setDevice(devices[static_cast<std::size_t>(i)], m_loads[devices[static_cast<std::size_t>(i)].id]);
+        const tasks::DeviceStatus& device = devices[static_cast<std::size_t>(i)];
+        const QString model = device.heldModels.empty() ? QString() : modelName(m_models, device.heldModels.front());
+        cardAt<DeviceCard>(*m_deviceCards, i)->setDevice(device, model, m_loads[device.id]);
     }
 }
 

@@ -20,7 +20,7 @@ class QueueStrip : public QWidget {
 
 public:
     // Its headings stand in `titleRow`, where the dock can be dragged by them.
-    QueueStrip(TaskDoor& tasks, QHBoxLayout& titleRow, QWidget* parent = nullptr);
+    QueueStrip(TaskDoor& tasks, const ModelsSource& models, QHBoxLayout& titleRow, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void queueWanted(); // the page with all of it
@@ -34,6 +34,7 @@ private:
     void preview(const tasks::TaskId& task, const QImage& picture);
 
     TaskDoor& m_tasks;
+    const ModelsSource& m_models;
     ElidedLabel* m_queueState;
     ElidedLabel* m_deviceState;
     QHBoxLayout* m_taskCards;

@@ -103,15 +103,12 @@ DeviceCard::DeviceCard(QWidget* parent)
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void DeviceCard::setDevice(const tasks::DeviceStatus& device, const std::deque<double>& loads)
+void DeviceCard::setDevice(const tasks::DeviceStatus& device, const QString& model, const std::deque<double>& loads)
 {
     m_device = device;
     const StateWords words = stateWords(device);
     setAccessibleName(QString::fromStdString(device.id) % QStringLiteral(", ") % words.word);
-    QStringList lines{QString::fromStdString(device.name), words.details};
-    if (!device.heldModels.empty()) {
-        lines.insert(1, QString::fromStdString(device.heldModels.front()));
-    }
+    QStringList lines{QString::fromStdString(device.name), model, words.details};
     lines.removeAll(QString());
     setToolTip(lines.join(u'\n'));
     const auto& figures = device.figures;

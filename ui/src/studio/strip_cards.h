@@ -39,7 +39,8 @@ public:
     explicit DeviceCard(QWidget* parent = nullptr);
 
     // loads: percent, oldest first.
-    void setDevice(const tasks::DeviceStatus& device, const std::deque<double>& loads);
+    // model: the name of the one it holds, if any.
+    void setDevice(const tasks::DeviceStatus& device, const QString& model, const std::deque<double>& loads);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

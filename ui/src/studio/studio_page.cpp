@@ -163,7 +163,7 @@ void StudioPage::buildBottomDock()
     const Theme& theme = Theme::current();
     m_bottomDock = new DockPanel(QStringLiteral("bottom"), m_area);
     m_bottomDock->hideTitle();
-    auto* strip = new QueueStrip(*m_world.tasks, *m_bottomDock->titleRow(), m_bottomDock);
+    auto* strip = new QueueStrip(*m_world.tasks, *m_world.models, *m_bottomDock->titleRow(), m_bottomDock);
     strip->setMinimumHeight(theme.px(u"layout.bottomDock") - theme.px(u"control.small"));
     connect(strip, &QueueStrip::queueWanted, this, &StudioPage::queueWanted);
     connect(strip, &QueueStrip::foldWanted, m_bottomDock, &QWidget::hide);
