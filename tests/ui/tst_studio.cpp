@@ -6,7 +6,9 @@
 
 #include "controls/icon_button.h"
 #include "controls/text_button.h"
+#include "controls/value_slider.h"
 #include "square_mask.h"
+#include "studio/action_plate.h"
 #include "studio/generate_bar.h"
 #include "studio/lora_row.h"
 #include "studio/lora_section.h"
@@ -18,6 +20,7 @@
 #include "studio/shape_button.h"
 #include "studio/size_section.h"
 #include "studio/studio_page.h"
+#include "studio/tool_options.h"
 #include "studio_window.h"
 
 using namespace genserve;
@@ -42,6 +45,48 @@ private Q_SLOTS:
         QFETCH(QSize, shape);
         QFETCH(double, megapixels);
         QTEST(sizeFor(shape, megapixels), "size");
+    }
+
+    void theToolsOptionsFoldBeforeTheyAreCut()
+    {
+        FakeModels models;
+        StudioModel model(models);
+        ToolBox tools(model);
+        QWidget window;
+        ToolOptions options(tools, &window);
+        window.show();
+        for (const int width : {364, 480, 900, 1200, 364}) {
+            options.resize(width, 88);
+            QApplication::processEvents();
+            options.resize(width, options.sizeHint().height());
+            QApplication::processEvents();
+            for (const auto* slider : options.findChildren<ValueSlider*>()) {
+                if (slider->isVisible()) {
+                    QVERIFY2(slider->width() >= slider->sizeHint().width(), qPrintable(slider->accessibleName()));
+                    const QRect place(slider->mapTo(&options, QPoint()), slider->size());
+                    QVERIFY(options.rect().contains(place));
+                }
+            }
+            QCOMPARE(options.height() > 44, width < 600); // a row or two
+        }
+    }
+
+    void thePlateOfActionsStaysOnTheCanvas()
+    {
+        StudioWindow studio;
+        auto* plate = studio.window.findChild<ActionPlate*>();
+        QWidget canvas;
+        plate->setParent(&canvas);
+        const auto widthOn = [&](int room) {
+            canvas.resize(room, 300);
+            plate->place();
+            return plate->width();
+        };
+        const int wide = widthOn(900), narrow = widthOn(320);
+        QVERIFY(narrow < wide);
+        QVERIFY(narrow <= 320);
+        QVERIFY(widthOn(wide) <= wide);
+        QCOMPARE(widthOn(900), wide);
     }
 
     void aStepCacheIsOfferedWhereStepsHaveSomethingInCommon()

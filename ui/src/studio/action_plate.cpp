@@ -48,6 +48,7 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
             button->setMeaning(action->text(), commands.keysText(QLatin1String(id)));
         });
         row->addWidget(button);
+        return button;
     };
     std::ranges::for_each(First, addIcon);
     addRule();
@@ -63,6 +64,9 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
             button->setToolTip(action->text());
         });
         row->addWidget(button);
+        m_withWords.push_back(button);
+        m_withoutWords.push_back(addIcon(id));
+        m_withoutWords.back()->hide();
     }
     addRule();
     std::ranges::for_each(Last, addIcon);
@@ -70,6 +74,16 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
 
 void ActionPlate::place()
 {
+    const int room = parentWidget()->width() - 2 * Theme::current().px(u"space.m");
+    const auto show = [this](bool withWords) {
+        std::ranges::for_each(m_withWords, [=](QWidget* one) { one->setVisible(withWords); });
+        std::ranges::for_each(m_withoutWords, [=](QWidget* one) { one->setVisible(!withWords); });
+        layout()->activate();
+    };
+    show(true);
+    if (sizeHint().width() > room) {
+        show(false);
+    }
     adjustSize();
     move((parentWidget()->width() - width()) / 2,
          parentWidget()->height() - height() - Theme::current().px(u"space.m"));

@@ -1,6 +1,8 @@
 // What can be done with the picture that is shown, on a plate that floats under it.
 #pragma once
 
+#include <vector>
+
 #include <QFrame>
 
 namespace genserve::ui {
@@ -14,10 +16,13 @@ public:
     // The buttons run commands of the registry, which must have been added by then.
     ActionPlate(CommandRegistry& commands, QWidget* parent);
 
-    void place(); // at the foot of its parent
+    void place(); // at the foot of its parent; words give way to icons where that is narrow
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<QWidget*> m_withWords, m_withoutWords; // for the same commands
 };
 
 } // namespace genserve::ui

@@ -20,6 +20,7 @@
 namespace genserve::ui {
 namespace {
 
+constexpr int LeastCanvas = 320; // px: the plate with what can be done with a result
 constexpr int TitleLength = 32, PreviewSide = 1024, LatentCell = 16; // px; a preview has a pixel a cell
 
 QString shortTitle(const std::string& prompt)
@@ -39,7 +40,7 @@ CanvasPane::CanvasPane(StudioModel& model, const World& world, QWidget* parent)
       m_holder(new QWidget(this))
 {
     setAcceptDrops(true);
-    m_canvas->setMinimumWidth(200);
+    m_canvas->setMinimumWidth(LeastCanvas);
 }
 
 void CanvasPane::build(CommandRegistry& commands)

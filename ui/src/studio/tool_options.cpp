@@ -1,9 +1,12 @@
 #include "tool_options.h"
 
+#include <utility>
+
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 
 #include "../canvas/brush_tool.h"
 #include "../controls/icon_button.h"
@@ -66,18 +69,28 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
       m_sizeByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this)),
       m_opacityByPressure(new IconButton(QStringLiteral("pen-tool"), IconButtonSize::Bar, this)),
       m_curve(new IconButton(QStringLiteral("spline"), IconButtonSize::Bar, this)),
-      m_hint(new ElidedLabel(TextStep::Small, this))
+      m_hint(new ElidedLabel(TextStep::Small, this)),
+      m_second(new QWidget(this))
 {
-    auto* row = makeBar(*this, u"layout.toolOptions", u"space.s", u"space.s", u"space.s");
+    setMinimumWidth(1); // or the width of all in one row would be the least
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    const auto addRow = [&](QWidget& row) {
+        rows->addWidget(&row);
+        return makeBar(row, u"layout.toolOptions", u"space.s", u"space.s", u"space.s");
+    };
+    m_upper = addRow(*new QWidget(this));
+    m_lower = addRow(*m_second);
+    m_second->hide();
     for (ValueSlider* slider : {m_size, m_hardness, m_opacity, m_smoothing, m_tolerance}) {
         slider->setMaximumWidth(Field);
         slider->setRange(0, 100);
     }
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_size, m_sizeByPressure, m_hardness, m_opacity,
-                                                           m_opacityByPressure, m_curve, m_smoothing, m_tolerance}) {
-        row->addWidget(widget);
-    }
-    row->addWidget(m_hint, 1);
+    m_all = {m_size,  m_sizeByPressure, m_hardness, m_tolerance, m_opacity, m_opacityByPressure,
+             m_curve, m_smoothing,      m_hint};
+    placeFrom(0, *m_upper);
     m_size->setRange(qRound(BrushTool::LeastSize), qRound(BrushTool::MostSize));
     m_tolerance->setRange(0, 255);
     m_sizeByPressure->setCheckable(true);
@@ -160,6 +173,47 @@ void ToolOptions::refresh()
     m_curve->setEnabled(brush.sizeByPressure || brush.opacityByPressure);
     m_curve->setMeaning(tr("How pen pressure acts: %1").arg(curveWords(brush.pressureCurve)));
     m_hint->setFullText(hintOf(kind));
+    arrange();
+}
+
+void ToolOptions::placeFrom(std::size_t first, QHBoxLayout& row)
+{
+    for (std::size_t i = first; i < m_all.size(); ++i) {
+        row.addWidget(m_all[i], m_all[i] == m_hint ? 1 : 0); // out of the row that it stood in
+    }
+}
+
+int ToolOptions::neededWidth() const
+{
+    int width = m_upper->spacing(); // the margins, and a gap less than widgets
+    for (const QWidget* widget : m_all) {
+        width += widget->isHidden() ? 0 : widget->sizeHint().width() + m_upper->spacing();
+    }
+    return width;
+}
+
+void ToolOptions::arrange()
+{
+    constexpr int Slack = 32; // px: a number that grows by a digit must not fold and unfold it again and again
+    constexpr std::size_t FirstFolded = 4;
+    const int needed = neededWidth();
+    const bool isFolded = width() < (m_isFolded ? needed + Slack : needed);
+    if (std::exchange(m_isFolded, isFolded) == isFolded) {
+        return;
+    }
+    placeFrom(FirstFolded, isFolded ? *m_lower : *m_upper);
+    if (isFolded) {
+        m_upper->addStretch(1);
+    } else {
+        delete m_upper->takeAt(FirstFolded);
+    }
+    m_second->setVisible(isFolded);
+}
+
+void ToolOptions::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 } // namespace genserve::ui

@@ -1,9 +1,13 @@
 // The settings of the tool in the hand, above the canvas.
 #pragma once
 
+#include <vector>
+
 #include <QWidget>
 
 #include "tool_box.h"
+
+class QHBoxLayout;
 
 namespace genserve::ui {
 
@@ -11,14 +15,21 @@ class ElidedLabel;
 class IconButton;
 class ValueSlider;
 
+// One row, or two where the canvas is too narrow for all of them.
 class ToolOptions : public QWidget {
     Q_OBJECT
 
 public:
     explicit ToolOptions(ToolBox& tools, QWidget* parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
+    void arrange(); // in as many rows as the width needs
+    void placeFrom(std::size_t first, QHBoxLayout& row);
+    [[nodiscard]] int neededWidth() const; // of all in one row
     void showWords();
     void chooseCurve();
     void edit(const std::function<void(BrushSettings&)>& change);
@@ -33,6 +44,11 @@ private:
     IconButton* m_opacityByPressure;
     IconButton* m_curve;
     ElidedLabel* m_hint;
+    QWidget* m_second; // the lower row's
+    QHBoxLayout* m_upper = nullptr;
+    QHBoxLayout* m_lower = nullptr;
+    std::vector<QWidget*> m_all; // in their order
+    bool m_isFolded = false;
 };
 
 } // namespace genserve::ui
