@@ -185,6 +185,32 @@ private Q_SLOTS:
         QCOMPARE(studio.submission().request.prompt, std::string("a plain prompt"));
     }
 
+    void eachPictureDrawsForItself()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        studio.change([](StudioState& state) {
+            state.request.prompt = "a {red|green|blue} boat";
+            state.request.seed = 5;
+            state.isSeedKept = true;
+            state.count = 20;
+        });
+        const auto all = studio.submissions();
+        QCOMPARE(all.size(), std::size_t{20});
+        QSet<QString> prompts;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            QCOMPARE(all[i].count, 1);
+            QCOMPARE(all[i].request.seed, std::int64_t(5 + i));
+            prompts << QString::fromStdString(all[i].request.prompt);
+        }
+        QCOMPARE(prompts.size(), 3);
+        studio.change([](StudioState& state) { state.request.seed = 24; });
+        QCOMPARE(studio.submissions().front().request.prompt, all.back().request.prompt); // made again by its seed
+        studio.change([](StudioState& state) { state.request.prompt = "a boat"; });
+        QCOMPARE(studio.submissions().size(), std::size_t{1});
+        QCOMPARE(studio.submissions().front().count, 20);
+    }
+
     void namesAreOfferedWhileTheyAreTyped()
     {
         PromptEditor editor;

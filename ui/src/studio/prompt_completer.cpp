@@ -22,6 +22,7 @@ PromptCompleter::PromptCompleter(QPlainTextEdit& editor) : QCompleter(&editor), 
     setWidget(&editor);
     setCaseSensitivity(Qt::CaseInsensitive);
     setFilterMode(Qt::MatchContains);
+    popup()->setProperty("role", QStringLiteral("completion"));
     connect(this, qOverload<const QString&>(&QCompleter::activated), this, &PromptCompleter::insert);
 }
 
@@ -57,7 +58,7 @@ void PromptCompleter::follow()
         return;
     }
     popup()->setCurrentIndex(completionModel()->index(0, 0));
-    QRect place = m_editor.cursorRect();
+    QRect place = m_editor.cursorRect().translated(m_editor.viewport()->pos());
     const int scroll = popup()->verticalScrollBar()->sizeHint().width();
     place.setWidth(qMax(LeastWidth, popup()->sizeHintForColumn(0) + scroll));
     complete(place);

@@ -291,6 +291,41 @@ GenerationRequest StudioModel::question() const
     return request;
 }
 
+void StudioModel::drawPrompt(GenerationRequest& request) const
+{
+    const QString typed = QString::fromStdString(m_state.request.prompt);
+    const QString prompt =
+        m_wildcards == nullptr ? WildcardSet().expand(typed, request.seed) : m_wildcards->expand(typed, request.seed);
+    request.prompt = prompt.toStdString();
+    // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
+    request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))
+                            || hasPromptWeights(request.negativePrompt.value_or(""));
+}
+
+std::vector<tasks::Submission> StudioModel::submissions()
+{
+    tasks::Submission first = submission();
+    const int count = std::exchange(first.count, 1);
+    std::vector<std::string> prompts;
+    for (int i = 0; i < count; ++i) {
+        GenerationRequest one = m_state.request;
+        one.seed += i;
+        drawPrompt(one);
+        prompts.push_back(one.prompt);
+    }
+    if (std::ranges::count(prompts, first.request.prompt) == count) {
+        first.count = count;
+        return {std::move(first)};
+    }
+    std::vector<tasks::Submission> all(static_cast<std::size_t>(count), first);
+    for (int i = 0; i < count; ++i) {
+        GenerationRequest& request = all[static_cast<std::size_t>(i)].request;
+        request.seed += i;
+        drawPrompt(request);
+    }
+    return all;
+}
+
 tasks::Submission StudioModel::submission()
 {
     if (!m_state.isSeedKept) {
@@ -301,12 +336,7 @@ tasks::Submission StudioModel::submission()
     GenerationRequest& request = submission.request;
     request = m_state.request;
     request.modelId = model() == nullptr ? std::string() : model()->id;
-    const QString prompt = (m_wildcards == nullptr ? WildcardSet() : *m_wildcards)
-                               .expand(QString::fromStdString(request.prompt), request.seed);
-    request.prompt = prompt.toStdString();
-    // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
-    request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))
-                            || hasPromptWeights(request.negativePrompt.value_or(""));
+    drawPrompt(request);
     if (!stepCacheActs()) {
         request.stepCache = StepCache::Off;
     }

@@ -73,8 +73,10 @@ public:
     [[nodiscard]] QString obstacle() const;
     // What to ask of memory and time: a picture of the size to be made, its own pictures left out.
     [[nodiscard]] GenerationRequest question() const;
-    // Draws a new seed unless it is kept.
+    // Draws a new seed unless it is kept. All pictures of it have the first one's prompt.
     tasks::Submission submission();
+    // The same, one for each picture where choices or wildcards give their seeds different prompts.
+    std::vector<tasks::Submission> submissions();
 
 Q_SIGNALS:
     void changed();
@@ -85,6 +87,7 @@ Q_SIGNALS:
 private:
     void takeDefaults(const ModelInfo& model);
     [[nodiscard]] QString promptObstacle() const;
+    void drawPrompt(GenerationRequest& request) const; // by its seed
 
     ModelsSource& m_models;
     StudioState m_state;

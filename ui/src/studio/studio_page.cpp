@@ -36,6 +36,7 @@
 #include "result_commands.h"
 #include "results_panel.h"
 #include "run_view.h"
+#include "sending.h"
 #include "studio_docks.h"
 #include "task_edit.h"
 #include "tasks/picture_reader.h"
@@ -220,18 +221,20 @@ void StudioPage::generate(bool isNext)
     }
     m_prompt->editor().remember();
     Q_EMIT layoutChanged(); // the prompts are stored with it
-    tasks::Submission submission = m_model.submission();
+    std::vector<tasks::Submission> submissions = m_model.submissions();
     const RunPicture picture = RunView::pictureOf(m_model, m_pane->workArea());
-    m_world.tasks->submit(std::move(submission), [this, isNext, picture](const tasks::SubmitOutcome& outcome) {
-        if (!outcome) {
-            m_prompt->generateBar().setRefusal(engineSentence(outcome.error().message));
+    sendAll(*m_world.tasks, std::move(submissions), [this, isNext, picture](const auto& sent, const auto& refusal) {
+        if (refusal) {
+            m_prompt->generateBar().setRefusal(engineSentence(refusal->message));
+        }
+        if (sent.empty()) {
             return;
         }
-        m_runs->sent(*outcome, picture);
+        m_runs->sent(sent, picture);
         if (m_edit->isActive()) {
-            m_edit->replaceBy(*outcome);
+            m_edit->replaceBy(sent);
         }
-        for (auto it = outcome->rbegin(); isNext && it != outcome->rend(); ++it) {
+        for (auto it = sent.rbegin(); isNext && it != sent.rend(); ++it) {
             m_world.tasks->move(it->task.id, {tasks::MoveTarget::Place::Front, {}});
         }
     });
