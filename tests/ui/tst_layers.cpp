@@ -88,6 +88,26 @@ private Q_SLOTS:
         QCOMPARE(model.inputAlpha().pixelColor(3, 1).red(), 0);
     }
 
+    void transparentPartsOfAFileCanBecomeTheMask()
+    {
+        StudioWindow studio;
+        StudioModel& model = studio.window.studio().model();
+        model.setMode(Mode::Fill);
+        QImage picture(64, 48, QImage::Format_ARGB32);
+        picture.fill(Qt::red);
+        picture.setPixelColor(20, 10, Qt::transparent);
+        const QString file = studio.folder.filePath(QStringLiteral("cut out.png"));
+        QVERIFY(picture.save(file));
+        studio.window.studio().openPicture(file);
+        QTRY_COMPARE(model.input().size(), picture.size());
+        QCOMPARE(model.input().pixelColor(20, 10), QColor(Qt::white));
+        studio.window.commands().run(QStringLiteral("mask.alpha"));
+        QCOMPARE(model.mask().image().pixelColor(20, 10).red(), 255);
+        QCOMPARE(model.mask().image().pixelColor(21, 10).red(), 0);
+        model.setControl(picture);
+        QCOMPARE(model.control().pixelColor(20, 10), QColor(Qt::white));
+    }
+
     void picturesCrossTheBorderUnchanged()
     {
         QImage picture(3, 2, QImage::Format_RGB32);

@@ -91,11 +91,14 @@ void loadMask(CanvasPane& pane, const CanvasDoor& door)
 // As it was drawn: neither grown nor softened.
 void saveMask(CanvasPane& pane, const MaskDocument& mask, const CanvasDoor& door)
 {
-    const QString file = QFileDialog::getSaveFileName(&pane, Words::tr("Save the mask"), QStringLiteral("mask.png"),
-                                                      Words::tr("PNG (*.png)"));
-    if (file.isEmpty()) {
+    QFileDialog dialog(&pane, Words::tr("Save the mask"), {}, Words::tr("PNG (*.png)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("png")); // before it asks whether to replace that file
+    dialog.selectFile(QStringLiteral("mask.png"));
+    if (dialog.exec() != QDialog::Accepted) {
         return;
     }
+    const QString file = dialog.selectedFiles().first();
     QThreadPool::globalInstance()->start([file, image = mask.image(), pane = QPointer(&pane), tell = door.tell] {
         if (QImageWriter(file, "png").write(image)) {
             return;

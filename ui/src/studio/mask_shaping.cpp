@@ -1,5 +1,7 @@
 #include "mask_shaping.h"
 
+#include <QImageReader>
+
 #include <algorithm>
 #include <cstdint>
 #include <deque>
@@ -111,6 +113,17 @@ QImage maskOfAlpha(const QImage& picture)
     alpha.reinterpretAsFormat(QImage::Format_Grayscale8);
     alpha.invertPixels();
     return alpha;
+}
+
+QImage withAlphaOf(const QString& file, const QImage& opaque)
+{
+    QImageReader reader(file);
+    const QImage::Format format = reader.imageFormat();
+    const bool mayHaveAlpha =
+        format == QImage::Format_Indexed8 || QImage::toPixelFormat(format).alphaUsage() == QPixelFormat::UsesAlpha;
+    const QImage picture = mayHaveAlpha ? reader.read() : QImage();
+    const bool isSame = picture.hasAlphaChannel() && picture.size() == opaque.size();
+    return isSame ? picture.convertToFormat(QImage::Format_ARGB32) : opaque;
 }
 
 QImage maskOfPicture(const QImage& picture, const QSize& size)

@@ -142,7 +142,7 @@ void StudioModel::setInput(const QImage& picture)
 
 void StudioModel::setControl(const QImage& picture)
 {
-    m_control = picture;
+    m_control = picture.hasAlphaChannel() ? onWhite(picture) : picture;
     Q_EMIT controlChanged();
     Q_EMIT changed();
 }

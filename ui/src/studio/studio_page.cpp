@@ -315,7 +315,11 @@ void StudioPage::readFile(const QString& file, bool isMask, std::function<void(c
 {
     QThreadPool::globalInstance()->start([self = QPointer(this), file, isMask, take = std::move(take)] {
         const auto read = isMask ? tasks::readMask(file.toStdString()) : tasks::readPicture(file.toStdString());
+        // Transparent parts can become a mask.
         QImage picture = read ? qImage(read->image) : QImage();
+        if (read && !isMask) {
+            picture = withAlphaOf(file, picture);
+        }
         const std::string problem = read ? std::string() : read.error().message;
         QMetaObject::invokeMethod(qApp, [self, picture, problem, take] {
             if (self == nullptr) {
