@@ -120,6 +120,13 @@ private Q_SLOTS:
         QCOMPARE(checked(), 0);
         studio.setSize(QSize(512, 512));
         QCOMPARE(checked(), 1);
+        studio.setSize(QSize(320, 208)); // what 3:2 gives there
+        QCOMPARE(checked(), 1);
+        QCOMPARE(studio.state().shape, QSize(3, 2));
+        QCOMPARE(studio.size(), QSize(320, 208));
+        studio.setSize(QSize(208, 320));
+        QCOMPARE(studio.state().shape, QSize(2, 3));
+        QCOMPARE(studio.size(), QSize(208, 320));
     }
 
     void whatWouldFitIsOnePressAway()

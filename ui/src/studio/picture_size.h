@@ -1,6 +1,8 @@
 // Picture sizes by shape and area, as FLUX takes them.
 #pragma once
 
+#include <array>
+
 #include <QSize>
 
 namespace genserve::ui {
@@ -9,8 +11,14 @@ constexpr int SizeStep = 16;   // px: FLUX's sides are multiples of it
 constexpr int LeastSide = 64;  // px
 constexpr int MostSide = 4096; // px
 
+// Those that can be chosen by a press; each may be turned.
+constexpr std::array<QSize, 5> Shapes{QSize(1, 1), QSize(4, 3), QSize(3, 2), QSize(16, 9), QSize(3, 4)};
+
 // The sides of that shape (its sides' ratio) whose area comes nearest to `megapixels` (1e6 px).
 QSize sizeFor(const QSize& shape, double megapixels);
+
+// The shape that gives exactly this size, one of Shapes where sides in steps allow it.
+QSize shapeOf(const QSize& size);
 
 double megapixelsOf(const QSize& size);
 

@@ -1,7 +1,5 @@
 #include "recall.h"
 
-#include <numeric>
-
 #include "base/prompt_weights.h"
 #include "picture_size.h"
 
@@ -37,8 +35,7 @@ std::optional<std::string> typed(const GenerationRequest& request, const std::op
 
 void takeSize(StudioState& state, const QSize& size)
 {
-    const int common = std::gcd(size.width(), size.height());
-    state.shape = size / common;
+    state.shape = shapeOf(size);
     state.megapixels = megapixelsOf(size);
 }
 

@@ -18,7 +18,6 @@
 namespace genserve::ui {
 namespace {
 
-constexpr std::array<QSize, 5> Shapes{QSize(1, 1), QSize(4, 3), QSize(3, 2), QSize(16, 9), QSize(3, 4)};
 constexpr double Scale = 0.01;
 constexpr int LeastHundredths = 6, MostHundredths = 420;
 
