@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "controls/token_meter.h"
+#include "studio/presets.h"
 #include "studio/prompt_editor.h"
 #include "studio/prompt_section.h"
 #include "studio/prompt_syntax.h"
@@ -125,6 +126,39 @@ private Q_SLOTS:
         QVERIFY(studio.obstacle().isEmpty());
         QVERIFY(sent("a (red:12) cat"));
         QCOMPARE(studio.obstacle(), QStringLiteral("The weight 12 in the prompt is not a number from 0 to 4"));
+    }
+
+    void presetsKeepSettingsAndStylesKeepWords()
+    {
+        const QTemporaryDir folder;
+        QSettings file(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+        Presets presets(file);
+        StudioState state;
+        state.request.prompt = "a boat";
+        state.request.seed = 5;
+        state.request.steps = 12;
+        state.request.loras = {{"film-grain-35mm", 0.4}};
+        state.shape = QSize(16, 9);
+        const QString name = QStringLiteral("影集/wide & slow");
+        presets.savePreset(name, state);
+        QCOMPARE(presets.presets(), QStringList{name});
+        StudioState other;
+        other.request.prompt = "a hill";
+        other.request.seed = 9;
+        QVERIFY(presets.applyPreset(name, other));
+        QCOMPARE(other.request.prompt, std::string("a hill"));
+        QCOMPARE(other.request.seed, std::int64_t{9});
+        QCOMPARE(other.request.steps.value_or(0), 12);
+        QCOMPARE(other.shape, QSize(16, 9));
+        QCOMPARE(other.request.loras.size(), std::size_t{1});
+        QVERIFY(!presets.applyPreset(QStringLiteral("none"), other));
+        presets.removePreset(name);
+        QVERIFY(presets.presets().isEmpty());
+        presets.saveStyle(QStringLiteral("film"), QStringLiteral("35 mm film, soft light"));
+        const QString words = presets.style(QStringLiteral("film"));
+        const QString with = withStyleToggled(QStringLiteral("a boat"), words);
+        QCOMPARE(with, QStringLiteral("a boat, 35 mm film, soft light"));
+        QCOMPARE(withStyleToggled(with, words), QStringLiteral("a boat"));
     }
 
     void recalledPromptsMeanWhatTheyMeant()

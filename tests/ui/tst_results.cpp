@@ -8,6 +8,7 @@
 #include "studio/result_cell.h"
 #include "studio/results_model.h"
 #include "studio/results_panel.h"
+#include "studio/studio_page.h"
 #include "studio_window.h"
 
 using namespace genserve;
@@ -100,6 +101,19 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 0);
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(index).center());
         QCOMPARE(chosen.count(), 1);
+    }
+
+    void theSeedComesFromThePictureShown()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        QAction* take = studio.window.commands().action(QStringLiteral("result.seed"));
+        QVERIFY(!take->isEnabled());
+        studio.window.studio().showTask(FakeTasks::finishedTask(4711, 0));
+        QVERIFY(take->isEnabled());
+        take->trigger();
+        QCOMPARE(studio.window.studio().model().state().request.seed, std::int64_t{4711});
+        QVERIFY(studio.window.studio().model().state().isSeedKept);
     }
 };
 

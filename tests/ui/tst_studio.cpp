@@ -14,7 +14,6 @@
 #include "studio/lora_section.h"
 #include "studio/mask_section.h"
 #include "studio/picture_size.h"
-#include "studio/presets.h"
 #include "studio/remedy_row.h"
 #include "studio/sampling_section.h"
 #include "studio/shape_button.h"
@@ -174,52 +173,6 @@ private Q_SLOTS:
         Q_EMIT models.changed();
         QCOMPARE(choose(), QStringLiteral("it is empty"));
         QCOMPARE(studio.state().request.loras.front().weight, 0.5);
-    }
-
-    void presetsKeepSettingsAndStylesKeepWords()
-    {
-        const QTemporaryDir folder;
-        QSettings file(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
-        Presets presets(file);
-        StudioState state;
-        state.request.prompt = "a boat";
-        state.request.seed = 5;
-        state.request.steps = 12;
-        state.request.loras = {{"film-grain-35mm", 0.4}};
-        state.shape = QSize(16, 9);
-        const QString name = QStringLiteral("影集/wide & slow");
-        presets.savePreset(name, state);
-        QCOMPARE(presets.presets(), QStringList{name});
-        StudioState other;
-        other.request.prompt = "a hill";
-        other.request.seed = 9;
-        QVERIFY(presets.applyPreset(name, other));
-        QCOMPARE(other.request.prompt, std::string("a hill"));
-        QCOMPARE(other.request.seed, std::int64_t{9});
-        QCOMPARE(other.request.steps.value_or(0), 12);
-        QCOMPARE(other.shape, QSize(16, 9));
-        QCOMPARE(other.request.loras.size(), std::size_t{1});
-        QVERIFY(!presets.applyPreset(QStringLiteral("none"), other));
-        presets.removePreset(name);
-        QVERIFY(presets.presets().isEmpty());
-        presets.saveStyle(QStringLiteral("film"), QStringLiteral("35 mm film, soft light"));
-        const QString words = presets.style(QStringLiteral("film"));
-        const QString with = withStyleToggled(QStringLiteral("a boat"), words);
-        QCOMPARE(with, QStringLiteral("a boat, 35 mm film, soft light"));
-        QCOMPARE(withStyleToggled(with, words), QStringLiteral("a boat"));
-    }
-
-    void theSeedComesFromThePictureShown()
-    {
-        StudioWindow studio;
-        studio.window.show();
-        QAction* take = studio.window.commands().action(QStringLiteral("result.seed"));
-        QVERIFY(!take->isEnabled());
-        studio.window.studio().showTask(FakeTasks::finishedTask(4711, 0));
-        QVERIFY(take->isEnabled());
-        take->trigger();
-        QCOMPARE(studio.window.studio().model().state().request.seed, std::int64_t{4711});
-        QVERIFY(studio.window.studio().model().state().isSeedKept);
     }
 
     void tellsTimeAndMemoryBeforeGenerating()
