@@ -56,7 +56,9 @@ void PromptHighlighter::highlightBlock(const QString& text)
 void PromptHighlighter::showReach(qsizetype length, int begin)
 {
     const Theme& theme = Theme::current();
-    const auto inBlock = [&](int place) { return place < 0 ? length : qBound(qsizetype{0}, qsizetype{place - begin}, length); };
+    const auto inBlock = [&](int place) {
+        return place < 0 ? length : qBound(qsizetype{0}, qsizetype{place - begin}, length);
+    };
     const qsizetype end = inBlock(m_end);
     for (qsizetype i = inBlock(m_clipEnd); i < end; ++i) { // keeps the syntax's colours
         QTextCharFormat look = format(static_cast<int>(i));
