@@ -6,12 +6,17 @@
 #include "fake_world.h"
 #include "shell/main_window.h"
 
-struct StudioWindow {
+// What a window needs.
+struct StudioDesk {
     FakeModels models;
     FakeTokens tokens;
     FakeTasks tasks;
     QTemporaryDir folder;
     genserve::ui::SettingsStore settings{folder.filePath(QStringLiteral("genserve.ini"))};
     genserve::ui::Language language;
-    genserve::ui::MainWindow window{genserve::ui::World{&models, &tokens, &tasks}, settings, language};
+    genserve::ui::World world{&models, &tokens, &tasks};
+};
+
+struct StudioWindow : StudioDesk {
+    genserve::ui::MainWindow window{world, settings, language};
 };

@@ -132,25 +132,21 @@ private Q_SLOTS:
 
     void theWindowClosesByTheRememberedChoice()
     {
-        const QTemporaryDir folder;
-        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
-        settings.setCloseChoice(CloseChoice::FinishAll);
-        Language language;
-        FakeModels models;
-        FakeTokens tokens;
-        FakeTasks door;
+        StudioDesk desk;
         FakeProgram program;
-        program.folder = folder.path();
-        door.list = {FakeTasks::task("a", tasks::TaskState::Running)};
-        MainWindow window({&models, &tokens, &door, nullptr, &program}, settings, language);
+        program.folder = desk.folder.path();
+        desk.world.program = &program;
+        desk.settings.setCloseChoice(CloseChoice::FinishAll);
+        desk.tasks.list = {FakeTasks::task("a", tasks::TaskState::Running)};
+        MainWindow window(desk.world, desk.settings, desk.language);
         window.show();
         window.studio().model().change([](StudioState& state) { state.request.prompt = "kept"; });
         QVERIFY(window.close());
         QCOMPARE(program.closed, CloseChoice::FinishAll);
-        QVERIFY(!settings.geometry().isEmpty());
+        QVERIFY(!desk.settings.geometry().isEmpty());
         Q_EMIT program.raiseWanted();
         QVERIFY(window.isVisible());
-        door.list.clear();
+        desk.tasks.list.clear();
         QVERIFY(window.close());
         QCOMPARE(program.closed, CloseChoice::KeepAll);
         QGuiApplication::setQuitOnLastWindowClosed(true);
@@ -158,19 +154,15 @@ private Q_SLOTS:
 
     void theWindowSavesItsLastChangeAsItGoes()
     {
-        const QTemporaryDir folder;
-        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
-        Language language;
-        FakeModels models;
-        FakeTokens tokens;
-        FakeTasks door;
+        StudioDesk desk;
         FakeProgram program;
-        program.folder = folder.path();
+        program.folder = desk.folder.path();
+        desk.world.program = &program;
         {
-            MainWindow window({&models, &tokens, &door, nullptr, &program}, settings, language);
+            MainWindow window(desk.world, desk.settings, desk.language);
             window.studio().model().change([](StudioState& state) { state.request.prompt = "at the last moment"; });
         }
-        const auto state = readSessionState(folder.filePath(QStringLiteral("session")));
+        const auto state = readSessionState(desk.folder.filePath(QStringLiteral("session")));
         QVERIFY(state);
         QCOMPARE(state->request.prompt, std::string("at the last moment"));
     }
@@ -200,18 +192,12 @@ private Q_SLOTS:
 
     void docksComeBackAsTheyWereLeft()
     {
-        const QTemporaryDir folder;
-        SettingsStore settings(folder.filePath(QStringLiteral("s.ini")));
-        Language language;
-        FakeModels models;
-        FakeTokens tokens;
-        FakeTasks door;
-        const World world{&models, &tokens, &door};
+        StudioDesk desk;
         const auto dock = [](MainWindow& window, const char* name) {
             return window.findChild<DockPanel*>(QLatin1String(name));
         };
         {
-            MainWindow window(world, settings, language);
+            MainWindow window(desk.world, desk.settings, desk.language);
             window.resize(1440, 900);
             window.show();
             QTRY_COMPARE(dock(window, "prompt")->width(), 336);
@@ -222,7 +208,7 @@ private Q_SLOTS:
             QApplication::processEvents();
             QCOMPARE(dock(window, "prompt")->width(), 400);
         }
-        MainWindow window(world, settings, language);
+        MainWindow window(desk.world, desk.settings, desk.language);
         window.resize(1440, 900);
         window.show();
         QTRY_COMPARE(dock(window, "prompt")->width(), 400);

@@ -16,6 +16,17 @@
 #include "wildcard_folder.h"
 
 namespace genserve::ui {
+namespace {
+
+void takePrompt(GenerationRequest& request, const QString& prompt)
+{
+    request.prompt = prompt.toStdString();
+    // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
+    request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))
+                            || hasPromptWeights(request.negativePrompt.value_or(""));
+}
+
+} // namespace
 
 QString featureOf(Mode mode)
 {
@@ -291,37 +302,28 @@ GenerationRequest StudioModel::question() const
     return request;
 }
 
-void StudioModel::drawPrompt(GenerationRequest& request) const
+QString StudioModel::drawnPrompt(std::int64_t seed) const
 {
     const QString typed = QString::fromStdString(m_state.request.prompt);
-    const QString prompt =
-        m_wildcards == nullptr ? WildcardSet().expand(typed, request.seed) : m_wildcards->expand(typed, request.seed);
-    request.prompt = prompt.toStdString();
-    // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
-    request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))
-                            || hasPromptWeights(request.negativePrompt.value_or(""));
+    return m_wildcards == nullptr ? WildcardSet().expand(typed, seed) : m_wildcards->expand(typed, seed);
 }
 
 std::vector<tasks::Submission> StudioModel::submissions()
 {
     tasks::Submission first = submission();
-    const int count = std::exchange(first.count, 1);
-    std::vector<std::string> prompts;
-    for (int i = 0; i < count; ++i) {
-        GenerationRequest one = m_state.request;
-        one.seed += i;
-        drawPrompt(one);
-        prompts.push_back(one.prompt);
+    QStringList prompts;
+    for (int i = 0; i < first.count; ++i) {
+        prompts << drawnPrompt(first.request.seed + i);
     }
-    if (std::ranges::count(prompts, first.request.prompt) == count) {
-        first.count = count;
+    if (prompts.count(prompts.value(0)) == first.count) {
         return {std::move(first)};
     }
-    std::vector<tasks::Submission> all(static_cast<std::size_t>(count), first);
-    for (int i = 0; i < count; ++i) {
+    first.count = 1;
+    std::vector<tasks::Submission> all(static_cast<std::size_t>(prompts.size()), first);
+    for (int i = 0; i < prompts.size(); ++i) {
         GenerationRequest& request = all[static_cast<std::size_t>(i)].request;
         request.seed += i;
-        drawPrompt(request);
+        takePrompt(request, prompts.at(i));
     }
     return all;
 }
@@ -336,7 +338,7 @@ tasks::Submission StudioModel::submission()
     GenerationRequest& request = submission.request;
     request = m_state.request;
     request.modelId = model() == nullptr ? std::string() : model()->id;
-    drawPrompt(request);
+    takePrompt(request, drawnPrompt(request.seed));
     if (!stepCacheActs()) {
         request.stepCache = StepCache::Off;
     }

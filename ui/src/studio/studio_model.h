@@ -87,7 +87,7 @@ Q_SIGNALS:
 private:
     void takeDefaults(const ModelInfo& model);
     [[nodiscard]] QString promptObstacle() const;
-    void drawPrompt(GenerationRequest& request) const; // by its seed
+    [[nodiscard]] QString drawnPrompt(std::int64_t seed) const; // with choices and wildcards drawn
 
     ModelsSource& m_models;
     StudioState m_state;
