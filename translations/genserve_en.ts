@@ -37,34 +37,6 @@
             <numerusform>%n pictures moved to trash</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Delete %n picture(s) for good?</source>
-        <translation>
-            <numerusform>Delete %n picture for good?</numerusform>
-            <numerusform>Delete %n pictures for good?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) imported</source>
-        <translation>
-            <numerusform>%n picture imported</numerusform>
-            <numerusform>%n pictures imported</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n known before</source>
-        <translation>
-            <numerusform>%n known before</numerusform>
-            <numerusform>%n known before</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n skipped: %1</source>
-        <translation>
-            <numerusform>%n skipped: %1</numerusform>
-            <numerusform>%n skipped: %1</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryView</name>
@@ -134,6 +106,30 @@
         <translation>
             <numerusform>%n found in one folder</numerusform>
             <numerusform>%n found in one folder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::PictureExchange</name>
+    <message numerus="yes">
+        <source>%n picture(s) imported</source>
+        <translation>
+            <numerusform>%n picture imported</numerusform>
+            <numerusform>%n pictures imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known before</source>
+        <translation>
+            <numerusform>%n known before</numerusform>
+            <numerusform>%n known before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped: %1</source>
+        <translation>
+            <numerusform>%n skipped: %1</numerusform>
+            <numerusform>%n skipped: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -228,6 +224,16 @@
         <translation>
             <numerusform>failed task</numerusform>
             <numerusform>failed tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::TrashBin</name>
+    <message numerus="yes">
+        <source>Delete %n picture(s) for good?</source>
+        <translation>
+            <numerusform>Delete %n picture for good?</numerusform>
+            <numerusform>Delete %n pictures for good?</numerusform>
         </translation>
     </message>
 </context>

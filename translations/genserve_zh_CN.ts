@@ -2505,26 +2505,18 @@
     </message>
 </context>
 <context>
-    <name>genserve::ui::GalleryPage</name>
+    <name>genserve::ui::GalleryBrowser</name>
     <message>
-        <source>Import pictures from a folder</source>
-        <translation>从文件夹导入图片</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>张数</translation>
-    </message>
-    <message>
-        <source>The picture&apos;s file can&apos;t be read</source>
-        <translation>无法读取图片文件</translation>
-    </message>
-    <message>
-        <source>Gallery</source>
-        <translation>图库</translation>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
     </message>
     <message>
         <source>%1 pictures</source>
         <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>The trash is empty</source>
@@ -2554,64 +2546,9 @@
         <source>more than %1 pictures</source>
         <translation>超过 %1 张图片</translation>
     </message>
-    <message numerus="yes">
-        <source>%n picture(s) moved to trash</source>
-        <translation>
-            <numerusform>已将 %n 张图片移到回收站</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Delete for good</source>
-        <translation>永久删除</translation>
-    </message>
-    <message>
-        <source>Empty the trash?</source>
-        <translation>清空回收站？</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n picture(s) for good?</source>
-        <translation>
-            <numerusform>永久删除 %n 张图片？</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pictures and settings can&apos;t be brought back after this.</source>
-        <translation>此后图片和设置都无法找回。</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Copy the pictures to a folder</source>
-        <translation>将图片复制到文件夹</translation>
-    </message>
-    <message>
-        <source>%1 of %2 pictures copied</source>
-        <translation>已复制 %2 张图片中的 %1 张</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation>正在导入…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) imported</source>
-        <translation>
-            <numerusform>已导入 %n 张图片</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n known before</source>
-        <translation>
-            <numerusform>%n 张已有</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n skipped: %1</source>
-        <translation>
-            <numerusform>跳过 %n 张：%1</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>genserve::ui::GalleryCommands</name>
     <message>
         <source>Star or remove the star</source>
         <translation>加星标或取消星标</translation>
@@ -2619,6 +2556,22 @@
     <message>
         <source>Tag…</source>
         <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>对比两张图片</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速查看</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Search pictures</source>
+        <translation>搜索图片</translation>
     </message>
     <message>
         <source>Recall all settings</source>
@@ -2637,18 +2590,6 @@
         <translation>再创作：除种子外的全部设置</translation>
     </message>
     <message>
-        <source>Compare two pictures</source>
-        <translation>对比两张图片</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Search pictures</source>
-        <translation>搜索图片</translation>
-    </message>
-    <message>
         <source>Move to trash</source>
         <translation>移到回收站</translation>
     </message>
@@ -2661,16 +2602,33 @@
         <translation>从回收站放回</translation>
     </message>
     <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
         <source>Empty the trash…</source>
         <translation>清空回收站…</translation>
     </message>
     <message>
-        <source>Quick look</source>
-        <translation>快速查看</translation>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::GalleryPage</name>
+    <message>
+        <source>The picture&apos;s file can&apos;t be read</source>
+        <translation>无法读取图片文件</translation>
     </message>
     <message>
-        <source>1 picture</source>
-        <translation>1 张图片</translation>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) moved to trash</source>
+        <translation>
+            <numerusform>已将 %n 张图片移到回收站</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2944,60 +2902,12 @@
 <context>
     <name>genserve::ui::MainWindow</name>
     <message>
-        <source>Pages</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation>窗口</translation>
-    </message>
-    <message>
-        <source>Search commands</source>
-        <translation>搜索命令</translation>
-    </message>
-    <message>
-        <source>Go to the next part of the page</source>
-        <translation>转到页面的下一部分</translation>
-    </message>
-    <message>
-        <source>Back to the canvas</source>
-        <translation>回到画布</translation>
-    </message>
-    <message>
-        <source>Light look</source>
-        <translation>浅色外观</translation>
-    </message>
-    <message>
-        <source>Dark look</source>
-        <translation>深色外观</translation>
-    </message>
-    <message>
-        <source>Look of the system</source>
-        <translation>跟随系统外观</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
         <source>The studio can&apos;t be saved: its folder can&apos;t be written to</source>
         <translation>无法保存创作内容：其文件夹不可写</translation>
-    </message>
-    <message>
-        <source>%1 has failed and takes no tasks until GenServe starts anew: %2</source>
-        <translation>%1 已出现故障，重新启动 GenServe 之前不再接受任务：%2</translation>
-    </message>
-    <message>
-        <source>Restart now</source>
-        <translation>立即重新启动</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>查看全部</translation>
-    </message>
-    <message>
-        <source>Show the messages</source>
-        <translation>查看消息</translation>
     </message>
     <message>
         <source>everything saved</source>
@@ -3293,6 +3203,50 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::PageStack</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::PictureExchange</name>
+    <message numerus="yes">
+        <source>%n picture(s) imported</source>
+        <translation>
+            <numerusform>已导入 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known before</source>
+        <translation>
+            <numerusform>%n 张已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped: %1</source>
+        <translation>
+            <numerusform>跳过 %n 张：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the pictures to a folder</source>
+        <translation>将图片复制到文件夹</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures copied</source>
+        <translation>已复制 %2 张图片中的 %1 张</translation>
+    </message>
+    <message>
+        <source>Import pictures from a folder</source>
+        <translation>从文件夹导入图片</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +4865,31 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::TrashBin</name>
+    <message numerus="yes">
+        <source>Delete %n picture(s) for good?</source>
+        <translation>
+            <numerusform>永久删除 %n 张图片？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>清空回收站？</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Pictures and settings can&apos;t be brought back after this.</source>
+        <translation>此后图片和设置都无法找回。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::WildcardFolder</name>
     <message>
         <source>There is no wildcard file %1</source>
@@ -4947,6 +4926,56 @@
     <message>
         <source>With %1 the prompt could become longer than %2 characters</source>
         <translation>加入 %1 后，提示词可能超过 %2 个字符</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::WindowCommands</name>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Go to the next part of the page</source>
+        <translation>转到页面的下一部分</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>回到画布</translation>
+    </message>
+    <message>
+        <source>Show the messages</source>
+        <translation>查看消息</translation>
+    </message>
+    <message>
+        <source>Light look</source>
+        <translation>浅色外观</translation>
+    </message>
+    <message>
+        <source>Dark look</source>
+        <translation>深色外观</translation>
+    </message>
+    <message>
+        <source>Look of the system</source>
+        <translation>跟随系统外观</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::WindowMessages</name>
+    <message>
+        <source>Show all</source>
+        <translation>查看全部</translation>
+    </message>
+    <message>
+        <source>%1 has failed and takes no tasks until GenServe starts anew: %2</source>
+        <translation>%1 已出现故障，重新启动 GenServe 之前不再接受任务：%2</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>立即重新启动</translation>
     </message>
 </context>
 <context>

@@ -6,20 +6,17 @@
 #include "ui/world.h"
 
 class QStackedWidget;
-class QStackedLayout;
 
 namespace genserve::ui {
 
 class CommandRegistry;
 class ComparePane;
-class DetailsPanel;
-class EmptyState;
-class FilterBar;
+class GalleryBrowser;
 class GalleryModel;
 class GalleryView;
-class LibraryPanel;
+class PictureExchange;
 class QuickLook;
-class SelectionBar;
+class TrashBin;
 
 class GalleryPage : public Page {
     Q_OBJECT
@@ -35,8 +32,8 @@ public:
     // Which modes some model can run, for "send to".
     void setPossible(const std::function<bool(Mode)>& isPossible);
 
-    [[nodiscard]] GalleryView& view() { return *m_view; }
-    [[nodiscard]] GalleryModel& model() { return *m_model; }
+    [[nodiscard]] GalleryView& view();
+    [[nodiscard]] GalleryModel& model();
     [[nodiscard]] QuickLook& quickLook() { return *m_look; }
 
 Q_SIGNALS:
@@ -52,48 +49,32 @@ public Q_SLOTS:
 
 protected:
     void showEvent(QShowEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* buildBrowser();
-    void addCommand(const char* id, const char* icon, const char* key, std::function<QString()> title,
-                    std::function<void()> run);
     void addCommands();
-    void addTrashCommands();
+    void connectBrowser();
     void connectDetails();
-    void ask(const tasks::HistoryQuery& query);
-    [[nodiscard]] std::vector<tasks::Task> chosen() const;
-    void selectionChanged();
-    void showCount();
+    void connectOverlays();
+    void connectFiles();
+    void allowCommands();
     void star(bool isStarred);
     void tag(const QString& tag, bool isAdded);
     void showTagMenu();
     void trash(const std::vector<tasks::Task>& tasks);
-    void setTrashed(std::vector<tasks::Task> tasks, bool isTrashed);
-    void purge(bool isAll);
-    void askAgain();
     void compare();
     void look();
-    void showMenu(const QPoint& place);
     void step(int by); // in the quick look
-    void exportFiles();
-    void importFiles(const QStringList& files);
+    void use(Mode mode);
     void recall(RecallPart part);
 
     TaskDoor& m_tasks;
     CommandRegistry& m_commands;
-    GalleryModel* m_model;
-    GalleryView* m_view;
-    LibraryPanel* m_library;
-    FilterBar* m_filters;
-    SelectionBar* m_selection = nullptr;
-    DetailsPanel* m_details;
+    GalleryBrowser* m_browser;
     ComparePane* m_compare;
     QuickLook* m_look;
-    EmptyState* m_empty = nullptr;
+    TrashBin* m_bin;
+    PictureExchange* m_files;
     QStackedWidget* m_stack;
-    QStackedLayout* m_gridOrEmpty = nullptr;
-    std::vector<std::vector<tasks::Task>> m_trashed; // what undo brings back, the last one at the end
     bool m_wasShown = false;
 };
 

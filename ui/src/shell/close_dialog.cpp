@@ -6,6 +6,7 @@
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../theme/theme.h"
+#include "status_figures.h"
 
 namespace genserve::ui {
 
@@ -62,6 +63,23 @@ void CloseDialog::addChoice(QVBoxLayout& column, CloseChoice choice, const QStri
         m_choice = choice;
         accept();
     });
+}
+
+std::optional<CloseChoice> chooseHowToClose(const TaskDoor& tasks, SettingsStore& settings, QWidget* window)
+{
+    const TaskCount count = countTasks(tasks);
+    if (count.running + count.waiting == 0) {
+        return CloseChoice::KeepAll;
+    }
+    if (const auto choice = settings.closeChoice()) {
+        return choice;
+    }
+    CloseDialog dialog(count.running, count.waiting, window);
+    dialog.exec();
+    if (dialog.choice() && dialog.isRemembered()) {
+        settings.setCloseChoice(dialog.choice());
+    }
+    return dialog.choice();
 }
 
 } // namespace genserve::ui

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+#include "../settings/settings_store.h"
 #include "ui/world.h"
 
 class QCheckBox;
@@ -28,5 +29,8 @@ private:
     std::optional<CloseChoice> m_choice;
     QCheckBox* m_remember = nullptr;
 };
+
+// Asks over `window` unless nothing is left to do or the answer was remembered; nothing = the window stays.
+std::optional<CloseChoice> chooseHowToClose(const TaskDoor& tasks, SettingsStore& settings, QWidget* window);
 
 } // namespace genserve::ui

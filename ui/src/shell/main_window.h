@@ -1,39 +1,27 @@
 // The window: rail, top bar, pages, status line. It stacks pages and connects them.
 #pragma once
 
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
-
 #include <QTimer>
 #include <QWidget>
 
-#include "../commands/command_matches.h"
 #include "../commands/command_registry.h"
-#include "../controls/text_label.h"
 #include "../settings/language.h"
 #include "../settings/settings_store.h"
 #include "ui/world.h"
-
-class QStackedWidget;
 
 namespace genserve::ui {
 
 class Autosave;
 class CommandPalette;
 class GalleryPage;
-class NoticeBook;
-class NoticeList;
-class Page;
+class PageStack;
 class PictureRate;
 class Rail;
 class SettingsPage;
-class RailButton;
 class StatusBar;
 class StudioPage;
-class Toast;
 class TopBar;
+class WindowMessages;
 
 // In the order of the rail.
 enum class WindowPage { Studio, Gallery, Queue, Models, Server, Settings };
@@ -62,20 +50,20 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void addPage(Page* page, const QString& iconName, const char* key, bool isAtFoot = false);
-    void connectGallery();
-    void tell(const QString& text, Tone tone = Tone::Accent);
-    void tellStart();
-    void openNotices();
-    void searchPictures(const QString& words, std::function<void(std::vector<PaletteEntry>)> answer);
-    void saveLayout();
-    std::optional<CloseChoice> askForChoice();
-    void bringToFront();
-    void addPages();
     void addCommands();
+    void build();
+    void addPages();
+    void connectParts();
+    void followPages();
+    void connectMessages();
+    void tellFinished();
+    void followWorld();
+    void keepSession();
+    void place();
+    void saveLayout();
+    void bringToFront();
     void showTitle();
     void showStatus();
-    void tellFaults();
 
     World m_world;
     SettingsStore& m_settings;
@@ -83,20 +71,16 @@ private:
     CommandRegistry m_commands;
     Rail* m_rail;
     TopBar* m_top = nullptr;
-    QStackedWidget* m_pages;
+    PageStack* m_pages;
     PictureRate* m_rate;
     StatusBar* m_status;
+    WindowMessages* m_messages;
     StudioPage* m_studio = nullptr;
     GalleryPage* m_gallery = nullptr;
     SettingsPage* m_settingsPage = nullptr;
     CommandPalette* m_palette = nullptr;
-    Toast* m_toast = nullptr;
-    NoticeBook* m_notices;
-    NoticeList* m_noticeList;
     Autosave* m_autosave = nullptr;
     QTimer m_layoutPause;
-    std::set<std::string> m_toldFaults; // devices whose failure was told
-    std::vector<RailButton*> m_railButtons;
 };
 
 } // namespace genserve::ui

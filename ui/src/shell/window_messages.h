@@ -1,0 +1,49 @@
+// What the window tells: at its foot for a while, and in the list under the bell.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include <QObject>
+
+#include "../controls/text_label.h"
+#include "ui/world.h"
+
+namespace genserve::ui {
+
+class NoticeBook;
+class NoticeList;
+class Toast;
+
+class WindowMessages : public QObject {
+    Q_OBJECT
+
+public:
+    // Messages stand over `pages`, `foot` logical pixels above its end.
+    WindowMessages(const World& world, QWidget& pages, std::function<int()> foot, QWidget* window);
+
+    void tell(const QString& text, Tone tone = Tone::Accent);
+    void tellRefusal(const QString& words);                                            // the engine's own
+    void offer(const QString& text, const QString& action, std::function<void()> act); // not kept in the list
+    void takeOfferBack();
+    void keep(const QString& text); // in the list alone
+    void tellStart();               // what the start brought, e.g. that tasks begin anew after a crash
+    void openBelow(const QWidget& bell);
+
+Q_SIGNALS:
+    void openWanted(); // the list
+    void restartWanted();
+    void unreadChanged(bool isUnread);
+
+private:
+    void tellFaults();
+
+    World m_world;
+    NoticeBook* m_book;
+    NoticeList* m_list;
+    Toast* m_toast;
+    std::set<std::string> m_toldFaults; // devices whose failure was told
+};
+
+} // namespace genserve::ui
