@@ -101,10 +101,6 @@
         <translation>载入蒙版</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg)</source>
-        <translation>图片 (*.png *.jpg *.jpeg)</translation>
-    </message>
-    <message>
         <source>Mask</source>
         <translation>蒙版</translation>
     </message>
@@ -151,10 +147,6 @@
     <message>
         <source>Save the mask</source>
         <translation>保存蒙版</translation>
-    </message>
-    <message>
-        <source>PNG (*.png)</source>
-        <translation>PNG (*.png)</translation>
     </message>
     <message>
         <source>Show the mask</source>
@@ -2287,6 +2279,17 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::FileChooser</name>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>图片 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::FilterBar</name>
     <message>
         <source>Search prompts</source>
@@ -3571,10 +3574,6 @@
         <translation>保存图片</translation>
     </message>
     <message>
-        <source>PNG (*.png)</source>
-        <translation>PNG (*.png)</translation>
-    </message>
-    <message>
         <source>The picture could not be saved there</source>
         <translation>无法将图片保存到该处</translation>
     </message>
@@ -4357,10 +4356,6 @@
     <message>
         <source>Open a picture</source>
         <translation>打开图片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg)</source>
-        <translation>图片 (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>Can&apos;t open this picture: %1</source>

@@ -8,6 +8,8 @@
 int runCanvas(int argc, char** argv);
 int runCommands(int argc, char** argv);
 int runControls(int argc, char** argv);
+int runDrags(int argc, char** argv);
+int runFiles(int argc, char** argv);
 int runGallery(int argc, char** argv);
 int runLayers(int argc, char** argv);
 int runMask(int argc, char** argv);
@@ -23,10 +25,12 @@ int runTranslations(int argc, char** argv);
 int runWildcards(int argc, char** argv);
 int runWindow(int argc, char** argv);
 
-constexpr std::array<Suite, 17> Suites{{
+constexpr std::array<Suite, 19> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
+    {"drags", runDrags},
+    {"files", runFiles},
     {"gallery", runGallery},
     {"layers", runLayers},
     {"mask", runMask},

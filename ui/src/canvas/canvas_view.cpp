@@ -313,7 +313,16 @@ void CanvasView::mousePressEvent(QMouseEvent* event)
 void CanvasView::mouseMoveEvent(QMouseEvent* event)
 {
     if (!m_isPenDown) {
+        endLostGesture(*event);
         moved(pointerOf(*event));
+    }
+}
+
+// The button's release may have gone to a dialog that was opened meanwhile.
+void CanvasView::endLostGesture(const QMouseEvent& event)
+{
+    if (m_gesture != Gesture::None && !event.buttons().testFlag(m_button)) {
+        released({m_last, event.modifiers()}, m_button);
     }
 }
 
@@ -361,12 +370,18 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
         m_gesture = Gesture::None;
     } else if (m_tool != nullptr && toolTakes(event->key())) {
         event->accept();
-    } else if (event->matches(QKeySequence::Undo) && m_mask != nullptr) {
-        m_mask->undo();
-    } else if (event->matches(QKeySequence::Redo) && m_mask != nullptr) {
-        m_mask->redo();
+    } else if (event->matches(QKeySequence::Undo)) {
+        undo(); // with an empty history the command is off, but a polygon's corner can go
     } else {
         QWidget::keyPressEvent(event);
+    }
+}
+
+void CanvasView::undo()
+{
+    const bool isOfTool = m_tool != nullptr && !isDragging() && toolTakes(Qt::Key_Backspace);
+    if (m_mask != nullptr && !isDragging() && !isOfTool) {
+        m_mask->undo();
     }
 }
 

@@ -34,6 +34,10 @@ public:
     void setLayers(const std::vector<CanvasLayer>& layers); // the last one on top
     void setExtras(const CanvasExtras& extras);
 
+    // A tool is held down: what changes the mask otherwise must wait.
+    [[nodiscard]] bool isDragging() const { return m_gesture == Gesture::Tool; }
+    void undo(); // a polygon's last corner or the mask's last edit; nothing while a tool is held down
+
     [[nodiscard]] const CanvasTransform& transform() const { return m_transform; }
     void setFoot(int px);     // kept free below a fitted picture
     void fit();               // the whole picture and the frame of the extras
@@ -76,6 +80,7 @@ private:
     [[nodiscard]] ToolEvent toolEvent(const Pointer& pointer) const;
     void pressed(const Pointer& pointer, Qt::MouseButton button);
     void moved(const Pointer& pointer);
+    void endLostGesture(const QMouseEvent& event);
     void released(const Pointer& pointer, Qt::MouseButton button);
     void transformed();
     void cancelGesture(); // of a tool: what it is about to do is taken back

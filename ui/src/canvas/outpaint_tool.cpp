@@ -42,11 +42,12 @@ void OutpaintTool::press(const ToolEvent& event)
     m_held = edgesAt(event);
     m_from = event.picture;
     m_before = m_now();
+    m_size = m_picture();
 }
 
 void OutpaintTool::move(const ToolEvent& event)
 {
-    if (!m_held.any()) {
+    if (!isHeld()) {
         return;
     }
     const QPointF by = event.picture - m_from;
@@ -68,23 +69,27 @@ void OutpaintTool::release(const ToolEvent& event)
 
 void OutpaintTool::end()
 {
+    const bool isOver = isHeld() && m_before != m_now();
     m_held = {};
-    if (m_before != m_now()) {
+    if (isOver) {
         m_ended(m_before);
     }
 }
 
 void OutpaintTool::doubleClick(const ToolEvent& /*event*/)
 {
-    m_changed({});
-    end();
-    m_before = {}; // the button's release ends nothing more
+    m_held = {}; // the button's release ends nothing more
+    if (const Outpaint before = m_now(); before != Outpaint{}) {
+        m_changed({});
+        m_ended(before);
+    }
 }
 
 void OutpaintTool::cancel()
 {
-    if (m_held.any()) {
-        m_held = {};
+    const bool wasHeld = isHeld();
+    m_held = {};
+    if (wasHeld && m_before != m_now()) {
         m_changed(m_before);
     }
 }

@@ -33,6 +33,7 @@ private:
         [[nodiscard]] bool any() const { return left || top || right || bottom; }
     };
     void end(); // of a drag
+    [[nodiscard]] bool isHeld() const { return m_held.any() && m_size == m_picture(); }
     [[nodiscard]] Edges edgesAt(const ToolEvent& event) const;
 
     std::function<QSize()> m_picture;
@@ -41,6 +42,7 @@ private:
     Edges m_held;
     QPointF m_from;
     Outpaint m_before;
+    QSize m_size; // of the picture when the drag began: of another one nothing is moved
 };
 
 } // namespace genserve::ui

@@ -5,16 +5,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCoreApplication>
-#include <QFileDialog>
-#include <QImageWriter>
-#include <QPointer>
-#include <QThreadPool>
 
 #include "../canvas/brush_tool.h"
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "canvas_pane.h"
+#include "file_chooser.h"
 #include "mask_shaping.h"
+#include "picture_saving.h"
 
 namespace genserve::ui {
 namespace {
@@ -81,8 +79,7 @@ void addBrushCommands(CommandRegistry& commands, CanvasPane& pane)
 
 void loadMask(CanvasPane& pane, const CanvasDoor& door)
 {
-    const QString file =
-        QFileDialog::getOpenFileName(&pane, Words::tr("Load a mask"), {}, Words::tr("Pictures (*.png *.jpg *.jpeg)"));
+    const QString file = door.files.opened(pane, FileChooser::Kind::Mask, Words::tr("Load a mask"));
     if (!file.isEmpty()) {
         door.openMask(file);
     }
@@ -91,24 +88,12 @@ void loadMask(CanvasPane& pane, const CanvasDoor& door)
 // As it was drawn: neither grown nor softened.
 void saveMask(CanvasPane& pane, const MaskDocument& mask, const CanvasDoor& door)
 {
-    QFileDialog dialog(&pane, Words::tr("Save the mask"), {}, Words::tr("PNG (*.png)"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(QStringLiteral("png")); // before it asks whether to replace that file
-    dialog.selectFile(QStringLiteral("mask.png"));
-    if (dialog.exec() != QDialog::Accepted) {
-        return;
+    const QString file =
+        door.files.saved(pane, FileChooser::Kind::Mask, Words::tr("Save the mask"), QStringLiteral("mask.png"));
+    if (!file.isEmpty()) {
+        savePicture(mask.image(), file, pane,
+                    [tell = door.tell] { tell(Words::tr("The mask could not be saved there")); });
     }
-    const QString file = dialog.selectedFiles().first();
-    QThreadPool::globalInstance()->start([file, image = mask.image(), pane = QPointer(&pane), tell = door.tell] {
-        if (QImageWriter(file, "png").write(image)) {
-            return;
-        }
-        QMetaObject::invokeMethod(qApp, [pane, tell] {
-            if (pane != nullptr) {
-                tell(Words::tr("The mask could not be saved there"));
-            }
-        });
-    });
 }
 
 void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, const CanvasDoor& door)
@@ -123,38 +108,48 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
                       std::move(title), [] { return Words::tr("Mask"); }},
                      &pane, std::move(run));
     };
-    add(
-        "mask.undo", "undo-2", "Ctrl+Z", [] { return Words::tr("Undo"); }, [mask] { mask->undo(); });
-    add(
+    // Not while something is being drawn on the mask, and not unseen.
+    const auto change = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
+                            std::function<void()> run) {
+        add(id, icon, key, std::move(title), [&pane, run = std::move(run)] {
+            if (!pane.canvas().isDragging()) {
+                pane.showMasking();
+                run();
+            }
+        });
+    };
+    change(
+        "mask.undo", "undo-2", "Ctrl+Z", [] { return Words::tr("Undo"); }, [&pane] { pane.canvas().undo(); });
+    change(
         "mask.redo", "redo-2", "Ctrl+Shift+Z", [] { return Words::tr("Redo"); }, [mask] { mask->redo(); });
-    add(
+    change(
         "mask.invert", "contrast", "Shift+V", [] { return Words::tr("Invert"); }, [mask] { mask->invert(); });
-    add(
+    change(
         "mask.clear", "x", "Shift+C", [] { return Words::tr("Clear"); }, [mask] { mask->clear(); });
-    add(
+    change(
         "mask.grow", "expand", "", [] { return Words::tr("Grow"); },
         [shaper, amountPx] {
             shaper->shape(Words::tr("Grow"), [px = amountPx()](const QImage& now) { return grownMask(now, px); });
         });
-    add(
+    change(
         "mask.shrink", "shrink", "", [] { return Words::tr("Shrink"); },
         [shaper, amountPx] {
             shaper->shape(Words::tr("Shrink"), [px = amountPx()](const QImage& now) { return grownMask(now, -px); });
         });
-    add(
+    change(
         "mask.feather", "feather", "Shift+F", [] { return Words::tr("Feather"); },
         [shaper, amountPx] {
             shaper->shape(Words::tr("Feather"),
                           [px = amountPx()](const QImage& now) { return featheredMask(now, px); });
         });
-    add(
+    change(
         "mask.alpha", "scan", "", [] { return Words::tr("From alpha"); },
         [mask, &model] {
             if (!model.inputAlpha().isNull()) {
                 mask->replace(model.inputAlpha(), Words::tr("From alpha"));
             }
         });
-    add(
+    change(
         "mask.load", "folder-open", "", [] { return Words::tr("Load…"); }, [&pane, door] { loadMask(pane, door); });
     add(
         "mask.save", "save", "", [] { return Words::tr("Save…"); },
@@ -162,7 +157,7 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
     add(
         "mask.copy", "copy", "Ctrl+Shift+C", [] { return Words::tr("Copy the mask"); },
         [mask] { QApplication::clipboard()->setImage(mask->image()); });
-    add(
+    change(
         "mask.paste", "import", "Ctrl+Shift+V", [] { return Words::tr("Paste as mask"); },
         [mask] {
             const QImage picture = QApplication::clipboard()->image();

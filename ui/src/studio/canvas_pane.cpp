@@ -81,11 +81,7 @@ void CanvasPane::build(CommandRegistry& commands)
     });
     connect(&m_model, &StudioModel::controlChanged, this, &CanvasPane::leaveResult);
     connect(&m_tools, &ToolBox::changed, this, &CanvasPane::refresh);
-    connect(&m_tools, &ToolBox::chosen, this, [this] {
-        if (!isMasking()) {
-            showWork();
-        }
-    });
+    connect(&m_tools, &ToolBox::chosen, this, &CanvasPane::showMasking);
     keepTranslated(this, [this] {
         m_canvas->setAccessibleName(tr("Canvas"));
         refresh();
@@ -184,6 +180,13 @@ void CanvasPane::showWork()
 {
     leaveResult();
     Q_EMIT workWanted();
+}
+
+void CanvasPane::showMasking()
+{
+    if (!isMasking()) {
+        showWork();
+    }
 }
 
 void CanvasPane::setWorkArea(const QRect& area)

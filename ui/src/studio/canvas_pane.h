@@ -47,6 +47,7 @@ public:
     void leaveResult();
     // The user goes back to the picture that is worked on.
     void showWork();
+    void showMasking(); // unless the mask can be seen already
     // What "only masked" works on, px of the input; empty = not known.
     void setWorkArea(const QRect& area);
     [[nodiscard]] const QRect& workArea() const { return m_workArea; }

@@ -2,8 +2,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
-#include <QImageWriter>
 #include <QPainter>
 
 #include "../canvas/area_shapes.h"
@@ -12,7 +10,9 @@
 #include "../gallery/picture_words.h"
 #include "../theme/theme.h"
 #include "canvas_pane.h"
+#include "file_chooser.h"
 #include "mask_shaping.h"
+#include "picture_saving.h"
 #include "pixels.h"
 #include "studio_model.h"
 
@@ -30,12 +30,17 @@ void useResult(CanvasPane& pane, StudioModel& model, Mode mode)
     pane.leaveResult();
 }
 
-void saveResult(CanvasPane& pane, const std::function<void(const QString&)>& tell)
+void saveResult(CanvasPane& pane, const TaskDoor& tasks, FileChooser& files,
+                const std::function<void(const QString&)>& tell)
 {
-    const QString file = QFileDialog::getSaveFileName(&pane, ResultCommands::tr("Save the picture"),
-                                                      QStringLiteral("picture.png"), ResultCommands::tr("PNG (*.png)"));
-    if (!file.isEmpty() && !QImageWriter(file, "png").write(pane.result())) {
-        tell(ResultCommands::tr("The picture could not be saved there"));
+    // They may change while the dialog is open.
+    const QImage picture = pane.result();
+    const QString original = tasks.pictureFile(*pane.resultTask());
+    const QString file = files.saved(pane, FileChooser::Kind::Result, ResultCommands::tr("Save the picture"),
+                                     QStringLiteral("picture.png"));
+    if (!file.isEmpty()) {
+        savePictureFile(original, picture, file, pane,
+                        [tell] { tell(ResultCommands::tr("The picture could not be saved there")); });
     }
 }
 
@@ -93,7 +98,7 @@ void compareResult(CanvasPane& pane, TaskDoor& tasks, const std::function<void(c
 } // namespace
 
 void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, TaskDoor& tasks,
-                       std::function<void(const QString&)> tell)
+                       FileChooser& files, std::function<void(const QString&)> tell)
 {
     std::vector<QAction*> actions;
     const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
@@ -140,7 +145,7 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     actions.pop_back(); // what is worked on can be copied, too
     add(
         "result.save", "download", "Ctrl+S", [] { return ResultCommands::tr("Save picture as…"); },
-        [&pane, tell] { saveResult(pane, tell); });
+        [&pane, &tasks, &files, tell] { saveResult(pane, tasks, files, tell); });
     add(
         "result.trash", "trash-2", "Del", [] { return ResultCommands::tr("Move to trash"); },
         [&pane, &tasks] {

@@ -9,10 +9,11 @@ namespace genserve::ui {
 
 class CanvasPane;
 class CommandRegistry;
+class FileChooser;
 class StudioModel;
 
 // `tell` shows a sentence to the user. Everything outlives the commands.
 void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, TaskDoor& tasks,
-                       std::function<void(const QString&)> tell);
+                       FileChooser& files, std::function<void(const QString&)> tell);
 
 } // namespace genserve::ui

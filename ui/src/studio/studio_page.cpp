@@ -4,15 +4,12 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QImageReader>
 #include <QListView>
 #include <QMainWindow>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -53,7 +50,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
       m_area(new QMainWindow(this)),
       m_pane(new CanvasPane(m_model, world, m_area)),
       m_edit(new TaskEdit(*world.tasks, this)),
-      m_folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
+      m_files(settings.file())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -68,8 +65,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     buildBottomDock();
     addCanvasCommands(commands, *m_pane, m_model,
                       {[this] { return m_layers->amountPx(); }, [this](const QString& file) { openMask(file); },
-                       [this](const QString& text) { Q_EMIT message(text); }});
-    addResultCommands(commands, *m_pane, m_model, *m_world.tasks,
+                       [this](const QString& text) { Q_EMIT message(text); }, m_files});
+    addResultCommands(commands, *m_pane, m_model, *m_world.tasks, m_files,
                       [this](const QString& text) { Q_EMIT message(text); });
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
@@ -285,10 +282,8 @@ void StudioPage::recall(const GenerationRequest& request, RecallPart part)
 
 void StudioPage::choosePicture()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open a picture"), m_folder, tr("Pictures (*.png *.jpg *.jpeg)"));
+    const QString file = m_files.opened(*this, FileChooser::Kind::Picture, tr("Open a picture"));
     if (!file.isEmpty()) {
-        m_folder = QFileInfo(file).path();
         openPicture(file);
     }
 }

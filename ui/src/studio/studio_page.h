@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "../shell/page.h"
+#include "file_chooser.h"
 #include "studio_model.h"
 
 class QMainWindow;
@@ -89,7 +90,7 @@ private:
     QStackedWidget* m_rightPages = nullptr;
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
-    QString m_folder; // of the picture that was opened last
+    FileChooser m_files;
     bool m_wasFill = false;
 };
 
