@@ -24,7 +24,8 @@ namespace genserve::app {
 namespace {
 
 constexpr std::chrono::milliseconds LookInterval{100};
-constexpr std::chrono::seconds RequestGrace{2}; // for answers under way when the service stops
+constexpr std::chrono::seconds FirstLookAtMost{10}; // at slow folders; the models come in later then
+constexpr std::chrono::seconds RequestGrace{2};     // for answers under way when the service stops
 
 bool hasRunningTask(const tasks::ServiceStatus& status) { return status.tasks.running > 0; }
 
@@ -145,13 +146,15 @@ int serve(const ServeChoice& choice)
     int count = 0;
     QCoreApplication application(count, nullptr);
     const auto engine = engineOptionsOf(choice.host);
-    RestDoorSettings door;
-    door.modelFolders = std::make_shared<ModelFolders>(engine.modelFolders);
-    door.planner = std::make_shared<Planner>(engine);
-    auto service = startTasks(choice.host, engine, door.modelFolders, door.planner);
+    const auto folders = std::make_shared<ModelFolders>(engine.modelFolders);
+    const auto planner = std::make_shared<Planner>(engine);
+    const auto models = std::make_shared<ModelWatch>(folders, planner); // looks while the tasks are read
+    auto service = startTasks(choice.host, engine, folders, planner);
     if (!service) {
         return reportStartFailure(service.error());
     }
+    models->waitForFirstLook(FirstLookAtMost);
+    const RestDoorSettings door{.models = models, .planner = planner};
     Serving serving(choice, door, **service);
     if (auto listening = serving.listen(); !listening) {
         return reportError(listening.error(), false);

@@ -1,5 +1,5 @@
 #include "app_test.h"
-#include "desktop/engine_runner.h"
+#include "hosting/engine_runner.h"
 #include "tasks/picture_writer.h"
 #include "tasks/task_service.h"
 

@@ -2,6 +2,7 @@
 #include "../commands.h"
 #include "../console.h"
 #include "../hosting/control_socket.h"
+#include "../hosting/model_watch.h"
 #include "../hosting/planner.h"
 #include "../hosting/task_host.h"
 #include "../resource_paths.h"
@@ -44,8 +45,9 @@ int showWindow(bool& restarts)
     HostChoice choice;
     choice.engine.choosesPrecision = DesktopProgram::prefersFloat8(settings);
     const auto engine = engineOptionsOf(choice);
-    const auto folders = std::make_shared<ModelFolders>(engine.modelFolders);
+    const auto folders = std::make_shared<ModelFolders>(InstalledModels::searched(settings, engine.modelFolders));
     const auto planner = std::make_shared<Planner>(engine);
+    const auto watch = std::make_shared<ModelWatch>(folders, planner); // looks while the tasks are read
     auto service = startTasks(choice, engine, folders, planner);
     if (!service) {
         if (raisesFirstStart(service.error(), choice)) {
@@ -60,10 +62,10 @@ int showWindow(bool& restarts)
     if (!control) {
         printWarning(describe(control.error()));
     }
-    InstalledModels models(folders, settings, (*service)->status().devices, planner);
+    InstalledModels models({folders, engine.modelFolders, watch}, settings, (*service)->status().devices, planner);
     EngineTokens tokens(engine);
     ServiceDoor door(**service, planner);
-    ServerControl server(**service, door, {.modelFolders = folders, .planner = planner}, settings);
+    ServerControl server(**service, door, {.models = watch, .planner = planner}, settings);
     const int code = desktop.run({&models, &tokens, &door, &server, &program});
     restarts = program.restarts();
     return code;

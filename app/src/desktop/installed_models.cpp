@@ -1,6 +1,7 @@
 #include "installed_models.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <QDir>
 
@@ -11,7 +12,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::seconds FirstLookAtMost{1};
 const QString OwnFoldersKey = QStringLiteral("models/folders");
+
+std::vector<fs::path> joined(const QStringList& own, const std::vector<fs::path>& given)
+{
+    std::vector<fs::path> all;
+    for (const QString& folder : own) {
+        all.emplace_back(folder.toStdString());
+    }
+    all.insert(all.end(), given.begin(), given.end());
+    return all;
+}
 
 bool lies(const fs::path& file, const fs::path& folder)
 {
@@ -45,25 +57,26 @@ std::vector<ui::ModelFit> fitsOf(const std::vector<ModelInfo>& models, const std
 
 } // namespace
 
-InstalledModels::InstalledModels(std::shared_ptr<ModelFolders> folders, const QString& settingsFile,
+std::vector<fs::path> InstalledModels::searched(const QString& settingsFile, const std::vector<fs::path>& given)
+{
+    const QSettings settings(settingsFile, QSettings::IniFormat);
+    return joined(settings.value(OwnFoldersKey).toStringList(), given);
+}
+
+InstalledModels::InstalledModels(SearchedFolders folders, const QString& settingsFile,
                                  std::vector<tasks::DeviceStatus> devices, std::shared_ptr<Planner> planner)
     : m_folders(std::move(folders)),
       m_devices(std::move(devices)),
       m_planner(std::move(planner)),
-      m_given(m_folders->list()),
-      m_settings(settingsFile, QSettings::IniFormat)
+      m_settings(settingsFile, QSettings::IniFormat),
+      m_own(m_settings.value(OwnFoldersKey).toStringList())
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowPriority);
-    setOwn(m_settings.value(OwnFoldersKey).toStringList());
-    m_installed = runtime::installed(m_folders->list());
-    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders->list(), models = m_installed.models] {
-        m_planner->setModelFolders(folders);
-        port.post([this, fits = fitsOf(models, m_devices, *m_planner)] {
-            m_fits = fits;
-            Q_EMIT changed();
-        });
-    });
+    connect(m_folders.watch.get(), &ModelWatch::changed, this, &InstalledModels::take);
+    m_folders.watch->waitForFirstLook(FirstLookAtMost);
+    m_installed = m_folders.watch->seen();
+    take();
 }
 
 InstalledModels::~InstalledModels() { m_pool.waitForDone(); }
@@ -71,18 +84,15 @@ InstalledModels::~InstalledModels() { m_pool.waitForDone(); }
 void InstalledModels::setOwn(const QStringList& own)
 {
     m_own = own;
-    std::vector<fs::path> all;
-    for (const QString& folder : own) {
-        all.emplace_back(folder.toStdString());
-    }
-    all.insert(all.end(), m_given.begin(), m_given.end());
-    m_folders->set(std::move(all));
+    m_settings.setValue(OwnFoldersKey, m_own);
+    m_folders.all->set(joined(own, m_folders.given));
+    rescan();
 }
 
 std::vector<InstalledFile> InstalledModels::problems() const
 {
     std::vector<InstalledFile> found;
-    std::ranges::copy_if(m_installed.files, std::back_inserter(found), [](const InstalledFile& file) {
+    std::ranges::copy_if(m_installed->files, std::back_inserter(found), [](const InstalledFile& file) {
         return !file.needs.empty() || file.role == "unknown" || file.role == "unreadable";
     });
     return found;
@@ -91,13 +101,13 @@ std::vector<InstalledFile> InstalledModels::problems() const
 std::vector<ui::ModelFolder> InstalledModels::folders() const
 {
     std::vector<ui::ModelFolder> folders;
-    for (const auto& path : m_folders->list()) {
+    for (const auto& path : m_folders.all->list()) {
         std::error_code error;
         ui::ModelFolder folder{.path = path, .isReachable = fs::is_directory(path, error)};
         folder.isOwn = m_own.contains(QString::fromStdString(path.string()));
         const auto liesHere = [&](const auto& one) { return lies(one.location, path); };
-        folder.models = static_cast<int>(std::ranges::count_if(m_installed.models, liesHere));
-        folder.adapters = static_cast<int>(std::ranges::count_if(m_installed.adapters, liesHere));
+        folder.models = static_cast<int>(std::ranges::count_if(m_installed->models, liesHere));
+        folder.adapters = static_cast<int>(std::ranges::count_if(m_installed->adapters, liesHere));
         folders.push_back(std::move(folder));
     }
     return folders;
@@ -106,11 +116,7 @@ std::vector<ui::ModelFolder> InstalledModels::folders() const
 void InstalledModels::addFolder(const QString& folder)
 {
     const auto path = QDir(folder).absolutePath();
-    if (!m_own.contains(path)) {
-        setOwn(m_own + QStringList{path});
-        m_settings.setValue(OwnFoldersKey, m_own);
-    }
-    rescan();
+    setOwn(m_own.contains(path) ? m_own : m_own + QStringList{path});
 }
 
 void InstalledModels::removeFolder(const QString& folder)
@@ -118,29 +124,16 @@ void InstalledModels::removeFolder(const QString& folder)
     auto own = m_own;
     own.removeAll(QDir(folder).absolutePath());
     setOwn(own);
-    m_settings.setValue(OwnFoldersKey, m_own);
-    rescan();
 }
 
-void InstalledModels::rescan()
+// The models and what they fit change together.
+void InstalledModels::take()
 {
-    if (m_isScanning) {
-        m_scansAgain = true;
-        return;
-    }
-    m_isScanning = true;
-    m_pool.start([this, port = tasks::ThreadPort(this), folders = m_folders->list()] {
-        m_planner->setModelFolders(folders);
-        auto found = runtime::installed(folders);
-        auto fits = fitsOf(found.models, m_devices, *m_planner);
-        port.post([this, found = std::move(found), fits = std::move(fits)] {
-            m_isScanning = false;
+    m_pool.start([this, port = tasks::ThreadPort(this), found = m_folders.watch->seen()] {
+        port.post([this, found, fits = fitsOf(found->models, m_devices, *m_planner)] {
             m_installed = found;
             m_fits = fits;
             Q_EMIT changed();
-            if (std::exchange(m_scansAgain, false)) {
-                rescan();
-            }
         });
     });
 }
@@ -148,8 +141,8 @@ void InstalledModels::rescan()
 void InstalledModels::loraReport(const std::string& lora, const std::string& model,
                                  std::function<void(Expected<LoraReport>)> answer)
 {
-    const auto it = std::ranges::find(m_installed.adapters, lora, &AdapterInfo::id);
-    if (it == m_installed.adapters.end()) {
+    const auto it = std::ranges::find(m_installed->adapters, lora, &AdapterInfo::id);
+    if (it == m_installed->adapters.end()) {
         return;
     }
     m_pool.start([this, port = tasks::ThreadPort(this), file = it->location, model, answer = std::move(answer)] {

@@ -1,4 +1,4 @@
-// What the window knows of the installed models; looks into the folders off its thread.
+// What the window knows of the installed models.
 #pragma once
 
 #include <filesystem>
@@ -9,46 +9,55 @@
 #include <QThreadPool>
 
 #include "../hosting/model_folders.h"
+#include "../hosting/model_watch.h"
 #include "../hosting/planner.h"
 #include "runtime/engine.h"
 #include "ui/world.h"
 
 namespace genserve::app {
 
+struct SearchedFolders {
+    std::shared_ptr<ModelFolders> all;        // brought up to date when the user adds or removes one of their own
+    std::vector<std::filesystem::path> given; // those that the user can't take out here
+    std::shared_ptr<ModelWatch> watch;        // of all
+};
+
 class InstalledModels : public ui::ModelsSource {
     Q_OBJECT
 
 public:
-    // `folders` are brought up to date when the user adds or removes one of their own, which stand first. Looks into
-    // all of them at once: only headers are read, which takes milliseconds.
+    // The user's own folders, as the settings keep them, before the given ones.
+    static std::vector<std::filesystem::path> searched(const QString& settingsFile,
+                                                       const std::vector<std::filesystem::path>& given);
+
+    // Waits a moment for the watch's first look: a window that opens with its models need not find them later.
     // devices: ids of those that tasks run on; planner: says what fits them.
-    InstalledModels(std::shared_ptr<ModelFolders> folders, const QString& settingsFile,
-                    std::vector<tasks::DeviceStatus> devices, std::shared_ptr<Planner> planner);
+    InstalledModels(SearchedFolders folders, const QString& settingsFile, std::vector<tasks::DeviceStatus> devices,
+                    std::shared_ptr<Planner> planner);
     ~InstalledModels() override;
 
-    [[nodiscard]] const std::vector<ModelInfo>& models() const override { return m_installed.models; }
-    [[nodiscard]] const std::vector<AdapterInfo>& adapters() const override { return m_installed.adapters; }
+    [[nodiscard]] const std::vector<ModelInfo>& models() const override { return m_installed->models; }
+    [[nodiscard]] const std::vector<AdapterInfo>& adapters() const override { return m_installed->adapters; }
     [[nodiscard]] std::vector<InstalledFile> problems() const override;
     [[nodiscard]] std::vector<ui::ModelFolder> folders() const override;
     [[nodiscard]] std::vector<ui::ModelFit> fits() const override { return m_fits; }
     void addFolder(const QString& folder) override;
     void removeFolder(const QString& folder) override;
-    void rescan() override;
+    void rescan() override { m_folders.watch->look(); }
     void loraReport(const std::string& lora, const std::string& model,
                     std::function<void(Expected<LoraReport>)> answer) override;
 
 private:
     void setOwn(const QStringList& own);
+    void take();
 
-    std::shared_ptr<ModelFolders> m_folders;
+    const SearchedFolders m_folders;
     const std::vector<tasks::DeviceStatus> m_devices;
     std::shared_ptr<Planner> m_planner;
     std::vector<ui::ModelFit> m_fits;
-    const std::vector<std::filesystem::path> m_given; // those that the user can't take out here
     QSettings m_settings;
     QStringList m_own; // absolute paths
-    runtime::Installed m_installed;
-    bool m_isScanning = false, m_scansAgain = false;
+    ModelWatch::Seen m_installed;
     QThreadPool m_pool;
 };
 

@@ -4,8 +4,8 @@
 #include <thread>
 
 #include "../console.h"
-#include "../desktop/engine_runner.h"
 #include "../resource_paths.h"
+#include "engine_runner.h"
 #include "runtime/device_figures.h"
 
 namespace genserve::app {

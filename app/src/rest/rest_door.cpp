@@ -74,7 +74,7 @@ RestDoor::RestDoor(tasks::TaskService& service, RestDoorSettings settings)
       m_history(service),
       m_observer(service),
       m_planner(std::move(settings.planner)),
-      m_catalogue(service, std::move(settings.modelFolders), m_planner, settings.rescanInterval)
+      m_catalogue(service, std::move(settings.models), m_planner)
 {
     m_pictures.setMaxThreadCount(settings.pictureThreads);
     m_pictures.setThreadPriority(QThread::LowPriority);

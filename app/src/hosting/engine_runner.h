@@ -1,7 +1,7 @@
 // Runs a device's tasks with the engine: the border between tasks and runtime.
 #pragma once
 
-#include "../hosting/model_folders.h"
+#include "model_folders.h"
 #include "runtime/engine.h"
 #include "tasks/task_runner.h"
 
