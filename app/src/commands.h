@@ -11,7 +11,7 @@ using Words = std::span<const std::string_view>;
 // The whole command line without the program's name.
 int runProgram(Words arguments);
 
-int runDesktop();
+int runDesktop(Words arguments);
 int runFirstPicture();
 int runGenerate(Words arguments);
 int runTokens(Words arguments);

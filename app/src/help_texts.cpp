@@ -5,7 +5,7 @@ namespace genserve::app {
 const std::string_view ProgramHelp = std::string_view(R"(
 genserve - pictures from text with FLUX.1, on this computer
 
-Usage: genserve                              open the window
+Usage: genserve [PICTURE] [options]          open the window
        genserve serve                        the REST service, without a window
        genserve queue                        see and change the waiting tasks
        genserve keys                         let other computers in
@@ -16,7 +16,9 @@ Usage: genserve                              open the window
        genserve models                       list the models that are installed
        genserve bench                        measure this computer's speed
 
-genserve COMMAND --help tells more about a command.
+genserve COMMAND --help tells more about a command. PICTURE opens on the canvas;
+the window takes serve's options --port (for this start), --data, --models,
+--devices, --precision and the like.
 
 Models are looked for in every --models folder, in GENSERVE_MODELS (folders
 separated by colons), in ~/.local/share/genserve/models and in the program's own

@@ -2,6 +2,7 @@
 #include "console.h"
 #include "help_texts.h"
 
+#include <algorithm>
 #include <array>
 
 namespace genserve::app {
@@ -23,10 +24,18 @@ constexpr std::array<Command, 10> Commands{{{"generate", runGenerate},
                                             {"check", runCheck},
                                             {"bench-uploads", runBenchUploads}}};
 
+// An option of the window, or a picture for it; no command looks like either.
+bool opensWindow(std::string_view word)
+{
+    constexpr std::array<std::string_view, 5> Pictures{".png", ".jpg", ".jpeg", ".PNG", ".JPG"};
+    const bool isPicture = std::ranges::any_of(Pictures, [word](std::string_view end) { return word.ends_with(end); });
+    return isPicture || (word.size() > 1 && word.front() == '-');
+}
+
 int dispatch(Words arguments)
 {
     if (arguments.empty()) {
-        return runDesktop();
+        return runDesktop(arguments);
     }
     const auto name = arguments.front();
     if (name == "bench" && arguments.size() > 1 && arguments[1] == "throughput") {
@@ -43,6 +52,9 @@ int dispatch(Words arguments)
     if (name == "--version") {
         printLine("genserve " GENSERVE_VERSION);
         return Success;
+    }
+    if (opensWindow(name)) {
+        return runDesktop(arguments);
     }
     std::array<std::string_view, Commands.size()> names;
     for (std::size_t i = 0; i < names.size(); ++i) {

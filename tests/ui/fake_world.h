@@ -315,7 +315,9 @@ public:
     void setPrefersFloat8(bool isOn) override { isFloat8Preferred = isOn; }
     [[nodiscard]] QString dataFolder() const override { return folder; }
     [[nodiscard]] std::vector<std::string> notices() const override { return said; }
+    [[nodiscard]] QString firstPicture() const override { return picture; }
     QString folder = QStringLiteral("/nonexistent/genserve"); // of the session, too
+    QString picture;
     std::vector<std::string> said;
     std::optional<genserve::ui::CloseChoice> closed;
     int restarts = 0;

@@ -144,12 +144,35 @@ private Q_SLOTS:
         QVERIFY(window.close());
         QCOMPARE(program.closed, CloseChoice::FinishAll);
         QVERIFY(!desk.settings.geometry().isEmpty());
-        Q_EMIT program.raiseWanted();
+        Q_EMIT program.raiseWanted({});
         QVERIFY(window.isVisible());
         desk.tasks.list.clear();
         QVERIFY(window.close());
         QCOMPARE(program.closed, CloseChoice::KeepAll);
         QGuiApplication::setQuitOnLastWindowClosed(true);
+    }
+
+    void opensThePictureOfAStartAndThatOfASecondOne()
+    {
+        StudioDesk desk;
+        FakeProgram program;
+        program.folder = desk.folder.path();
+        const auto pictureOf = [&](const QString& name, Qt::GlobalColor colour) {
+            QImage image(64, 48, QImage::Format_RGB32);
+            image.fill(colour);
+            const QString file = desk.folder.filePath(name);
+            return image.save(file) ? file : QString();
+        };
+        program.picture = pictureOf(QStringLiteral("first.png"), Qt::red);
+        desk.world.program = &program;
+        MainWindow window(desk.world, desk.settings, desk.language);
+        const StudioModel& model = window.studio().model();
+        QTRY_COMPARE(model.input().size(), QSize(64, 48));
+        QCOMPARE(model.input().pixelColor(1, 1), QColor(Qt::red));
+        window.showPage(WindowPage::Queue);
+        Q_EMIT program.raiseWanted(pictureOf(QStringLiteral("second.png"), Qt::blue));
+        QVERIFY(window.isVisible() && window.studio().isVisible());
+        QTRY_COMPARE(model.input().pixelColor(1, 1), QColor(Qt::blue));
     }
 
     void theWindowSavesItsLastChangeAsItGoes()

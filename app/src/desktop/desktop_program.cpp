@@ -16,8 +16,8 @@ const QString Float8Key = QStringLiteral("engine/prefersFloat8");
 
 } // namespace
 
-DesktopProgram::DesktopProgram(tasks::TaskService& service, const QString& settingsFile)
-    : m_service(service), m_settingsFile(settingsFile)
+DesktopProgram::DesktopProgram(tasks::TaskService& service, const QString& settingsFile, QString firstPicture)
+    : m_service(service), m_settingsFile(settingsFile), m_firstPicture(std::move(firstPicture))
 {
     connect(&m_timer, &QTimer::timeout, this, &DesktopProgram::lookWhetherDone);
 }
@@ -32,13 +32,13 @@ void DesktopProgram::close(ui::CloseChoice choice)
     lookWhetherDone();
 }
 
-void DesktopProgram::raiseWindow()
+void DesktopProgram::raiseWindow(const QString& picture)
 {
     m_timer.stop();
     for (const auto& device : std::exchange(m_drained, {})) {
         m_service.setDeviceMode(device, tasks::DeviceMode::Enabled, [](const Expected<void>&) {});
     }
-    Q_EMIT raiseWanted();
+    Q_EMIT raiseWanted(picture);
 }
 
 void DesktopProgram::restart()

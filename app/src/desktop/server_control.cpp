@@ -39,12 +39,13 @@ QStringList addressesOf(int port, bool isShared)
 } // namespace
 
 ServerControl::ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks, RestDoorSettings door,
-                             const QString& settingsFile)
+                             const QString& settingsFile, std::optional<int> port)
     : m_service(service), m_tasks(tasks), m_door(std::move(door)), m_settings(settingsFile, QSettings::IniFormat)
 {
     m_state.isWanted = m_settings.value(OnKey, true).toBool();
     m_state.isShared = m_settings.value(SharedKey, false).toBool();
-    m_state.port = std::clamp(m_settings.value(PortKey, m_state.port).toInt(), 1, 65535);
+    m_wantedPort = port.value_or(std::clamp(m_settings.value(PortKey, m_state.port).toInt(), 1, 65535));
+    m_state.port = m_wantedPort;
     m_news.setSingleShot(true);
     m_news.setInterval(NewsInterval);
     connect(&m_news, &QTimer::timeout, this, &ServerControl::tellTraffic);
@@ -83,7 +84,7 @@ void ServerControl::restart()
     if (m_state.isShared) {
         options.addresses = {"0.0.0.0", "::"};
     }
-    options.port = static_cast<std::uint16_t>(m_settings.value(PortKey, m_state.port).toInt());
+    options.port = static_cast<std::uint16_t>(m_wantedPort);
     options.keyFile = keyFileIn(m_service.folder().root);
     const tasks::ThreadPort here(this);
     const auto audit = [this, here](const service::RequestRecord& record) {
@@ -163,8 +164,9 @@ void ServerControl::setShared(bool isShared)
 
 void ServerControl::setPort(int port)
 {
-    m_state.port = std::clamp(port, 1, 65535);
-    m_settings.setValue(PortKey, m_state.port);
+    m_wantedPort = std::clamp(port, 1, 65535);
+    m_state.port = m_wantedPort;
+    m_settings.setValue(PortKey, m_wantedPort);
     restart();
 }
 

@@ -23,9 +23,9 @@ class ServerControl : public ui::ServerControl {
     Q_OBJECT
 
 public:
-    // The service and the door outlive it.
+    // The service and the door outlive it. port: for this start; absent = the remembered one.
     ServerControl(tasks::TaskService& service, const ui::TaskDoor& tasks, RestDoorSettings door,
-                  const QString& settingsFile);
+                  const QString& settingsFile, std::optional<int> port = {});
     ~ServerControl() override;
 
     [[nodiscard]] const ui::ServerState& state() const override { return m_state; }
@@ -61,6 +61,7 @@ private:
     const RestDoorSettings m_door;
     QSettings m_settings;
     ui::ServerState m_state;
+    int m_wantedPort;
     std::optional<service::KeyStore> m_store;
     std::vector<ui::ServerKey> m_keys;
     std::vector<ui::ServerClient> m_clients;

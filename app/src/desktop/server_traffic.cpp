@@ -36,7 +36,8 @@ void ServerTraffic::add(const service::RequestRecord& record, tasks::WallMs now)
     ++minute.requests;
     minute.refused += isRefused ? 1 : 0;
 
-    const bool hasKey = !record.client.empty() && record.client != record.address && record.client != tasks::LocalClient;
+    const bool hasKey =
+        !record.client.empty() && record.client != record.address && record.client != tasks::LocalClient;
     const auto name = hasKey ? record.client : std::string();
     auto& client = m_clients[name + " " + record.address];
     client.name = QString::fromStdString(name);

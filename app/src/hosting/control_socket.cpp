@@ -37,7 +37,7 @@ ControlSocketName::~ControlSocketName()
 
 QString ControlSocketName::text() const { return QStringLiteral("/proc/self/fd/%1/control").arg(m_folder); }
 
-Expected<std::unique_ptr<ControlSocket>> ControlSocket::open(tasks::TaskService& service, std::function<void()> raise)
+Expected<std::unique_ptr<ControlSocket>> ControlSocket::open(tasks::TaskService& service, Raise raise)
 {
     std::unique_ptr<ControlSocket> made(new ControlSocket(service, std::move(raise)));
     QLocalServer::removeServer(made->m_name.text());
@@ -49,7 +49,7 @@ Expected<std::unique_ptr<ControlSocket>> ControlSocket::open(tasks::TaskService&
     return made;
 }
 
-ControlSocket::ControlSocket(tasks::TaskService& service, std::function<void()> raise)
+ControlSocket::ControlSocket(tasks::TaskService& service, Raise raise)
     : m_control(service),
       m_raise(std::move(raise)),
       m_name(service.folder().root),
@@ -75,7 +75,8 @@ void ControlSocket::readLines(QLocalSocket* socket)
         const auto text = socket->readLine().toStdString();
         const auto command = Json::parse(text, nullptr, false);
         if (m_raise && command.is_object() && command.value("command", Json()) == "raise") {
-            m_raise();
+            const auto picture = command.find("picture");
+            m_raise(picture != command.end() && picture->is_string() ? picture->get<std::string>() : std::string());
             socket->write(line({{"raised", true}}));
             continue;
         }

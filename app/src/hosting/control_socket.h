@@ -35,18 +35,19 @@ private:
 class ControlSocket : public QObject {
 public:
     // Io where the socket can't be made. Replaces one that a dead process left: the caller owns the data folder.
-    // `raise` brings the window to the front when {"command": "raise"} asks for it, which is {"raised": true}; empty =
-    // there is no window.
-    static Expected<std::unique_ptr<ControlSocket>> open(tasks::TaskService& service, std::function<void()> raise = {});
+    // `raise` brings the window to the front when {"command": "raise"} asks for it, which is {"raised": true}, with
+    // the "picture" that is to be opened, an absolute path or empty. No `raise` = there is no window.
+    using Raise = std::function<void(const std::string& picture)>;
+    static Expected<std::unique_ptr<ControlSocket>> open(tasks::TaskService& service, Raise raise = {});
     ~ControlSocket() override;
 
 private:
-    ControlSocket(tasks::TaskService& service, std::function<void()> raise);
+    ControlSocket(tasks::TaskService& service, Raise raise);
     void connected();
     void readLines(QLocalSocket* socket);
 
     QueueControl m_control;
-    std::function<void()> m_raise;
+    Raise m_raise;
     ControlSocketName m_name;
     std::unique_ptr<QLocalServer> m_server;
 };

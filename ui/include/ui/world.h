@@ -241,9 +241,12 @@ public:
     [[nodiscard]] virtual std::vector<std::string> notices() const { return {}; }
     // "~/.local/share/genserve": shown in the settings.
     [[nodiscard]] virtual QString dataFolder() const = 0;
+    // The picture that the program was started with, to be opened on the canvas; empty = none.
+    [[nodiscard]] virtual QString firstPicture() const { return {}; }
 
 Q_SIGNALS:
-    void raiseWanted(); // by a second start
+    // By a second start, with the picture that it was given, if any.
+    void raiseWanted(const QString& picture);
 };
 
 struct World {

@@ -208,7 +208,11 @@ void MainWindow::keepSession()
             [this] { m_messages->tell(tr("The studio can't be saved: its folder can't be written to")); });
     connect(m_autosave, &Autosave::saved, this, &MainWindow::showTitle);
     connect(&m_studio->model(), &StudioModel::changed, this, &MainWindow::showTitle);
-    connect(m_world.program, &Program::raiseWanted, this, &MainWindow::bringToFront);
+    connect(m_world.program, &Program::raiseWanted, this, [this](const QString& picture) {
+        bringToFront();
+        openPicture(picture);
+    });
+    openPicture(m_world.program->firstPicture());
 }
 
 QSize MainWindow::firstSize(const QSize& available) { return WantedSize.boundedTo(available - Frame); }
@@ -278,6 +282,14 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_world.program->close(*choice);
     }
     QWidget::closeEvent(event);
+}
+
+void MainWindow::openPicture(const QString& file)
+{
+    if (!file.isEmpty()) {
+        showPage(WindowPage::Studio);
+        m_studio->openPicture(file);
+    }
 }
 
 void MainWindow::bringToFront()

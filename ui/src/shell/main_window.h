@@ -62,6 +62,7 @@ private:
     void place();
     void saveLayout();
     void bringToFront();
+    void openPicture(const QString& file);
     void showTitle();
     void showStatus();
 

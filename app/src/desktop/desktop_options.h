@@ -1,0 +1,26 @@
+// What may stand behind `genserve` when it opens the window.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../commands.h"
+#include "../hosting/host_options.h"
+
+namespace genserve::app {
+
+struct DesktopChoice {
+    HostChoice host;
+    std::optional<int> port;       // of the REST service for this start; absent = as the Server page has it
+    std::filesystem::path picture; // to be opened on the canvas, absolute; empty = none
+};
+
+// The host options, --port and at most one picture.
+void addDesktopOptions(std::vector<Option>& table, DesktopChoice& choice);
+
+// Everything that can be said without looking at a device. Makes the picture's path absolute.
+ParsedArguments parseDesktop(Words arguments, DesktopChoice& choice);
+
+} // namespace genserve::app
