@@ -1,7 +1,11 @@
 #include "ui/desktop.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QMessageBox>
+#include <QPainter>
+#include <QPixmap>
+#include <QSvgRenderer>
 
 #include "../settings/language.h"
 #include "../settings/settings_store.h"
@@ -18,6 +22,21 @@ constexpr bool AlwaysWatches = false;
 #else
 constexpr bool AlwaysWatches = true;
 #endif
+
+// Drawn in each size that window managers ask for.
+QIcon programIcon()
+{
+    QSvgRenderer drawing(QStringLiteral(":/desktop/genserve.svg"));
+    QIcon icon;
+    for (const int side : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap pixmap(side, side);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        drawing.render(&painter);
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
 
 bool isSet(const char* variable) { return !qEnvironmentVariableIsEmpty(variable); }
 
@@ -40,6 +59,8 @@ Desktop::Desktop(int& argc, char** argv, const QString& settingsFile)
         m_application = std::make_unique<QApplication>(argc, argv);
     }
     QCoreApplication::setApplicationName(QStringLiteral("genserve"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("genserve"));
+    QGuiApplication::setWindowIcon(programIcon());
     m_theme = std::make_unique<Theme>(*m_application);
     m_settings = std::make_unique<SettingsStore>(settingsFile);
     m_theme->setPreference(m_settings->theme());

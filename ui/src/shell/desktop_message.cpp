@@ -4,9 +4,8 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QGuiApplication>
 #include <QSystemTrayIcon>
-
-#include "../theme/icon.h"
 
 namespace genserve::ui {
 namespace {
@@ -22,8 +21,9 @@ const QString Default = QStringLiteral("default"); // the action of a click on t
 void DesktopMessage::show(const QString& title, const QString& text)
 {
     auto call = QDBusMessage::createMethodCall(Service, Path, Service, QStringLiteral("Notify"));
-    call << QStringLiteral("GenServe") << m_last << QString() << title << text.toHtmlEscaped()
-         << QStringList{Default, QString()} << QVariantMap() << AsTheDesktopLikes;
+    call << QStringLiteral("GenServe") << m_last << QStringLiteral("genserve") << title << text.toHtmlEscaped()
+         << QStringList{Default, QString()}
+         << QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("genserve")}} << AsTheDesktopLikes;
     listen();
     auto* answer = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer, title, text] {
@@ -58,7 +58,7 @@ void DesktopMessage::showInTray(const QString& title, const QString& text)
         return;
     }
     if (m_tray == nullptr) {
-        m_tray = new QSystemTrayIcon(icon(QStringLiteral("sparkles")), this);
+        m_tray = new QSystemTrayIcon(QGuiApplication::windowIcon(), this);
         connect(m_tray, &QSystemTrayIcon::messageClicked, this, &DesktopMessage::clicked);
     }
     m_tray->show();
