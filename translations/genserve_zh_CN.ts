@@ -184,10 +184,6 @@
         <translation>画布</translation>
     </message>
     <message>
-        <source>%1 × %2 · seed %3</source>
-        <translation>%1 × %2 · 种子 %3</translation>
-    </message>
-    <message>
         <source>New size %1 × %2</source>
         <translation>新尺寸 %1 × %2</translation>
     </message>
@@ -202,6 +198,10 @@
     <message>
         <source>preview</source>
         <translation>预览</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2761,10 @@
         <source>Its opacity is set below</source>
         <translation>在下方设置其不透明度</translation>
     </message>
+    <message>
+        <source>A task works with it</source>
+        <translation>任务正在使用它</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::LayersPanel</name>
@@ -2819,6 +2823,42 @@
     <message>
         <source>Control</source>
         <translation>控制图</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>滑块</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Pixels changed outside</source>
+        <translation>蒙版外改变的像素</translation>
+    </message>
+    <message>
+        <source>Being counted in the last result</source>
+        <translation>正在统计最近的结果</translation>
+    </message>
+    <message>
+        <source>%1 pixels changed outside</source>
+        <translation>蒙版外改变了 %1 个像素</translation>
+    </message>
+    <message>
+        <source>Checked on the last result</source>
+        <translation>已在最近的结果上核对</translation>
+    </message>
+    <message>
+        <source>being repainted now</source>
+        <translation>正在重绘</translation>
     </message>
 </context>
 <context>
@@ -2969,6 +3009,13 @@
     <message>
         <source>Match colours at the seam</source>
         <translation>匹配接缝颜色</translation>
+    </message>
+</context>
+<context>
+    <name>genserve::ui::MaskSwatch</name>
+    <message>
+        <source>Mask colour</source>
+        <translation>蒙版颜色</translation>
     </message>
 </context>
 <context>
@@ -3625,12 +3672,28 @@
         <source>Take the seed of the picture shown</source>
         <translation>取用所示图片的种子</translation>
     </message>
+    <message>
+        <source>Before and after, side by side</source>
+        <translation>前后并排对比</translation>
+    </message>
+    <message>
+        <source>What the result changed</source>
+        <translation>结果改变了什么</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ResultsModel</name>
     <message>
         <source>%1, starred</source>
         <translation>%1，已加星标</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -3662,6 +3725,14 @@
     <message>
         <source>No picture was made with these words.</source>
         <translation>没有用这些词语生成的图片。</translation>
+    </message>
+    <message>
+        <source>Only starred ones</source>
+        <translation>仅星标图片</translation>
+    </message>
+    <message>
+        <source>No such picture has a star.</source>
+        <translation>没有带星标的图片。</translation>
     </message>
 </context>
 <context>

@@ -174,8 +174,9 @@ public:
                   std::function<void(QRect)> answer) override
     {
         ++areaQuestions;
-        answer(mask.rect().adjusted(request.maskPaddingPx, 0, 0, 0));
+        answer(area.value_or(mask.rect().adjusted(request.maskPaddingPx, 0, 0, 0)));
     }
+    std::optional<QRect> area; // that `only masked` works on
     int areaQuestions = 0;
     void importPictures(const QStringList& files, std::function<void(genserve::tasks::ImportReport)> answer) override
     {

@@ -27,6 +27,7 @@
 #include "shell/notice_list.h"
 #include "studio/before_after.h"
 #include "studio/canvas_pane.h"
+#include "studio/run_view.h"
 #include "studio/studio_page.h"
 #include "theme/theme.h"
 
@@ -111,7 +112,7 @@ private:
         QPainter(&after).fillRect(QRect(320, 640, 320, 120), QColor(40, 110, 170));
         shoot("before-after", [&] {
             m_window.studio().canvasPane().showResult(FakeTasks::finishedTask(9, 0), after);
-            m_window.studio().canvasPane().compareResult(before, mask);
+            m_window.studio().canvasPane().compareResult(before, mask, Comparison::Slider);
         });
         shoot("difference", [this] {
             for (auto* choice : m_window.findChildren<BeforeAfter*>().first()->findChildren<QAbstractButton*>()) {
@@ -255,13 +256,30 @@ public:
     }
 
 private:
+    // The sky is being repainted, its last result is proved, the next mask is drawn meanwhile.
     void showFill()
     {
         StudioModel& model = m_window.studio().model();
+        CanvasPane& pane = m_window.studio().canvasPane();
+        const QSize size(1024, 1024);
+        const QRect sky(0, 0, 1024, 520);
+        const QImage before = m_demo.pictures.picture(0, size), other = m_demo.pictures.picture(53, size);
         model.setMode(Mode::Fill);
-        model.setInput(m_demo.pictures.picture(0, {1024, 1024}));
-        model.mask().apply(MaskEdit::Add, ellipseCoverage({1024, 1024}, QRectF(160, 560, 640, 260)),
-                           QStringLiteral("ellipse"));
+        model.setInput(before);
+        model.setControl(m_demo.pictures.picture(44, size));
+        QImage after = before;
+        QPainter(&after).drawImage(sky, other, sky);
+        model.mask().apply(MaskEdit::Add, rectangleCoverage(size, sky), QStringLiteral("sky"));
+        GenerationRequest request = model.submission().request;
+        m_demo.tasks.savedRequest = request;
+        pane.showResult(FakeTasks::finishedTask(8, 0), after);
+        pane.showWork();
+        change([](StudioState& state) { state.request.onlyMasked = true; });
+        m_demo.tasks.area = sky;
+        m_window.studio().runs().sent({m_demo.tasks.list.front()}, RunView::pictureOf(model, sky));
+        Q_EMIT m_demo.tasks.previewed(m_demo.tasks.list.front().task.id, other.copy(sky).scaled(64, 32));
+        model.mask().clear();
+        model.mask().apply(MaskEdit::Add, ellipseCoverage(size, QRectF(160, 660, 640, 220)), QStringLiteral("ellipse"));
     }
 
     DemoWorld& m_demo;

@@ -170,6 +170,10 @@ private Q_SLOTS:
         CanvasPane& pane = desk.window.studio().canvasPane();
         pane.showResult(FakeTasks::finishedTask(4, 0), Desk::grey({256, 256}));
         QVERIFY(!pane.isMasking());
+        desk.window.commands().run(QStringLiteral("mask.undo"));
+        QVERIFY(pane.isMasking());
+        QCOMPARE(desk.depth(), 1); // nobody undoes what cannot be seen
+        pane.showResult(FakeTasks::finishedTask(5, 0), Desk::grey({256, 256}));
         desk.window.commands().run(QStringLiteral("mask.invert"));
         QVERIFY(pane.isMasking());
         QCOMPARE(desk.value(5, 3), 0);

@@ -385,6 +385,13 @@ void CanvasView::undo()
     }
 }
 
+void CanvasView::redo()
+{
+    if (m_mask != nullptr && !isDragging()) {
+        m_mask->redo();
+    }
+}
+
 bool CanvasView::toolTakes(int key)
 {
     bool isTaken = false;

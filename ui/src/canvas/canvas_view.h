@@ -37,6 +37,7 @@ public:
     // A tool is held down: what changes the mask otherwise must wait.
     [[nodiscard]] bool isDragging() const { return m_gesture == Gesture::Tool; }
     void undo(); // a polygon's last corner or the mask's last edit; nothing while a tool is held down
+    void redo();
 
     [[nodiscard]] const CanvasTransform& transform() const { return m_transform; }
     void setFoot(int px);     // kept free below a fitted picture

@@ -17,7 +17,8 @@ namespace genserve::ui {
 namespace {
 
 constexpr int ChoiceWidth = 280;
-constexpr std::array<CompareView::Mode, 3> Modes{CompareView::Mode::Slider, CompareView::Mode::Side,
+constexpr std::array<CompareView::Mode, 3> Modes{// in the order of Comparison
+                                                 CompareView::Mode::Slider, CompareView::Mode::Side,
                                                  CompareView::Mode::Difference};
 
 } // namespace
@@ -45,7 +46,7 @@ BeforeAfter::BeforeAfter(QWidget* parent)
     column->addWidget(m_view, 1);
     connect(close, &QAbstractButton::clicked, this, &BeforeAfter::closed);
     connect(m_mode, &SegmentedChoice::chosen, this,
-            [this](int choice) { m_view->setMode(Modes.at(static_cast<std::size_t>(choice))); });
+            [this](int choice) { setComparison(static_cast<Comparison>(choice)); });
     connect(m_view, &CompareView::measured, this, [this](const PictureDifference& difference) {
         const qint64 count = m_hasMask ? difference.changedKept : difference.changed;
         m_proof->setTone(m_hasMask ? (count == 0 ? Tone::Success : Tone::Warning) : Tone::None);
@@ -62,15 +63,21 @@ BeforeAfter::BeforeAfter(QWidget* parent)
     });
 }
 
-void BeforeAfter::show(const QImage& before, const QImage& after, const QImage& mask)
+void BeforeAfter::show(const QImage& before, const QImage& after, const QImage& mask, Comparison comparison)
 {
     m_hasMask = !mask.isNull();
     m_proof->setText(before.size() == after.size() ? tr("Measuring…") : QString());
     m_proof->setTone(Tone::None);
-    m_mode->setCurrent(0);
-    m_view->setMode(CompareView::Mode::Slider);
     m_view->setPictures(before, after, mask);
+    setComparison(comparison);
     m_view->setFocus();
+}
+
+void BeforeAfter::setComparison(Comparison comparison)
+{
+    m_mode->setCurrent(static_cast<int>(comparison));
+    m_view->setMode(Modes.at(static_cast<std::size_t>(comparison)));
+    Q_EMIT compared(comparison);
 }
 
 QString BeforeAfter::proof() const { return m_proof->text(); }

@@ -10,6 +10,8 @@ class CompareView;
 class SegmentedChoice;
 class TextLabel;
 
+enum class Comparison { Slider, Side, Difference };
+
 class BeforeAfter : public QWidget {
     Q_OBJECT
 
@@ -17,13 +19,16 @@ public:
     explicit BeforeAfter(QWidget* parent = nullptr);
 
     // mask: what was to be repainted; null = the whole picture.
-    void show(const QImage& before, const QImage& after, const QImage& mask);
+    void show(const QImage& before, const QImage& after, const QImage& mask, Comparison comparison);
     [[nodiscard]] QString proof() const;
 
 Q_SIGNALS:
     void closed();
+    void compared(genserve::ui::Comparison comparison); // in which way it is shown now
 
 private:
+    void setComparison(Comparison comparison);
+
     CompareView* m_view;
     SegmentedChoice* m_mode;
     TextLabel* m_proof;

@@ -8,12 +8,12 @@
 #include "../controls/text_label.h"
 #include "../theme/bar.h"
 #include "../theme/live_text.h"
-#include "../theme/theme.h"
+#include "title_words.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr int ZoomWidth = 56;
+constexpr int ZoomWidth = 48;
 
 } // namespace
 
@@ -21,40 +21,39 @@ CanvasBar::CanvasBar(CanvasView& canvas, CommandRegistry& commands, QWidget* par
     : QWidget(parent),
       m_canvas(canvas),
       m_commands(commands),
-      m_title(new ElidedLabel(TextStep::Strong, this)),
-      m_details(new ElidedLabel(TextStep::Small, this)),
+      m_title(new TitleWords(this)),
       m_zoom(new TextLabel(TextStep::Strong, this))
 {
-    const Theme& theme = Theme::current();
     auto* row = makeBar(*this, u"control.row", u"space.l", u"space.s", u"space.xs");
-    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    row->addWidget(m_title);
-    row->addSpacing(theme.px(u"space.xs"));
-    row->addWidget(m_details, 1);
-    addButton(QStringLiteral("canvas.zoomOut"));
+    row->addWidget(m_title, 1);
+    auto* zoom = new QHBoxLayout;
+    zoom->setSpacing(0);
+    row->addLayout(zoom);
+    addButton(*zoom, QStringLiteral("canvas.zoomOut"));
     m_zoom->setFixedWidth(ZoomWidth);
     m_zoom->setAlignment(Qt::AlignCenter);
-    row->addWidget(m_zoom);
-    addButton(QStringLiteral("canvas.zoomIn"));
-    addButton(QStringLiteral("canvas.fit"));
+    zoom->addWidget(m_zoom);
+    addButton(*zoom, QStringLiteral("canvas.zoomIn"));
+    addButton(*zoom, QStringLiteral("canvas.fit"));
     addRule();
-    addButton(QStringLiteral("mask.undo"));
-    addButton(QStringLiteral("mask.redo"));
+    addButton(*row, QStringLiteral("mask.undo"));
+    addButton(*row, QStringLiteral("mask.redo"));
     addRule();
-    addButton(QStringLiteral("mask.quick"));
-    addButton(QStringLiteral("dock.bottom"));
-    addButton(QStringLiteral("dock.right"));
+    addButton(*row, QStringLiteral("result.compare"));
+    m_quick = addButton(*row, QStringLiteral("mask.quick"));
+    addButton(*row, QStringLiteral("dock.bottom"));
+    addButton(*row, QStringLiteral("dock.right"));
     connect(&canvas, &CanvasView::transformChanged, this, &CanvasBar::showZoom);
     showZoom();
 }
 
-IconButton* CanvasBar::addButton(const QString& command)
+IconButton* CanvasBar::addButton(QHBoxLayout& row, const QString& command)
 {
     QAction* action = m_commands.action(command);
     Q_ASSERT(action != nullptr);
     auto* button = new IconButton(QStringLiteral("check"), IconButtonSize::Bar, this);
     button->setDefaultAction(action);
-    layout()->addWidget(button);
+    row.addWidget(button);
     keepTranslated(
         button, [this, button, action, command] { button->setMeaning(action->text(), m_commands.keysText(command)); });
     return button;
@@ -67,11 +66,9 @@ void CanvasBar::addRule()
     layout()->addWidget(rule);
 }
 
-void CanvasBar::setTitle(const QString& title, const QString& details)
-{
-    m_title->setFullText(title);
-    m_details->setFullText(details);
-}
+void CanvasBar::setTitle(const QString& title, const QStringList& details) { m_title->setWords(title, details); }
+
+void CanvasBar::setMasking(bool isMasking) { m_quick->setVisible(isMasking); }
 
 void CanvasBar::showZoom()
 {

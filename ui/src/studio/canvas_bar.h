@@ -1,15 +1,18 @@
 // Above the canvas: what is shown, zoom, undo, the docks.
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
+
+class QHBoxLayout;
 
 namespace genserve::ui {
 
 class CanvasView;
 class CommandRegistry;
-class ElidedLabel;
 class IconButton;
 class TextLabel;
+class TitleWords;
 
 class CanvasBar : public QWidget {
     Q_OBJECT
@@ -18,18 +21,19 @@ public:
     // The buttons run commands of the registry, which must have been added by then.
     CanvasBar(CanvasView& canvas, CommandRegistry& commands, QWidget* parent = nullptr);
 
-    void setTitle(const QString& title, const QString& details);
+    void setTitle(const QString& title, const QStringList& details); // the most important one first
+    void setMasking(bool isMasking);                                 // whether there can be a mask
 
 private:
-    IconButton* addButton(const QString& command);
+    IconButton* addButton(QHBoxLayout& row, const QString& command);
     void addRule();
     void showZoom();
 
     CanvasView& m_canvas;
     CommandRegistry& m_commands;
-    ElidedLabel* m_title;
-    ElidedLabel* m_details;
+    TitleWords* m_title;
     TextLabel* m_zoom;
+    IconButton* m_quick = nullptr;
 };
 
 } // namespace genserve::ui

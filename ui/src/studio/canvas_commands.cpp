@@ -118,10 +118,15 @@ void addMaskCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& m
             }
         });
     };
-    change(
-        "mask.undo", "undo-2", "Ctrl+Z", [] { return Words::tr("Undo"); }, [&pane] { pane.canvas().undo(); });
-    change(
-        "mask.redo", "redo-2", "Ctrl+Shift+Z", [] { return Words::tr("Redo"); }, [mask] { mask->redo(); });
+    // Where a result covers the mask the first one goes back to it: nobody undoes what cannot be seen.
+    const auto travel = [&pane](auto move) {
+        return [&pane, move] { pane.isMasking() ? move() : pane.showMasking(); };
+    };
+    add(
+        "mask.undo", "undo-2", "Ctrl+Z", [] { return Words::tr("Undo"); }, travel([&pane] { pane.canvas().undo(); }));
+    add(
+        "mask.redo", "redo-2", "Ctrl+Shift+Z", [] { return Words::tr("Redo"); },
+        travel([&pane] { pane.canvas().redo(); }));
     change(
         "mask.invert", "contrast", "Shift+V", [] { return Words::tr("Invert"); }, [mask] { mask->invert(); });
     change(

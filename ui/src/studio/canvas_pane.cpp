@@ -11,7 +11,6 @@
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "action_plate.h"
-#include "before_after.h"
 #include "canvas_bar.h"
 #include "first_start.h"
 #include "tool_options.h"
@@ -27,6 +26,11 @@ QString shortTitle(const std::string& prompt)
 {
     const QString line = QString::fromStdString(prompt).simplified();
     return line.size() > TitleLength ? QString(line.left(TitleLength).trimmed() % u'…') : line;
+}
+
+QString sizeWords(const QImage& picture)
+{
+    return QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height());
 }
 
 } // namespace
@@ -47,6 +51,7 @@ void CanvasPane::build(CommandRegistry& commands)
 {
     m_bar = new CanvasBar(*m_canvas, commands, this);
     m_options = new ToolOptions(m_tools, this);
+    connect(m_options, &ToolOptions::maskColourChosen, this, &CanvasPane::maskColourChosen);
     m_strip = new ToolStrip(m_tools, commands, this);
     m_plate = new ActionPlate(commands, m_canvas);
     m_canvas->setFoot(m_plate->height()); // always, or the picture would jump when the plate comes
@@ -63,6 +68,7 @@ void CanvasPane::build(CommandRegistry& commands)
     m_stack->addWidget(m_canvas);
     m_comparison = new BeforeAfter(this);
     m_stack->addWidget(m_comparison);
+    connect(m_comparison, &BeforeAfter::compared, this, &CanvasPane::comparing);
     connect(m_comparison, &BeforeAfter::closed, this, [this] {
         m_isComparing = false;
         refresh();
@@ -76,6 +82,7 @@ void CanvasPane::build(CommandRegistry& commands)
     connect(&m_model, &StudioModel::changed, this, &CanvasPane::refresh);
     connect(&m_model, &StudioModel::inputChanged, this, [this] {
         m_resultLayer = {};
+        m_lastResult.reset();
         Q_EMIT resultLayerChanged({});
         leaveResult();
     });
@@ -107,7 +114,9 @@ void CanvasPane::keepLayer(const QImage& result)
     const Outpaint out = m_model.state().request.outpaint.value_or(Outpaint{});
     const QRect enlarged = input.adjusted(-out.left, -out.top, out.right, out.bottom);
     if (m_model.state().request.mode == Mode::Fill && !input.isEmpty()
+        && m_resultLayer.picture.cacheKey() != result.cacheKey()
         && (result.size() == enlarged.size() || result.size() == input.size())) {
+        m_lastResult = m_resultTask;
         m_resultLayer = {result, result.size() == enlarged.size() ? enlarged : input};
         Q_EMIT resultLayerChanged(result);
     }
@@ -117,6 +126,7 @@ void CanvasPane::setLayerLooks(const LayerLooks& looks)
 {
     m_looks = looks;
     m_canvas->setMaskLook(looks.mask);
+    m_options->setMaskColour(looks.mask.colour);
     refresh();
 }
 
@@ -158,12 +168,11 @@ void CanvasPane::showPreview(const QImage& picture)
     refresh();
 }
 
-void CanvasPane::compareResult(const QImage& before, const QImage& mask)
+void CanvasPane::compareResult(const QImage& before, const QImage& mask, Comparison comparison)
 {
     m_isComparing = true;
-    m_comparison->show(before, m_result, mask);
     m_stack->setCurrentWidget(m_comparison);
-    Q_EMIT comparing();
+    m_comparison->show(before, m_result, mask, comparison);
 }
 
 void CanvasPane::markResult(bool isStarred) { m_resultTask->isStarred = isStarred; }
@@ -245,17 +254,17 @@ void CanvasPane::refresh()
     QImage picture = mode == Mode::ControlNet    ? m_model.control()
                      : mode == Mode::TextToImage ? QImage()
                                                  : m_model.input();
-    QString title = tr("Canvas"), details;
+    QString title = tr("Canvas");
+    QStringList details;
     if (now == Shown::Result) {
         picture = m_result;
         title = shortTitle(m_resultTask->prompt);
-        details =
-            tr("%1 × %2 · seed %3").arg(picture.width()).arg(picture.height()).arg(groupedNumber(m_resultTask->seed));
+        details << sizeWords(picture) << tr("seed %1").arg(groupedNumber(m_resultTask->seed));
     } else if (now == Shown::Run) {
         picture = m_preview.isNull() ? placeholder() : m_preview;
-        details = m_preview.isNull() ? QString() : tr("preview");
+        details = m_preview.isNull() ? QStringList() : QStringList(tr("preview"));
     } else if (!picture.isNull()) {
-        details = QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height());
+        details << sizeWords(picture);
     }
     m_bar->setTitle(title, details);
     if (!m_isComparing) {
@@ -268,10 +277,15 @@ void CanvasPane::refresh()
     showExtras(masks);
     m_canvas->setMask(masks ? &m_model.mask() : nullptr);
     m_canvas->setTool(masks ? m_tools.tool() : nullptr);
+    m_bar->setMasking(mode == Mode::Fill);
     m_strip->setVisible(mode == Mode::Fill && !m_model.input().isNull());
     m_options->setVisible(masks);
     m_plate->setVisible(now == Shown::Result);
     m_plate->place();
+    const QImage runMask = isRunInside() ? m_run->mask : QImage();
+    if (std::exchange(m_runMask, runMask.cacheKey()) != runMask.cacheKey()) {
+        Q_EMIT runMaskChanged(runMask);
+    }
     if (std::exchange(m_wasResultShown, now == Shown::Result) != (now == Shown::Result)) {
         Q_EMIT resultShown(now == Shown::Result);
     }

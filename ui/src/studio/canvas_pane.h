@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "../canvas/canvas_layer.h"
+#include "before_after.h"
 #include "layer_looks.h"
 #include "run_follower.h"
 #include "studio_model.h"
@@ -16,7 +17,6 @@ class QStackedLayout;
 namespace genserve::ui {
 
 class ActionPlate;
-class BeforeAfter;
 class CanvasBar;
 class CanvasView;
 class FirstStart;
@@ -52,7 +52,10 @@ public:
     void setWorkArea(const QRect& area);
     [[nodiscard]] const QRect& workArea() const { return m_workArea; }
     // The result beside what it was made from.
-    void compareResult(const QImage& before, const QImage& mask);
+    void compareResult(const QImage& before, const QImage& mask, Comparison comparison);
+    // Of the picture that is worked on, also while it is not shown; nothing = there is none.
+    [[nodiscard]] const std::optional<tasks::Task>& lastResult() const { return m_lastResult; }
+    [[nodiscard]] const QImage& lastPicture() const { return m_resultLayer.picture; }
     [[nodiscard]] const QImage& result() const { return m_result; }
     [[nodiscard]] const std::optional<tasks::Task>& resultTask() const { return m_resultTask; }
     [[nodiscard]] bool isShowingResult() const { return shown() == Shown::Result; }
@@ -63,7 +66,7 @@ public:
 
 Q_SIGNALS:
     void workWanted(); // the user does not want to see what runs
-    void comparing();
+    void comparing(genserve::ui::Comparison comparison);
     void exampleChosen(const QString& prompt);
     void openWanted();
     void modelsWanted(); // the page of what is installed and what fits
@@ -71,6 +74,8 @@ Q_SIGNALS:
     void pictureDropped(const QImage& picture);
     void resultShown(bool isShown);
     void resultLayerChanged(const QImage& picture); // null = there is none for this picture
+    void maskColourChosen(const QColor& colour);
+    void runMaskChanged(const QImage& mask); // of what runs inside the picture; null = nothing does
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -105,6 +110,8 @@ private:
     QRect m_workArea;
     LayerLooks m_looks;
     CanvasLayer m_resultLayer; // the last result of this input
+    std::optional<tasks::Task> m_lastResult;
+    qint64 m_runMask = 0; // its key, as it was told
     QWidget* m_holder;
     bool m_isComparing = false;
     BeforeAfter* m_comparison = nullptr;

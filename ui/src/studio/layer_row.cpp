@@ -5,12 +5,13 @@
 #include <QPainter>
 
 #include "../controls/icon_button.h"
+#include "../theme/icon.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
 namespace {
 
-constexpr int Thumbnail = 38;
+constexpr int Thumbnail = 38, LockSide = 16;
 
 } // namespace
 
@@ -47,18 +48,27 @@ void LayerRow::setShown(bool isShown)
     showWords();
 }
 
+void LayerRow::setLocked()
+{
+    m_isLocked = true;
+    setCheckable(false);
+    setFocusPolicy(Qt::NoFocus);
+    m_eye->hide();
+    showWords();
+}
+
 void LayerRow::showWords()
 {
     m_eye->setIconName(m_isShown ? QStringLiteral("eye") : QStringLiteral("eye-off"));
     m_eye->setMeaning((m_isShown ? tr("Hide: %1") : tr("Show: %1")).arg(m_name));
     setAccessibleName(m_name % QStringLiteral(", ") % m_details);
-    setToolTip(tr("Its opacity is set below"));
+    setToolTip(m_isLocked ? tr("A task works with it") : tr("Its opacity is set below"));
     update();
 }
 
 void LayerRow::resizeEvent(QResizeEvent* /*event*/)
 {
-    m_eye->move(width() - m_eye->width() - Theme::current().px(u"space.m"), (height() - m_eye->height()) / 2);
+    m_eye->move(Theme::current().px(u"space.s"), (height() - m_eye->height()) / 2);
 }
 
 QSize LayerRow::sizeHint() const { return {200, Theme::current().px(u"control.queueRow")}; }
@@ -71,7 +81,7 @@ void LayerRow::paintEvent(QPaintEvent* /*event*/)
     if (isChecked()) {
         painter.fillRect(rect(), theme.colour(Role::Selected));
     }
-    const int left = theme.px(u"space.l");
+    const int left = m_eye->geometry().right() + theme.px(u"space.s");
     const QRect place(left, (height() - Thumbnail) / 2, Thumbnail, Thumbnail);
     if (m_thumbnail.isNull()) {
         painter.fillRect(place, theme.colour(Role::Track));
@@ -82,7 +92,12 @@ void LayerRow::paintEvent(QPaintEvent* /*event*/)
         painter.drawImage(place, m_thumbnail, source);
     }
     const int first = place.right() + theme.px(u"space.m");
-    const QRect words(first, 0, m_eye->x() - theme.px(u"space.xs") - first, height());
+    const int inset = theme.px(u"space.l");
+    const QRect lock(width() - inset - LockSide, (height() - LockSide) / 2, LockSide, LockSide);
+    if (m_isLocked) {
+        ui::icon(QStringLiteral("lock"), Role::TextSecondary).paint(&painter, lock);
+    }
+    const QRect words(first, 0, (m_isLocked ? lock.left() - theme.px(u"space.xs") : width() - inset) - first, height());
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     painter.setFont(strong);

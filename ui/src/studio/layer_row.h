@@ -18,6 +18,7 @@ public:
     // A null picture: there is nothing to show or hide.
     void setLayer(const QImage& picture, const QString& name, const QString& details);
     void setShown(bool isShown);
+    void setLocked(); // it belongs to what runs: neither chosen nor hidden
     [[nodiscard]] IconButton& eye() { return *m_eye; }
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -32,7 +33,7 @@ private:
     void showWords();
 
     IconButton* m_eye;
-    bool m_isShown = true;
+    bool m_isShown = true, m_isLocked = false;
     QImage m_thumbnail;
     qint64 m_key = 0; // of the picture that the thumbnail is of
     QString m_name, m_details;

@@ -12,13 +12,17 @@
 
 #include "../commands/command_registry.h"
 #include "../controls/icon_button.h"
+#include "../controls/notice.h"
+#include "../controls/segmented_choice.h"
 #include "../controls/swatch_row.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../controls/value_slider.h"
 #include "../theme/live_text.h"
+#include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "layer_row.h"
+#include "result_proof.h"
 #include "section.h"
 #include "studio_model.h"
 
@@ -46,10 +50,13 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QSetting
     : QWidget(parent),
       m_model(model),
       m_settings(settings),
+      m_runRow(new LayerRow),
       m_undoDepth(new TextLabel(TextStep::Caption, this)),
       m_amount(new ValueSlider({}, this)),
       m_colours(new SwatchRow(Theme::current().tokens().colours(u"mask.alternatives"), this)),
-      m_opacity(new ValueSlider({}, this))
+      m_opacity(new ValueSlider({}, this)),
+      m_comparison(new SegmentedChoice(this)),
+      m_proof(new Notice(this))
 {
     setAcceptDrops(true);
     const Theme& theme = Theme::current();
@@ -60,11 +67,18 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QSetting
     for (LayerRow* row : m_rows) {
         column->addWidget(row);
     }
+    m_runRow->setLocked();
+    m_runRow->hide();
+    column->insertWidget(1, m_runRow);
     auto* lower = new QVBoxLayout;
     lower->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.m"), theme.px(u"space.l"), 0);
     lower->setSpacing(theme.px(u"space.l"));
     column->addLayout(lower);
     column->addStretch();
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.s"), theme.px(u"space.l"), 0);
+    foot->addWidget(m_proof);
+    column->addLayout(foot);
     m_opacity->setRange(LeastOpacity, 100);
     lower->addWidget(m_opacity);
     auto* operations = new Section(this);
@@ -73,6 +87,8 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QSetting
     auto* overlay = new Section(this);
     overlay->column()->addWidget(m_colours);
     lower->addWidget(overlay);
+    lower->addWidget(buildComparison(commands));
+    m_proof->hide();
     restore();
     connect(m_colours, &SwatchRow::chosen, this, &LayersPanel::changeLook);
     connect(m_opacity, &ValueSlider::valueChanged, this, [this](int percent) {
@@ -90,6 +106,7 @@ LayersPanel::LayersPanel(StudioModel& model, CommandRegistry& commands, QSetting
         m_amount->setName(tr("Grow, shrink, feather by"));
         m_amount->setUnit(QStringLiteral("px"));
         m_opacity->setUnit(QStringLiteral("%"));
+        showProof();
         refresh();
     });
 }
@@ -117,6 +134,70 @@ void LayersPanel::buildRows(CommandRegistry& commands)
     Q_ASSERT(quick != nullptr);
     connect(m_rows[Mask], &LayerRow::shownToggled, quick, &QAction::setChecked);
     connect(quick, &QAction::toggled, m_rows[Mask], &LayerRow::setShown);
+}
+
+QWidget* LayersPanel::buildComparison(CommandRegistry& commands)
+{
+    auto* section = new Section(this);
+    std::vector<QAction*> actions;
+    for (const char* id : {"result.compare", "result.side", "result.difference"}) { // in the order of Comparison
+        m_comparison->addChoice({});
+        actions.push_back(commands.action(QLatin1String(id)));
+        Q_ASSERT(actions.back() != nullptr);
+    }
+    connect(m_comparison, &SegmentedChoice::chosen, this,
+            [actions](int choice) { actions.at(static_cast<std::size_t>(choice))->trigger(); });
+    const auto refresh = [this, first = actions.front()] { m_comparison->setEnabled(first->isEnabled()); };
+    connect(actions.front(), &QAction::enabledChanged, this, refresh);
+    refresh();
+    section->column()->addWidget(m_comparison);
+    keepTranslated(section, [this, section] {
+        section->setTitle(tr("Before and after"));
+        m_comparison->setChoiceText(0, tr("Slider"));
+        m_comparison->setChoiceText(1, tr("Side"));
+        m_comparison->setChoiceText(2, tr("Difference"));
+    });
+    return section;
+}
+
+void LayersPanel::setMaskColour(const QColor& colour)
+{
+    m_colours->setCurrent(colour);
+    changeLook();
+}
+
+void LayersPanel::setComparison(Comparison comparison) { m_comparison->setCurrent(static_cast<int>(comparison)); }
+
+void LayersPanel::followProof(const ResultProof& proof)
+{
+    connect(&proof, &ResultProof::withdrawn, m_proof, &QWidget::hide);
+    connect(&proof, &ResultProof::begun, this, [this] {
+        m_changedOutside.reset();
+        m_proof->show();
+        showProof();
+    });
+    connect(&proof, &ResultProof::measured, this, [this](qint64 changedOutside) {
+        m_changedOutside = changedOutside;
+        showProof();
+    });
+}
+
+void LayersPanel::showProof()
+{
+    if (!m_changedOutside) {
+        m_proof->setMessage(Tone::None, tr("Pixels changed outside"), tr("Being counted in the last result"));
+    } else {
+        m_proof->setMessage(*m_changedOutside == 0 ? Tone::Success : Tone::Warning,
+                            tr("%1 pixels changed outside").arg(groupedNumber(*m_changedOutside)),
+                            tr("Checked on the last result"));
+    }
+}
+
+void LayersPanel::setRunMask(const QImage& mask)
+{
+    m_runMask = mask;
+    m_runRow->setVisible(!mask.isNull());
+    refresh();
 }
 
 void LayersPanel::buildOperations(CommandRegistry& commands, Section& section)
@@ -214,6 +295,7 @@ void LayersPanel::refresh()
     const double share = hasPicture ? 100 * m_model.mask().coveredShare() : 0;
     m_rows[Mask]->setLayer(hasPicture ? m_model.mask().image() : QImage(), tr("Mask"),
                            tr("%1 % of the picture").arg(share, 0, 'f', 1));
+    m_runRow->setLayer(m_runMask, tr("Mask"), tr("being repainted now"));
     m_rows[Result]->setLayer(m_result, tr("Result"), sizeWords(m_result, tr("none yet")));
     m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeWords(m_model.control(), tr("none yet")));
     m_rows[Picture]->setLayer(picture, tr("Picture"), sizeWords(picture, tr("none yet")));

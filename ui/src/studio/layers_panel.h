@@ -2,9 +2,11 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include <QWidget>
 
+#include "before_after.h"
 #include "layer_looks.h"
 
 class QSettings;
@@ -13,6 +15,9 @@ namespace genserve::ui {
 
 class CommandRegistry;
 class LayerRow;
+class Notice;
+class ResultProof;
+class SegmentedChoice;
 class StudioModel;
 class SwatchRow;
 class TextLabel;
@@ -28,7 +33,12 @@ public:
 
     [[nodiscard]] int amountPx() const; // of grow, shrink and feather
     [[nodiscard]] const LayerLooks& looks() const { return m_looks; }
-    void setResult(const QImage& picture); // the last one made of this picture; null = none
+    void setResult(const QImage& picture);    // the last one made of this picture; null = none
+    void setRunMask(const QImage& mask);      // of what runs inside the picture; null = nothing does
+    void setMaskColour(const QColor& colour); // one of those offered
+    void setComparison(Comparison comparison);
+    // What the result changed where it had to keep the picture, px; nothing = that is not known, or has no meaning.
+    void followProof(const ResultProof& proof);
 
 Q_SIGNALS:
     void looksChanged(const genserve::ui::LayerLooks& looks);
@@ -46,6 +56,8 @@ private:
 
     void buildRows(CommandRegistry& commands);
     void buildOperations(CommandRegistry& commands, class Section& section);
+    QWidget* buildComparison(CommandRegistry& commands);
+    void showProof();
     void restore();
     void changeLook();
     [[nodiscard]] double& opacityOf(Layer layer);
@@ -56,13 +68,17 @@ private:
     StudioModel& m_model;
     QSettings& m_settings;
     LayerLooks m_looks;
-    QImage m_result;
+    QImage m_result, m_runMask;
+    LayerRow* m_runRow;
     std::array<LayerRow*, Count> m_rows{};
     Layer m_current = Mask;
     TextLabel* m_undoDepth;
     ValueSlider* m_amount;
     SwatchRow* m_colours;
     ValueSlider* m_opacity;
+    SegmentedChoice* m_comparison;
+    Notice* m_proof;
+    std::optional<qint64> m_changedOutside;
 };
 
 } // namespace genserve::ui

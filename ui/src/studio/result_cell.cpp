@@ -14,7 +14,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int Gap = 8, PlateHeight = 20, BarWidth = 24, BarHeight = 4, Star = 14, StarPlate = 20, Ring = 2,
-              HeadingHeight = 28;
+              HeadingHeight = 24;
 
 void paintStep(QPainter& painter, const QRect& cell, double fraction, const QString& text)
 {
@@ -43,14 +43,18 @@ void paintOffer(QPainter& painter, const QRect& plate)
     ui::icon(QStringLiteral("star"), Role::Text).paint(&painter, star);
 }
 
-void paintHeading(QPainter& painter, const QRect& place, QFont font, const QString& words)
+void paintHeading(QPainter& painter, const QRect& place, QFont font, const QString& words, const QString& count)
 {
     const Theme& theme = Theme::current();
     font.setPixelSize(theme.px(u"type.caption.px"));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(theme.colour(Role::TextSecondary));
-    painter.drawText(place, Qt::AlignVCenter, painter.fontMetrics().elidedText(words, Qt::ElideRight, place.width()));
+    const int room = place.width() - painter.fontMetrics().horizontalAdvance(count) - Gap;
+    painter.drawText(place, Qt::AlignVCenter, painter.fontMetrics().elidedText(words, Qt::ElideRight, room));
+    font.setWeight(QFont::Normal);
+    painter.setFont(font);
+    paintTabular(painter, place, Qt::AlignRight, count);
 }
 
 } // namespace
@@ -69,7 +73,8 @@ QRect ResultCell::starPlace(const QRect& cell, int side)
 void ResultCell::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     if (index.data(ResultsModel::IsHeading).toBool()) {
-        paintHeading(*painter, option.rect, option.font, index.data().toString());
+        paintHeading(*painter, option.rect.adjusted(0, 0, -Gap, -Gap / 2), option.font, index.data().toString(),
+                     index.data(ResultsModel::Count).toString());
         return;
     }
     const Theme& theme = Theme::current();

@@ -1,19 +1,20 @@
 #include "result_commands.h"
 
+#include <array>
+
 #include <QApplication>
 #include <QClipboard>
-#include <QPainter>
+#include <QPointer>
+#include <QThreadPool>
 
-#include "../canvas/area_shapes.h"
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "../gallery/picture_words.h"
 #include "../theme/theme.h"
 #include "canvas_pane.h"
 #include "file_chooser.h"
-#include "mask_shaping.h"
 #include "picture_saving.h"
-#include "pixels.h"
+#include "result_origin.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -52,47 +53,61 @@ void recallResult(CanvasPane& pane, StudioModel& model, TaskDoor& tasks)
     });
 }
 
-// The picture as it was, where it lies in one that was enlarged.
-QImage placed(const QImage& picture, const std::optional<Outpaint>& out, const QColor& around)
-{
-    if (!out) {
-        return picture;
-    }
-    QImage enlarged(picture.size() + QSize(out->left + out->right, out->top + out->bottom),
-                    picture.format() == QImage::Format_Grayscale8 ? picture.format() : QImage::Format_RGB32);
-    enlarged.fill(around);
-    QPainter(&enlarged).drawImage(out->left, out->top, picture);
-    return enlarged;
-}
+using Teller = std::function<void(const QString&)>;
 
-// What was to be repainted, with what the mask was grown and feathered by and all that is new.
-QImage repainted(const GenerationRequest& request)
+// Of the result shown, or else of the last one.
+void compareResult(CanvasPane& pane, TaskDoor& tasks, const Teller& tell, Comparison comparison)
 {
-    QImage mask = request.maskImage ? qImage(*request.maskImage) : QImage();
-    if (mask.isNull() && request.outpaint) {
-        mask = blackMask(qImage(*request.inputImage).size());
+    if (!pane.isShowingResult()) {
+        const tasks::Task last = *pane.lastResult();
+        pane.showResult(last, QImage(pane.lastPicture()));
     }
-    mask = placed(mask, request.outpaint, Qt::white);
-    return mask.isNull() ? mask : grownMask(mask, qMax(0, request.maskGrowPx) + request.maskFeatherPx);
-}
-
-void compareResult(CanvasPane& pane, TaskDoor& tasks, const std::function<void(const QString&)>& tell)
-{
-    tasks.request(pane.resultTask()->id, [&pane, tell](const std::optional<GenerationRequest>& request) {
-        if (!pane.isShowingResult()) {
+    const tasks::TaskId id = pane.resultTask()->id;
+    const QColor around = Theme::current().colour(Role::Track);
+    const auto show = [pane = QPointer(&pane), tell, comparison, id](const std::optional<ResultOrigin>& origin) {
+        if (pane == nullptr || !pane->isShowingResult() || pane->resultTask()->id != id) {
             return;
         }
-        const std::optional<Image> before = !request              ? std::nullopt
-                                            : request->inputImage ? request->inputImage
-                                                                  : request->controlImage;
-        if (!before) {
+        if (origin) {
+            pane->compareResult(origin->before, origin->mask, comparison);
+        } else {
             tell(ResultCommands::tr("It was made from words alone: there is no picture to compare it with"));
-            return;
         }
-        const QColor around = Theme::current().colour(Role::Track);
-        pane.compareResult(placed(qImage(*before), request->outpaint, around),
-                           request->pasteBack && request->inputImage ? repainted(*request) : QImage());
+    };
+    tasks.request(id, [show, around](const std::optional<GenerationRequest>& request) {
+        QThreadPool::globalInstance()->start([show, around, request] {
+            const auto origin = request ? originOf(*request, around) : std::nullopt;
+            QMetaObject::invokeMethod(qApp, [show, origin] { show(origin); });
+        });
     });
+}
+
+void addComparisons(CommandRegistry& commands, CanvasPane& pane, TaskDoor& tasks, const Teller& tell)
+{
+    const auto group = [] { return ResultCommands::tr("Picture"); };
+    const auto add = [&](const char* id, const char* icon, const QList<QKeySequence>& keys,
+                         std::function<QString()> title, Comparison comparison) {
+        return commands.add({QLatin1String(id), QLatin1String(icon), keys, std::move(title), group}, &pane,
+                            [&pane, &tasks, tell, comparison] { compareResult(pane, tasks, tell, comparison); });
+    };
+    const std::array<QAction*, 3> actions{
+        add(
+            "result.compare", "square-split-horizontal", {QKeySequence(Qt::Key_Y)},
+            [] { return ResultCommands::tr("Before and after"); }, Comparison::Slider),
+        add(
+            "result.side", "columns-2", {}, [] { return ResultCommands::tr("Before and after, side by side"); },
+            Comparison::Side),
+        add(
+            "result.difference", "diff", {}, [] { return ResultCommands::tr("What the result changed"); },
+            Comparison::Difference)};
+    const auto refresh = [&pane, actions] {
+        for (QAction* action : actions) {
+            action->setEnabled(pane.isShowingResult() || pane.lastResult());
+        }
+    };
+    QObject::connect(&pane, &CanvasPane::resultShown, &pane, refresh);
+    QObject::connect(&pane, &CanvasPane::resultLayerChanged, &pane, refresh);
+    refresh();
 }
 
 } // namespace
@@ -137,9 +152,6 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
         "result.recall", "undo-2", "R", [] { return ResultCommands::tr("Recall prompt, seed and size"); },
         [&pane, &model, &tasks] { recallResult(pane, model, tasks); });
     add(
-        "result.compare", "square-split-horizontal", "Y", [] { return ResultCommands::tr("Before and after"); },
-        [&pane, &tasks, tell] { compareResult(pane, tasks, tell); });
-    add(
         "result.copy", "copy", "Ctrl+C", [] { return ResultCommands::tr("Copy picture"); },
         [&pane] { QApplication::clipboard()->setImage(pane.canvas().picture()); });
     actions.pop_back(); // what is worked on can be copied, too
@@ -153,6 +165,7 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
             tasks.setTrashed(task.id, true);
             pane.leaveResult();
         });
+    addComparisons(commands, pane, tasks, tell);
     const auto refresh = [&commands, &model, actions](bool isShown) {
         for (QAction* action : actions) {
             action->setEnabled(isShown);

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "../controls/empty_state.h"
+#include "../controls/icon_button.h"
 #include "../controls/search_field.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -15,7 +16,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int Gap = 8, ScrollBar = 10, ThreeColumnsFrom = 340;
+constexpr int Gap = 8, ThreeColumnsFrom = 340;
 
 } // namespace
 
@@ -23,6 +24,9 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     : QWidget(parent),
       m_tasks(tasks),
       m_model(new ResultsModel(tasks, this)),
+      m_filters(new QWidget(this)),
+      m_find(new IconButton(QStringLiteral("search"), IconButtonSize::Bar, m_filters)),
+      m_starred(new IconButton(QStringLiteral("star"), IconButtonSize::Bar, m_filters)),
       m_search(new SearchField(this)),
       m_list(new QListView(this)),
       m_cell(new ResultCell(m_list)),
@@ -38,9 +42,12 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAttribute(Qt::WA_Hover); // the star of the cell under the pointer
     m_list->viewport()->installEventFilter(this);
+    m_list->setDragDropMode(QAbstractItemView::DragOnly);
+    m_list->setDefaultDropAction(Qt::CopyAction); // never a move: the history keeps its files
+    buildFilters();
     const Theme& theme = Theme::current();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(theme.px(u"space.l"), theme.px(u"space.s"), 0, 0);
+    column->setContentsMargins(theme.px(u"space.l"), 0, 0, 0);
     column->setSpacing(theme.px(u"space.xs"));
     auto* head = new QHBoxLayout;
     head->setContentsMargins(0, 0, theme.px(u"space.l"), 0);
@@ -67,19 +74,46 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
         m_list->setAccessibleName(tr("Results"));
         m_search->setMeaning(tr("Search results"));
         m_search->setToolTip(tr("Words of the prompts"));
+        m_find->setMeaning(tr("Search results"));
+        m_starred->setMeaning(tr("Only starred ones"));
         showEmptiness();
     });
     showEmptiness();
     m_model->load();
 }
 
+void ResultsPanel::buildFilters()
+{
+    auto* row = new QHBoxLayout(m_filters);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(Theme::current().px(u"space.xs"));
+    for (IconButton* button : {m_find, m_starred}) {
+        button->setCheckable(true);
+        row->addWidget(button);
+    }
+    m_search->hide();
+    connect(m_find, &QAbstractButton::toggled, this, &ResultsPanel::showSearch);
+    connect(m_starred, &QAbstractButton::toggled, m_model, &ResultsModel::setStarredOnly);
+}
+
+void ResultsPanel::showSearch(bool isShown)
+{
+    m_search->setVisible(isShown);
+    if (isShown) {
+        m_search->setFocus();
+    } else {
+        m_search->clear();
+    }
+}
+
 void ResultsPanel::showEmptiness()
 {
     const bool isEmpty = m_model->rowCount() == 0;
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
-    m_search->setVisible(!isEmpty || m_model->isSearching());
+    m_filters->setEnabled(!isEmpty || m_model->isSearching());
     if (m_model->isSearching()) {
-        m_empty->setTexts(tr("Nothing found"), tr("No picture was made with these words."));
+        m_empty->setTexts(tr("Nothing found"), m_starred->isChecked() ? tr("No such picture has a star.")
+                                                                      : tr("No picture was made with these words."));
     } else {
         m_empty->setTexts(tr("No pictures yet"), tr("Every picture you make stays here with all its settings."));
     }
@@ -104,9 +138,11 @@ bool ResultsPanel::eventFilter(QObject* watched, QEvent* event)
 void ResultsPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const int room = width() - Theme::current().px(u"space.l") - ScrollBar;
+    // As far from the right edge as from the left; the scroll bar lies in that margin. A row as wide as the view
+    // would not fit into it.
+    const int room = width() - 2 * Theme::current().px(u"space.l") - 1;
     const int columns = width() >= ThreeColumnsFrom ? 3 : 2;
-    const int side = qMax(48, room / columns - Gap);
+    const int side = qMax(48, (room + Gap) / columns - Gap);
     m_cell->setSizes(side, columns * (side + Gap));
     m_list->doItemsLayout();
 }

@@ -11,6 +11,7 @@ class QStackedLayout;
 namespace genserve::ui {
 
 class EmptyState;
+class IconButton;
 class ResultCell;
 class ResultsModel;
 class SearchField;
@@ -22,6 +23,8 @@ public:
     explicit ResultsPanel(TaskDoor& tasks, QWidget* parent = nullptr);
 
     [[nodiscard]] QListView& list() { return *m_list; }
+    // Search and stars, for the title row over the panel.
+    [[nodiscard]] QWidget* filters() { return m_filters; }
 
 Q_SIGNALS:
     void chosen(const genserve::tasks::Task& task);      // a finished one
@@ -32,10 +35,15 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void buildFilters();
+    void showSearch(bool isShown);
     void showEmptiness();
 
     TaskDoor& m_tasks;
     ResultsModel* m_model;
+    QWidget* m_filters;
+    IconButton* m_find;
+    IconButton* m_starred;
     SearchField* m_search;
     QListView* m_list;
     ResultCell* m_cell;

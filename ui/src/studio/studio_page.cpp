@@ -31,6 +31,7 @@
 #include "prompt_panel.h"
 #include "queue_strip.h"
 #include "result_commands.h"
+#include "result_proof.h"
 #include "results_panel.h"
 #include "run_view.h"
 #include "sending.h"
@@ -129,8 +130,10 @@ void StudioPage::buildRightDock()
     m_rightChoice->addChoice({});
     m_rightChoice->addChoice({});
     m_rightDock->titleRow()->addWidget(m_rightChoice, 1);
+    m_rightDock->titleRow()->addStretch();
     m_layers = new LayersPanel(m_model, m_commands, m_settings.file(), m_rightDock);
     m_results = new ResultsPanel(*m_world.tasks, m_rightDock);
+    m_rightDock->titleRow()->addWidget(m_results->filters());
     m_rightPages = new QStackedWidget(m_rightDock);
     m_rightPages->setProperty("role", QStringLiteral("panel"));
     m_rightPages->setAttribute(Qt::WA_StyledBackground);
@@ -140,15 +143,22 @@ void StudioPage::buildRightDock()
     m_rightDock->setMinimumWidth(Theme::current().px(u"layout.resultsDockMin"));
     m_area->addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
     connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
+    connect(m_rightPages, &QStackedWidget::currentChanged, this,
+            [this] { m_results->filters()->setVisible(m_rightPages->currentWidget() == m_results); });
     connect(m_results, &ResultsPanel::chosen, this, &StudioPage::showTask);
     connect(m_results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
     connect(m_layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
     connect(m_pane, &CanvasPane::resultLayerChanged, m_layers, &LayersPanel::setResult);
+    connect(m_pane, &CanvasPane::runMaskChanged, m_layers, &LayersPanel::setRunMask);
+    connect(m_pane, &CanvasPane::maskColourChosen, m_layers, &LayersPanel::setMaskColour);
+    connect(m_pane, &CanvasPane::comparing, m_layers, &LayersPanel::setComparison);
+    m_layers->followProof(*new ResultProof(*m_world.tasks, *m_pane));
     connect(m_layers, &LayersPanel::maskDropped, this, &StudioPage::openMask);
     connect(m_layers, &LayersPanel::controlDropped, this, &StudioPage::openControl);
     connect(m_layers, &LayersPanel::pictureDropped, this, &StudioPage::openPicture);
     m_rightPages->setCurrentIndex(1);
     m_rightChoice->hide();
+    letLayersShrink(true);
     keepTranslated(m_rightDock, [this] {
         m_rightDock->setTitle(tr("Results"));
         m_rightChoice->setChoiceText(0, tr("Layers"));
@@ -170,6 +180,13 @@ void StudioPage::buildBottomDock()
     keepTranslated(m_bottomDock, [this] { m_bottomDock->setTitle(tr("Queue and devices")); });
 }
 
+// Results alone may be smaller than the layers, which then lie unseen under them.
+void StudioPage::letLayersShrink(bool may)
+{
+    const QSizePolicy::Policy policy = may ? QSizePolicy::Ignored : QSizePolicy::Preferred;
+    m_layers->setSizePolicy(policy, policy);
+}
+
 void StudioPage::modeChanged()
 {
     const bool isFill = m_model.state().request.mode == Mode::Fill;
@@ -177,6 +194,7 @@ void StudioPage::modeChanged()
         return;
     }
     m_wasFill = isFill;
+    letLayersShrink(!isFill);
     m_rightChoice->setVisible(isFill);
     m_rightDock->setTitle(isFill ? QString() : tr("Results"));
     m_rightChoice->setCurrent(isFill ? 0 : 1);

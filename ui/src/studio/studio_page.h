@@ -71,6 +71,7 @@ private:
     void choosePicture();
     // take: on the GUI thread, if it can be read.
     void readFile(const QString& file, bool isMask, std::function<void(const QImage&)> take);
+    void letLayersShrink(bool may);
     void modeChanged();
 
     World m_world;

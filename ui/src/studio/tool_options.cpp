@@ -15,6 +15,7 @@
 #include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "mask_swatch.h"
 
 namespace genserve::ui {
 namespace {
@@ -61,6 +62,7 @@ QString hintOf(ToolKind kind)
 ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
     : QWidget(parent),
       m_tools(tools),
+      m_swatch(new MaskSwatch(this)),
       m_size(new ValueSlider({}, this)),
       m_hardness(new ValueSlider({}, this)),
       m_opacity(new ValueSlider({}, this)),
@@ -88,8 +90,8 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
         slider->setMaximumWidth(Field);
         slider->setRange(0, 100);
     }
-    m_all = {m_size,  m_sizeByPressure, m_hardness, m_tolerance, m_opacity, m_opacityByPressure,
-             m_curve, m_smoothing,      m_hint};
+    m_all = {m_swatch,    m_size, m_sizeByPressure, m_hardness, m_tolerance, m_opacity, m_opacityByPressure, m_curve,
+             m_smoothing, m_hint};
     placeFrom(0, *m_upper);
     m_size->setRange(qRound(BrushTool::LeastSize), qRound(BrushTool::MostSize));
     m_tolerance->setRange(0, 255);
@@ -97,6 +99,7 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
     m_opacityByPressure->setCheckable(true);
     connect(m_size, &ValueSlider::valueChanged, this,
             [this](int px) { edit([px](BrushSettings& b) { b.size = px; }); });
+    connect(m_swatch, &MaskSwatch::chosen, this, &ToolOptions::maskColourChosen);
     connect(m_hardness, &ValueSlider::valueChanged, this,
             [this](int percent) { edit([percent](BrushSettings& b) { b.hardness = percent * Percent; }); });
     connect(m_opacity, &ValueSlider::valueChanged, this,
@@ -113,6 +116,8 @@ ToolOptions::ToolOptions(ToolBox& tools, QWidget* parent)
     keepTranslated(this, [this] { showWords(); });
     refresh();
 }
+
+void ToolOptions::setMaskColour(const QColor& colour) { m_swatch->setColour(colour); }
 
 void ToolOptions::showWords()
 {
@@ -195,7 +200,7 @@ int ToolOptions::neededWidth() const
 void ToolOptions::arrange()
 {
     constexpr int Slack = 32; // px: a number that grows by a digit must not fold and unfold it again and again
-    constexpr std::size_t FirstFolded = 4;
+    constexpr std::size_t FirstFolded = 5;
     const int needed = neededWidth();
     const bool isFolded = width() < (m_isFolded ? needed + Slack : needed);
     if (std::exchange(m_isFolded, isFolded) == isFolded) {

@@ -13,6 +13,7 @@ namespace genserve::ui {
 
 class ElidedLabel;
 class IconButton;
+class MaskSwatch;
 class ValueSlider;
 
 // One row, or two where the canvas is too narrow for all of them.
@@ -21,6 +22,11 @@ class ToolOptions : public QWidget {
 
 public:
     explicit ToolOptions(ToolBox& tools, QWidget* parent = nullptr);
+
+    void setMaskColour(const QColor& colour);
+
+Q_SIGNALS:
+    void maskColourChosen(const QColor& colour);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -35,6 +41,7 @@ private:
     void edit(const std::function<void(BrushSettings&)>& change);
 
     ToolBox& m_tools;
+    MaskSwatch* m_swatch;
     ValueSlider* m_size;
     ValueSlider* m_hardness;
     ValueSlider* m_opacity;

@@ -76,21 +76,35 @@ ToolStrip::ToolStrip(ToolBox& tools, CommandRegistry& commands, QWidget* parent)
                      this, choose);
         keepTranslated(button, [button, &commands, id, title] { button->setMeaning(title(), commands.keysText(id)); });
     }
+    m_turn = addCommand(commands, QStringLiteral("canvas.turnRight"));
+    column->addWidget(m_turn);
     column->addStretch();
-    auto* quick = new IconButton(QStringLiteral("venetian-mask"), IconButtonSize::Strip, this);
-    QAction* action = commands.action(QStringLiteral("mask.quick"));
-    Q_ASSERT(action != nullptr);
-    quick->setDefaultAction(action);
-    column->addWidget(quick);
-    keepTranslated(quick, [quick, action, &commands] {
-        quick->setMeaning(action->text(), commands.keysText(QStringLiteral("mask.quick")));
-    });
+    column->addWidget(addCommand(commands, QStringLiteral("mask.quick")));
+    m_wholeHeight = column->sizeHint().height();
+    setMinimumHeight(m_wholeHeight - m_turn->height() - column->spacing()); // not the layout's, with all of them
     commands.add(
         {QStringLiteral("tool.swap"), QStringLiteral("arrow-left-right"), QList{QKeySequence(QStringLiteral("X"))},
          [] { return tr("Swap brush and eraser"); }, [] { return tr("Canvas"); }},
         this, [this] { m_tools.choose(m_tools.current() == ToolKind::Brush ? ToolKind::Eraser : ToolKind::Brush); });
     connect(&tools, &ToolBox::changed, this, &ToolStrip::refresh);
     refresh();
+}
+
+IconButton* ToolStrip::addCommand(CommandRegistry& commands, const QString& id)
+{
+    QAction* action = commands.action(id);
+    Q_ASSERT(action != nullptr);
+    auto* button = new IconButton(QStringLiteral("check"), IconButtonSize::Strip, this);
+    button->setDefaultAction(action);
+    keepTranslated(button,
+                   [button, action, &commands, id] { button->setMeaning(action->text(), commands.keysText(id)); });
+    return button;
+}
+
+void ToolStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_turn->setVisible(height() >= m_wholeHeight);
 }
 
 void ToolStrip::refresh()
