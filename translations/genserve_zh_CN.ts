@@ -453,10 +453,6 @@
         <translation>用这张图片引导新图片</translation>
     </message>
     <message>
-        <source>Untitled</source>
-        <translation>无标题</translation>
-    </message>
-    <message>
         <source>Remove the star</source>
         <translation>取消星标</translation>
     </message>
@@ -3376,6 +3372,14 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>Imported as</source>
+        <translation>原文件名</translation>
     </message>
 </context>
 <context>
