@@ -81,10 +81,9 @@ DeviceFigures gpuFigures(int index)
     if (device == nullptr) {
         return figures;
     }
-    Nvml::Memory memory;
-    if (nvml->memory(device, &memory) == 0) {
-        figures.memoryUsed = static_cast<std::int64_t>(memory.used);
-        figures.memoryTotal = static_cast<std::int64_t>(memory.total);
+    if (const auto memory = nvml->memoryOf(device)) {
+        figures.memoryUsed = memory->used;
+        figures.memoryTotal = memory->total;
     }
     Nvml::Utilization utilization{};
     if (nvml->utilization(device, &utilization) == 0) {

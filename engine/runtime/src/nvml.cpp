@@ -18,11 +18,14 @@ bool load(void* library, Function& function, const char* name)
 bool loadAll(Nvml& nvml)
 {
     void* library = dlopen("libnvidia-ml.so.1", RTLD_NOW | RTLD_LOCAL);
-    return library != nullptr && load(library, nvml.init, "nvmlInit_v2")
-           && load(library, nvml.byIndex, "nvmlDeviceGetHandleByIndex_v2")
+    if (library == nullptr) {
+        return false;
+    }
+    load(library, nvml.memory, "nvmlDeviceGetMemoryInfo_v2");
+    return load(library, nvml.init, "nvmlInit_v2") && load(library, nvml.byIndex, "nvmlDeviceGetHandleByIndex_v2")
            && load(library, nvml.byBusId, "nvmlDeviceGetHandleByPciBusId_v2")
            && load(library, nvml.name, "nvmlDeviceGetName") && load(library, nvml.driver, "nvmlSystemGetDriverVersion")
-           && load(library, nvml.memory, "nvmlDeviceGetMemoryInfo_v2")
+           && load(library, nvml.memoryV1, "nvmlDeviceGetMemoryInfo")
            && load(library, nvml.utilization, "nvmlDeviceGetUtilizationRates")
            && load(library, nvml.temperature, "nvmlDeviceGetTemperature")
            && load(library, nvml.power, "nvmlDeviceGetPowerUsage") && nvml.init() == 0;
@@ -65,6 +68,17 @@ Nvml::Device Nvml::deviceOf(int index) const
     // Without CUDA's runtime nothing is renamed, unless the variable says so.
     const bool isRenamed = std::getenv("CUDA_VISIBLE_DEVICES") != nullptr;
     return !isRenamed && byIndex(static_cast<unsigned>(index), &device) == 0 ? device : nullptr;
+}
+
+std::optional<Nvml::MemoryUse> Nvml::memoryOf(Device device) const
+{
+    if (Memory now; memory != nullptr && memory(device, &now) == 0) {
+        return MemoryUse{static_cast<std::int64_t>(now.used), static_cast<std::int64_t>(now.total)};
+    }
+    if (MemoryV1 now; memoryV1(device, &now) == 0) {
+        return MemoryUse{static_cast<std::int64_t>(now.used), static_cast<std::int64_t>(now.total)};
+    }
+    return std::nullopt;
 }
 
 } // namespace genserve::runtime
