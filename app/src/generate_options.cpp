@@ -100,7 +100,8 @@ private:
     void checkPictures()
     {
         const Mode mode = m_options.request.mode;
-        if (mode != Mode::TextToImage) {
+        const bool startsFromNoise = mode == Mode::ControlNet && m_options.request.strength.value_or(1) >= 1;
+        if (mode != Mode::TextToImage && !startsFromNoise) {
             require("--input", m_options.input);
         }
         if (mode == Mode::Fill && !m_options.request.outpaint) {

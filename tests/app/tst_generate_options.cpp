@@ -258,6 +258,9 @@ void GenerateOptionsTest::givesEveryControlNetItsOwnNumbers()
 
 void GenerateOptionsTest::reportsFaultsOfTableAndRulesTogether()
 {
+    QCOMPARE(fieldsOf(Line({"--mode", "controlnet", "-o", "x.png"}).faults), "control_image");
+    QCOMPARE(fieldsOf(Line({"--mode", "controlnet", "--strength", "0.5", "-o", "x.png"}).faults),
+             "input_image control_image");
     const Line line({"--steps", "0", "--mode", "fill", "--width", "1", "-o", "/nonexistent/x.png"});
     QCOMPARE(fieldsOf(line.faults), "num_inference_steps width input_image mask_image output");
 }

@@ -164,6 +164,15 @@ TEST_SUITE("model_choice")
         CHECK(byNet.resolved.control == nullptr);
     }
 
+    TEST_CASE("control needs an input only to start from it")
+    {
+        auto request = asking(Mode::ControlNet);
+        request.inputImage.reset();
+        CHECK(outcomeOf(request, installed({Dev, Canny})).error.empty());
+        request.strength = 0.6;
+        CHECK(outcomeOf(request, installed({Dev, Canny})).error.find("input_image") != std::string::npos);
+    }
+
     TEST_CASE("ControlNets that are named run on the base model")
     {
         auto request = asking(Mode::ControlNet, ControlType::Canny);

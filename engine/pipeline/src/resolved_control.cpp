@@ -229,7 +229,8 @@ void resolveControl(const Resolving& step)
     const auto& [request, model, catalogue, check, resolved] = step;
     checkRanges(request, check);
     if (request.mode == Mode::ControlNet) {
-        check.require(request.inputImage.has_value(), "input_image", "is required in mode controlnet");
+        check.require(request.inputImage || request.strength.value_or(1) >= 1, "input_image",
+                      "is required in mode controlnet with a strength below 1");
         check.require(hasAllMaps(request), "control_image", "is required in mode controlnet");
     }
     resolved.findEdges = request.controlPreprocess && wantsControl(request);
