@@ -68,10 +68,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n layer(s) fit this model; not %2</source>
+        <source>%1 of %n layer(s) fit this model</source>
         <translation>
-            <numerusform>%1 of %n layer fits this model; not %2</numerusform>
-            <numerusform>%1 of %n layers fit this model; not %2</numerusform>
+            <numerusform>%1 of %n layer fits this model</numerusform>
+            <numerusform>%1 of %n layers fit this model</numerusform>
         </translation>
     </message>
 </context>

@@ -82,6 +82,25 @@ private Q_SLOTS:
         QVERIFY(other->hasFocus());
     }
 
+    void aCommandTakesTheNumberThatIsBeingTyped()
+    {
+        QMainWindow window;
+        auto* slider = new ValueSlider(QStringLiteral("Steps"), &window);
+        slider->setGeometry(0, 0, 160, 30);
+        int seen = 0;
+        QAction generate;
+        generate.setShortcut(QKeySequence(QStringLiteral("Ctrl+Return")));
+        connect(&generate, &QAction::triggered, slider, [&] { seen = slider->value(); });
+        window.addAction(&generate);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::mouseClick(slider, Qt::LeftButton, {}, {20, 15});
+        slider->findChild<QLineEdit*>()->setText(QStringLiteral("4"));
+        QTest::keyClick(window.windowHandle(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(seen, 4);
+    }
+
     void escapeEmptiesASearchFirst()
     {
         SearchField field;

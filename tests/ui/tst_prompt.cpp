@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "controls/token_meter.h"
+#include "studio/preset_menu.h"
 #include "studio/presets.h"
 #include "studio/prompt_editor.h"
 #include "studio/prompt_section.h"
@@ -161,6 +162,24 @@ private Q_SLOTS:
         QCOMPARE(withStyleToggled(with, words), QStringLiteral("a boat"));
     }
 
+    void presetsAreChosenByKeys()
+    {
+        QTemporaryDir folder;
+        QSettings file(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+        Presets presets(file);
+        presets.saveStyle(QStringLiteral("Film"), QStringLiteral("35 mm photograph"));
+        presets.saveStyle(QStringLiteral("Ink"), QStringLiteral("ink drawing"));
+        PresetMenu menu(presets, PresetMenu::Kind::Styles, true, nullptr);
+        QString chosen;
+        connect(&menu, &PresetMenu::chosen, this, [&](const QString& name) { chosen = name; });
+        menu.popup({0, 0});
+        auto* field = menu.findChild<QLineEdit*>();
+        QTest::keyClick(field, Qt::Key_Down);
+        QTest::keyClick(&menu, Qt::Key_Down);
+        QTest::keyClick(&menu, Qt::Key_Return);
+        QCOMPARE(chosen, QStringLiteral("Ink"));
+    }
+
     void recalledPromptsMeanWhatTheyMeant()
     {
         FakeModels models;
@@ -175,6 +194,20 @@ private Q_SLOTS:
         QCOMPARE(studio.state().request.prompt, std::string("a (red:1.2) cat"));
         const GenerationRequest again = studio.submission().request;
         QVERIFY(again.promptWeights && again.stepCache == StepCache::Strong);
+    }
+
+    void aPictureWithoutSettingsLeavesThePromptAlone()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        studio.change([](StudioState& state) {
+            state.request.prompt = "mine";
+            state.request.seed = 7;
+        });
+        studio.recall(GenerationRequest{}, RecallPart::All);
+        QCOMPARE(studio.state().request.prompt, std::string("mine"));
+        QCOMPARE(studio.state().request.seed, std::int64_t{7});
+        QVERIFY(!studio.state().isSeedKept);
     }
 
     void onlyWhatNoEncoderReadsIsGrey()

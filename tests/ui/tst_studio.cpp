@@ -1,6 +1,8 @@
 // The studio page: what is edited becomes the request that is sent.
 #include "suites.h"
 
+#include <QPainter>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,6 +18,7 @@
 #include "studio/picture_size.h"
 #include "studio/remedy_row.h"
 #include "studio/sampling_section.h"
+#include "studio/seed_row.h"
 #include "studio/shape_button.h"
 #include "studio/size_section.h"
 #include "studio/studio_page.h"
@@ -104,6 +107,32 @@ private Q_SLOTS:
         QVERIFY(studio.question().stepCache == StepCache::Off);
     }
 
+    void theTickOfTheSizeIsTheModelsOwn()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        SizeSection section(studio);
+        studio.setSize(QSize(512, 512));
+        auto* slider = section.findChild<ValueSlider*>();
+        QTest::mouseDClick(slider, Qt::LeftButton, {}, {20, 15});
+        QCOMPARE(studio.size(), QSize(256, 256)); // 0.07 megapixels would be 272 x 272
+    }
+
+    void aSeedIsTakenWhileItIsTyped()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        SeedRow row(studio);
+        auto* field = row.findChild<QLineEdit*>();
+        field->clear();
+        QTest::keyClicks(field, QStringLiteral("77"));
+        QCOMPARE(studio.submission().request.seed, std::int64_t{77}); // the field still has the keyboard
+        QVERIFY(studio.state().isSeedKept);
+        QTest::keyClicks(field, QStringLiteral("x"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(field->text(), QStringLiteral("77"));
+    }
+
     void aShapeOfItsOwnChecksNoButton()
     {
         FakeModels models;
@@ -168,11 +197,16 @@ private Q_SLOTS:
         QCOMPARE(models.calls, QStringList{QStringLiteral("report film-grain-35mm on starter")});
         models.report = LoraReport{304, 302, {"lora_te1_a", "lora_unet_b"}};
         Q_EMIT models.changed(); // perhaps another file now
-        QCOMPARE(choose(), QStringLiteral("302 of 304 layer(s) fit this model; not lora_te1_a, …"));
+        QCOMPARE(choose(), QStringLiteral("302 of 304 layer(s) fit this model"));
+        const auto* slider = section.findChild<LoraRow*>()->findChild<ValueSlider*>();
+        QCOMPARE(slider->note(), QStringLiteral("302 of 304"));
+        QVERIFY(slider->toolTip().endsWith(QStringLiteral("lora_te1_a\nlora_unet_b")));
         models.report = tl::unexpected(Error{ErrorCode::InvalidArgument, "it is empty", {}});
         Q_EMIT models.changed();
         QCOMPARE(choose(), QStringLiteral("it is empty"));
         QCOMPARE(studio.state().request.loras.front().weight, 0.5);
+        studio.change([](StudioState& state) { state.request.loras = {{"film-grain-35mm", -3.0}}; });
+        QCOMPARE(section.findChild<LoraRow*>()->findChild<ValueSlider*>()->realValue(), -3.0); // a recalled one
     }
 
     void tellsTimeAndMemoryBeforeGenerating()
@@ -192,6 +226,62 @@ private Q_SLOTS:
         studio.tasks.fitAnswer = {false, "cuda:0", {}, "768 x 768 would fit", 0, {}};
         studio.window.studio().model().change([](StudioState& state) { state.request.prompt = "a ship"; });
         QTRY_COMPARE(bar->strongLine(), QStringLiteral("Does not fit the memory"));
+    }
+
+    void controlWorksOnItsPictureAlone()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        studio.setMode(Mode::ControlNet);
+        studio.change([](StudioState& state) { state.request.prompt = "a boat"; });
+        QImage photo(64, 48, QImage::Format_RGB32);
+        photo.fill(QColor(120, 160, 200));
+        studio.usePicture(photo, Mode::ControlNet);
+        QVERIFY(studio.obstacle().isEmpty());
+        QVERIFY(!studio.state().request.controlPreprocess); // nothing here takes edges
+        genserve::AdapterInfo canny;
+        canny.kind = "controlnet";
+        canny.control = "canny";
+        models.loras.push_back(canny);
+        studio.usePicture(photo, Mode::ControlNet);
+        QVERIFY(studio.state().request.controlPreprocess);
+        QImage edges(64, 48, QImage::Format_RGB32);
+        edges.fill(Qt::black);
+        QPainter(&edges).fillRect(10, 0, 2, 48, Qt::white);
+        studio.usePicture(edges, Mode::ControlNet);
+        QVERIFY(!studio.state().request.controlPreprocess);
+        const GenerationRequest request = studio.submission().request;
+        QVERIFY(request.controlImage && !request.inputImage && !request.strength);
+    }
+
+    void aPictureBringsItsShape()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        const QImage wide(384, 256, QImage::Format_RGB32);
+        studio.usePicture(wide, Mode::ImageToImage);
+        QCOMPARE(studio.state().shape, QSize(3, 2));
+        QCOMPARE(studio.size(), QSize(320, 208)); // of the model's own area
+        studio.setMode(Mode::TextToImage);
+        studio.change([](StudioState& state) { state.shape = QSize(1, 1); });
+        studio.setMode(Mode::ImageToImage);
+        QCOMPARE(studio.state().shape, QSize(3, 2));
+    }
+
+    void aFailureIsToldWhereGenerateWasPressed()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        studio.window.studio().model().change([](StudioState& state) { state.request.prompt = "a boat"; });
+        studio.window.commands().run(QStringLiteral("task.generate"));
+        QSignalSpy told(&studio.window.studio(), &StudioPage::message);
+        studio.tasks.list = {FakeTasks::task("task-1", tasks::TaskState::Failed)};
+        studio.tasks.list[0].task.error.message = "it is empty";
+        Q_EMIT studio.tasks.tasksChanged();
+        QVERIFY(studio.window.findChild<GenerateBar*>()->strongLine().contains(QStringLiteral("it is empty")));
+        QCOMPARE(told.count(), 1);
+        Q_EMIT studio.tasks.tasksChanged();
+        QCOMPARE(told.count(), 1);
     }
 
     void generateSendsWhatIsShown()

@@ -71,8 +71,11 @@ void RateChart::paintEvent(QPaintEvent* /*event*/)
     const auto xOf = [&](std::size_t i, std::size_t count) {
         return plot.right() - step * static_cast<double>(count - 1 - i);
     };
-    if (m_all.size() > 1) {
+    if (!m_all.empty()) {
         QPolygonF line;
+        if (m_all.size() < Minutes) { // the server answers since then: nothing was asked before
+            line << QPointF(plot.left(), plot.bottom()) << QPointF(xOf(0, m_all.size()) - step, plot.bottom());
+        }
         for (std::size_t i = 0; i < m_all.size(); ++i) {
             line << QPointF(xOf(i, m_all.size()), plot.bottom() - unit * m_all[i]);
         }

@@ -25,6 +25,8 @@ Look lookOf(Tone tone)
 
 } // namespace
 
+Role toneInk(Tone tone) { return lookOf(tone).role; }
+
 QPixmap toneMark(Tone tone, const QWidget& widget)
 {
     const Look look = lookOf(tone);

@@ -1,13 +1,16 @@
-// The small icon of a message's tone.
+// The colour and the small icon of a message's tone.
 #pragma once
 
 #include <QPixmap>
 
+#include "../theme/tokens.h"
 #include "text_label.h"
 
 namespace genserve::ui {
 
-// For `widget`'s screen. Accent and None are information.
+// Accent and None are information.
+Role toneInk(Tone tone);
+// For `widget`'s screen.
 QPixmap toneMark(Tone tone, const QWidget& widget);
 
 } // namespace genserve::ui

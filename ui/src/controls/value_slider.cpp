@@ -10,8 +10,10 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "../theme/icon.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
+#include "tone_mark.h"
 
 namespace genserve::ui {
 namespace {
@@ -50,6 +52,19 @@ void ValueSlider::setScale(double scale, int decimals)
 void ValueSlider::setUnit(const QString& unit)
 {
     m_unit = unit;
+    update();
+}
+
+void ValueSlider::setIcon(const QString& iconName, Tone tone)
+{
+    m_icon = iconName;
+    m_iconTone = tone;
+    update();
+}
+
+void ValueSlider::setNote(const QString& note)
+{
+    m_note = note;
     update();
 }
 
@@ -92,34 +107,62 @@ void ValueSlider::paintEvent(QPaintEvent* /*event*/)
     QPainterPath outline;
     outline.addRoundedRect(frame, radius, radius);
     painter.fillPath(outline, theme.colour(isEnabled() ? Role::Input : Role::Panel));
-
-    // The bar at the foot is cut by the frame's round corners.
-    const bool isActive = isEnabled() && (underMouse() || m_isDragged);
-    const double height = isActive ? TrackHeightActive : TrackHeight;
-    const QRectF track(frame.left(), frame.bottom() - height, frame.width(), height);
     painter.save();
-    painter.setClipPath(outline);
-    painter.fillRect(track, theme.colour(Role::Track));
-    const QRectF filled(track.topLeft(), QSizeF(track.width() * fraction(value()), height));
-    painter.fillRect(filled, theme.colour(isEnabled() ? Role::Accent : Role::BorderStrong));
-    if (m_default && isEnabled()) {
-        const double x = std::clamp(track.left() + track.width() * fraction(*m_default), 1.0, width() - 2.0);
-        painter.fillRect(QRectF(x - 0.5, track.top() - 3, 1.5, height + 3), theme.colour(Role::TextSecondary));
-    }
+    painter.setClipPath(outline); // the bar at the foot is cut by the frame's round corners
+    paintTrack(painter, frame);
     painter.restore();
-
     const Role edge = hasFocus() || m_isDragged ? Role::Focus
                       : !isEnabled()            ? Role::Divider
                       : underMouse()            ? Role::BorderStrong
                                                 : Role::Border;
     painter.setPen(theme.colour(edge));
     painter.drawPath(outline);
+    paintTexts(painter);
+}
+
+void ValueSlider::paintTrack(QPainter& painter, const QRectF& frame) const
+{
+    const Theme& theme = Theme::current();
+    const bool isActive = isEnabled() && (underMouse() || m_isDragged);
+    const double height = isActive ? TrackHeightActive : TrackHeight;
+    const QRectF track(frame.left(), frame.bottom() - height, frame.width(), height);
+    painter.fillRect(track, theme.colour(Role::Track));
+    const auto xOf = [&](int number) { return track.left() + track.width() * fraction(number); };
+    const double from = xOf(std::clamp(0, minimum(), maximum())), to = xOf(value());
+    painter.fillRect(QRectF(QPointF(std::min(from, to), track.top()), QPointF(std::max(from, to), track.bottom())),
+                     theme.colour(isEnabled() ? Role::Accent : Role::BorderStrong));
+    if (m_default && isEnabled()) {
+        const double x = std::clamp(xOf(*m_default), 1.0, width() - 2.0);
+        painter.fillRect(QRectF(x - 0.5, track.top() - 3, 1.5, height + 3), theme.colour(Role::TextSecondary));
+    }
+}
+
+void ValueSlider::paintTexts(QPainter& painter) const
+{
+    const Theme& theme = Theme::current();
     const int padding = theme.px(u"space.s");
-    const QRect text = rect().adjusted(padding, 0, -padding, -2);
+    QRect text = rect().adjusted(padding, 0, -padding, -2);
+    if (!m_icon.isEmpty()) {
+        const int side = theme.px(u"control.iconSmall");
+        const Role ink = m_iconTone == Tone::None ? Role::TextSecondary : toneInk(m_iconTone);
+        icon(m_icon, ink).paint(&painter, QRect(text.left(), text.center().y() - side / 2, side, side));
+        text.setLeft(text.left() + side + padding - 2);
+    }
+    int room = text.width() - tabularWidth(fontMetrics(), valueText()) - padding;
+    const bool isTyped = m_editor != nullptr && m_editor->isVisible();
+    if (!m_note.isEmpty() && !isTyped) {
+        QFont small = font();
+        small.setPixelSize(theme.px(u"type.caption.px"));
+        painter.setFont(small);
+        painter.setPen(theme.colour(m_iconTone == Tone::Warning ? Role::Warning : Role::TextSecondary));
+        painter.drawText(QRect(text.left(), text.top(), room, text.height()), Qt::AlignRight | Qt::AlignVCenter,
+                         m_note);
+        room -= QFontMetrics(small).horizontalAdvance(m_note) + padding;
+    }
+    painter.setFont(font());
     painter.setPen(theme.colour(isEnabled() ? Role::TextSecondary : Role::TextDisabled));
-    const int room = text.width() - tabularWidth(fontMetrics(), valueText()) - padding;
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(m_name, Qt::ElideRight, room));
-    if (m_editor == nullptr || !m_editor->isVisible()) {
+    if (!isTyped) {
         QFont strong = font();
         strong.setWeight(QFont::DemiBold);
         painter.setFont(strong);
@@ -257,7 +300,13 @@ bool ValueSlider::eventFilter(QObject* watched, QEvent* event)
     const bool isClaimed = event->type() == QEvent::ShortcutOverride; // before the window's own Esc
     if (watched == m_editor && (isClaimed || event->type() == QEvent::KeyPress)) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        const bool isKept = key == Qt::Key_Return || key == Qt::Key_Enter;
+        const bool isReturn = key == Qt::Key_Return || key == Qt::Key_Enter;
+        const auto modifiers = static_cast<QKeyEvent*>(event)->modifiers() & ~Qt::KeypadModifier;
+        if (isReturn && modifiers != Qt::NoModifier) {
+            finishTyping(true); // a command that is to use the number, such as Generate
+            return false;
+        }
+        const bool isKept = isReturn;
         if (isKept || key == Qt::Key_Escape) {
             event->accept();
             if (!isClaimed) {

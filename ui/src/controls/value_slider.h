@@ -7,11 +7,14 @@
 #include <QAbstractSlider>
 #include <QString>
 
+#include "text_label.h"
+
 class QLineEdit;
 
 namespace genserve::ui {
 
 // Integer steps inside (QAbstractSlider's range), shown as value() * scale with `decimals` digits and a unit.
+// The bar grows from zero where the range holds it, else from the least value.
 // Keys: arrows one step, Shift+drag a tenth of the speed, Enter or click types, double click goes back to the default.
 class ValueSlider : public QAbstractSlider {
     Q_OBJECT
@@ -24,6 +27,10 @@ public:
     // real value = value() * scale
     void setScale(double scale, int decimals);
     void setUnit(const QString& unit); // "px", "%": behind a thin space
+    // Before the name; an empty one is none.
+    void setIcon(const QString& iconName, Tone tone = Tone::None);
+    void setNote(const QString& note); // small, before the value: "302 of 304"
+    [[nodiscard]] const QString& note() const { return m_note; }
     [[nodiscard]] double realValue() const { return value() * m_scale; }
     void setRealValue(double real);
     // The tick; a double click returns to it.
@@ -49,9 +56,12 @@ protected:
 private:
     void startTyping();
     void finishTyping(bool isKept);
+    void paintTrack(QPainter& painter, const QRectF& frame) const;
+    void paintTexts(QPainter& painter) const;
     [[nodiscard]] double fraction(int value) const;
 
-    QString m_name, m_unit;
+    QString m_name, m_unit, m_note, m_icon;
+    Tone m_iconTone = Tone::None;
     double m_scale = 1;
     int m_decimals = 0;
     std::optional<int> m_default;

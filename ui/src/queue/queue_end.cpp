@@ -14,12 +14,10 @@ std::optional<double> secondsToEmpty(const std::vector<tasks::TaskView>& tasks)
         if (tasks::isFinal(view.task.state)) {
             continue;
         }
-        // Its progress is newer than the view's own figure.
-        const auto seconds = view.progress.secondsLeft ? view.progress.secondsLeft : view.secondsToFinish;
-        if (!seconds) {
+        if (!view.secondsToFinish) {
             return std::nullopt;
         }
-        last = std::max(last, *seconds);
+        last = std::max(last, *view.secondsToFinish);
     }
     return last;
 }

@@ -9,7 +9,6 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 
-#include "../commands/command_registry.h"
 #include "../controls/empty_state.h"
 #include "../controls/rate_chart.h"
 #include "../controls/table_list.h"
@@ -73,26 +72,6 @@ ServerPage::ServerPage(ServerControl* server, QWidget* parent) : Page(parent), m
     connect(server, &ServerControl::refused, this,
             [this](const QString& words) { Q_EMIT message(engineSentence(words.toStdString())); });
     connect(m_sharing, &SharingCard::message, this, &ServerPage::message);
-}
-
-void ServerPage::addCommands(CommandRegistry& commands)
-{
-    if (m_server == nullptr) {
-        return;
-    }
-    const auto add = [&](const char* id, const char* icon, std::function<QString()> name, std::function<void()> run) {
-        commands.add({QLatin1String(id), QLatin1String(icon), {}, std::move(name), [] { return tr("Server"); }}, this,
-                     std::move(run));
-    };
-    add(
-        "server.on", "power", [] { return tr("Switch the server on or off"); },
-        [this] { m_server->setOn(!m_server->state().isWanted); });
-    add(
-        "server.share", "share-2", [] { return tr("Share on this network, or stop sharing"); },
-        [this] { m_server->setShared(!m_server->state().isShared); });
-    add(
-        "server.key", "key-round", [] { return tr("New key for another computer…"); },
-        [this] { KeyDialog(*m_server, this).exec(); });
 }
 
 void ServerPage::build()
@@ -218,18 +197,19 @@ QWidget* ServerPage::buildExample()
     m_example->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_example->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_example->setFixedHeight(m_example->fontMetrics().lineSpacing() * 4 + 30);
-    auto* line = new TextLabel(TextStep::Small, frame);
+    m_exampleLine = new TextLabel(TextStep::Small, frame);
+    m_exampleLine->setWordWrap(true);
     column->addWidget(m_example);
-    column->addWidget(line);
+    column->addWidget(m_exampleLine);
     connect(m_language, &QComboBox::currentIndexChanged, this, &ServerPage::showExample);
     connect(copy, &QAbstractButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_example->toPlainText()); });
-    keepTranslated(frame, [this, title, copy, line] {
+    keepTranslated(frame, [this, title, copy] {
         title->setText(tr("Try it"));
         copy->setLabel(tr("Copy"));
         m_language->setAccessibleName(tr("Language of the example"));
         m_example->setAccessibleName(tr("Example"));
-        line->setText(tr("Put a key in place of $KEY. On this computer it works without one."));
+        showExample();
     });
     return frame;
 }
@@ -271,6 +251,9 @@ void ServerPage::showExample()
     const QStringList& addresses = m_server->state().addresses;
     const QString address =
         addresses.isEmpty() ? QStringLiteral("http://127.0.0.1:%1").arg(m_server->state().port) : addresses.front();
+    // Only the way over localhost needs no key.
+    m_exampleLine->setText(tr("Put a key in place of $KEY. On this computer %1 works without one.")
+                               .arg(QStringLiteral("http://localhost:%1").arg(m_server->state().port)));
     m_example->setPlainText(m_language->currentIndex() == 0 ? curlCall(address, QStringLiteral("$KEY"))
                                                             : pythonCall(address, QStringLiteral("$KEY")));
 }

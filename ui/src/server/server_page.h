@@ -18,17 +18,12 @@ class TableList;
 class TextButton;
 class TextLabel;
 
-class CommandRegistry;
-
 class ServerPage : public Page {
     Q_OBJECT
 
 public:
     // nullptr: this start of the program has no service; the page says so.
     explicit ServerPage(ServerControl* server, QWidget* parent = nullptr);
-
-    // Nothing where there is no service.
-    void addCommands(CommandRegistry& commands);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString state() const override;
@@ -61,6 +56,7 @@ private:
     TextLabel* m_clientCount = nullptr;
     QComboBox* m_language = nullptr;
     QPlainTextEdit* m_example = nullptr;
+    TextLabel* m_exampleLine = nullptr;
 };
 
 } // namespace genserve::ui

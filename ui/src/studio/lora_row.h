@@ -1,4 +1,4 @@
-// One LoRA of the stack: its weight, and how much of its file fits the model.
+// One LoRA of the stack: its weight, and how many of its layers the model has.
 #pragma once
 
 #include <QWidget>
@@ -19,8 +19,8 @@ public:
 
     void setWeight(double weight);
     void showReport(const Expected<LoraReport>& report);
-    void clearReport(); // while the answer is awaited
-    [[nodiscard]] QString report() const;
+    void clearReport();                                              // while the answer is awaited
+    [[nodiscard]] const QString& report() const { return m_report; } // in a sentence; empty = awaited
 
 Q_SIGNALS:
     void weightChanged(double weight);
@@ -28,7 +28,8 @@ Q_SIGNALS:
 
 private:
     ValueSlider* m_weight;
-    TextLabel* m_report;
+    TextLabel* m_problem;
+    QString m_report;
 };
 
 } // namespace genserve::ui

@@ -1,5 +1,6 @@
 #include "pixels.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include <QPainter>
@@ -25,6 +26,24 @@ QImage onWhite(const QImage& picture)
     opaque.fill(Qt::white);
     QPainter(&opaque).drawImage(0, 0, picture);
     return opaque;
+}
+
+bool looksLikeEdges(const QImage& picture)
+{
+    constexpr int Side = 128, Black = 40, White = 200, MostColour = 40;
+    constexpr double LeastBlack = 0.5, LeastWhite = 0.005, LeastBoth = 0.85;             // shares of all pixels
+    const QImage few = picture.scaled(Side, Side).convertToFormat(QImage::Format_RGB32); // without mixing neighbours
+    int black = 0, white = 0;
+    for (int y = 0; y < few.height(); ++y) {
+        for (int x = 0; x < few.width(); ++x) {
+            const QRgb pixel = few.pixel(x, y);
+            const auto [least, most] = std::minmax({qRed(pixel), qGreen(pixel), qBlue(pixel)});
+            black += most < Black ? 1 : 0;
+            white += least > White && most - least < MostColour ? 1 : 0;
+        }
+    }
+    const double all = few.width() * few.height();
+    return black >= LeastBlack * all && white >= LeastWhite * all && black + white >= LeastBoth * all;
 }
 
 Image rgbImage(const QImage& picture)

@@ -1,5 +1,6 @@
 #include "preset_menu.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QWidgetAction>
 
@@ -45,6 +46,7 @@ PresetMenu::PresetMenu(Presets& presets, Kind kind, bool isKeepable, QWidget* pa
         }
     }
     setToolTipsVisible(true);
+    m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::returnPressed, this, [this] {
         const QString name = m_field->text().simplified();
         close();
@@ -52,6 +54,22 @@ PresetMenu::PresetMenu(Presets& presets, Kind kind, bool isKeepable, QWidget* pa
             Q_EMIT keepWanted(name);
         }
     });
+}
+
+// The field has the keyboard: from it the arrows go on to the names.
+bool PresetMenu::eventFilter(QObject* watched, QEvent* event)
+{
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+    if (watched == m_field && (key == Qt::Key_Down || key == Qt::Key_Up)) {
+        QList<QAction*> names = actions().mid(1);
+        names.removeIf([](const QAction* one) { return one->isSeparator(); });
+        if (!names.isEmpty()) {
+            setFocus();
+            setActiveAction(key == Qt::Key_Down ? names.front() : names.back());
+        }
+        return true;
+    }
+    return QMenu::eventFilter(watched, event);
 }
 
 void PresetMenu::showEvent(QShowEvent* event)

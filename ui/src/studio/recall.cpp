@@ -50,7 +50,8 @@ void recallInto(StudioState& state, const GenerationRequest& request, RecallPart
     }
     const GenerationRequest before = std::move(state.request);
     state.request = request;
-    state.request.prompt = typed(request, request.prompt);
+    const bool isTold = !request.prompt.empty(); // a foreign picture may bring no settings
+    state.request.prompt = isTold ? typed(request, request.prompt) : before.prompt;
     state.request.prompt2 = typed(request, request.prompt2);
     state.request.negativePrompt = typed(request, request.negativePrompt);
     state.request.inputImage.reset();
@@ -60,10 +61,10 @@ void recallInto(StudioState& state, const GenerationRequest& request, RecallPart
     state.request.steps = request.steps ? request.steps : before.steps;
     state.request.cfg = request.cfg ? request.cfg : before.cfg;
     state.request.seed = before.seed;
-    state.isSeedKept = false;
+    state.isSeedKept = state.isSeedKept && !isTold;
     state.count = 1;
     recallSize(state, request);
-    if (part == RecallPart::All) {
+    if (part == RecallPart::All && isTold) {
         recallSeed(state, request);
     }
 }

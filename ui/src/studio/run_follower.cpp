@@ -99,16 +99,23 @@ tasks::TaskId RunFollower::newest() const
 void RunFollower::takeTasks()
 {
     adoptEarlier();
-    std::erase_if(m_runs, [this](Run& run) {
+    std::vector<tasks::Task> failures;
+    std::erase_if(m_runs, [&](Run& run) {
         const tasks::TaskView* one = view(run.task);
         // A list may come before the news of a finished task: only what is missing from two of them is gone.
         const bool isGone = one == nullptr ? run.isMissing : tasks::isFinal(one->task.state);
         run.isMissing = one == nullptr && run.wasListed;
         run.wasListed = run.wasListed || one != nullptr;
+        if (run.isOwn && one != nullptr && one->task.state == tasks::TaskState::Failed) {
+            failures.push_back(one->task);
+        }
         return isGone;
     });
     decide();
     Q_EMIT advanced();
+    for (const tasks::Task& task : failures) {
+        Q_EMIT failed(task);
+    }
 }
 
 void RunFollower::takeFinished(const tasks::Task& task)

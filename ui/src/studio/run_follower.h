@@ -48,7 +48,8 @@ public:
 
 Q_SIGNALS:
     void shownChanged();
-    void advanced(); // some state or progress changed
+    void advanced();                                // some state or progress changed
+    void failed(const genserve::tasks::Task& task); // one of this window's
     // It has a picture now.
     void ended(const genserve::tasks::Task& task, const genserve::ui::RunPicture& picture, bool wasShown);
 

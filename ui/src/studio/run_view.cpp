@@ -4,6 +4,7 @@
 #include <QPointer>
 
 #include "../canvas/canvas_extras.h"
+#include "../words/engine_words.h"
 #include "canvas_pane.h"
 #include "run_plate.h"
 #include "studio_model.h"
@@ -47,6 +48,8 @@ RunView::RunView(TaskDoor& tasks, StudioModel& model, CanvasPane& pane)
                     bring(task, false);
                 }
             });
+    connect(&m_follower, &RunFollower::failed, this,
+            [this](const tasks::Task& task) { Q_EMIT failed(engineSentence(task.error.message)); });
     connect(&tasks, &TaskDoor::previewed, this, [this](const tasks::TaskId& task, const QImage& picture) {
         if (task == m_follower.shown() && m_awaited.empty()) {
             m_pane.showPreview(picture);

@@ -27,6 +27,7 @@ public:
     static RunPicture pictureOf(StudioModel& model, const QRect& workArea);
 
 Q_SIGNALS:
+    void failed(const QString& reason); // of a task of this window, in a sentence
     void message(const QString& text);
 
 private:

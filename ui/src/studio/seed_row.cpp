@@ -31,7 +31,12 @@ SeedRow::SeedRow(StudioModel& model, QWidget* parent)
     row->addWidget(m_field, 1);
     row->addWidget(m_lock);
     row->addWidget(m_dice);
-    connect(m_field, &QLineEdit::editingFinished, this, [this] { take(m_field->text()); });
+    // At once: Ctrl+Enter while the field has the focus ends no editing.
+    connect(m_field, &QLineEdit::textEdited, this, &SeedRow::take);
+    connect(m_field, &QLineEdit::editingFinished, this, [this] {
+        m_field->setModified(false);
+        refresh();
+    });
     connect(m_lock, &QAbstractButton::toggled, this, [this](bool isOn) {
         if (isOn != m_model.state().isSeedKept) {
             m_model.change([isOn](StudioState& state) { state.isSeedKept = isOn; });
@@ -77,8 +82,6 @@ void SeedRow::take(const QString& text)
             state.request.seed = seed;
             state.isSeedKept = true; // typed on purpose
         });
-    } else {
-        refresh();
     }
 }
 

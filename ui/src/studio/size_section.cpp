@@ -44,7 +44,7 @@ SizeSection::SizeSection(StudioModel& model, QWidget* parent)
     m_megapixels->setScale(Scale, 2);
     column()->addWidget(m_megapixels);
     connect(m_megapixels, &ValueSlider::valueChanged, this,
-            [this] { m_model.change([this](StudioState& state) { state.megapixels = m_megapixels->realValue(); }); });
+            [this] { m_model.change([this](StudioState& state) { state.megapixels = megapixels(); }); });
     connect(m_turn, &QAbstractButton::clicked, this, &SizeSection::turn);
     connect(&model, &StudioModel::changed, this, &SizeSection::refresh);
     keepTranslated(this, [this] {
@@ -53,6 +53,14 @@ SizeSection::SizeSection(StudioModel& model, QWidget* parent)
         m_turn->setMeaning(tr("Swap width and height"));
     });
     refresh();
+}
+
+// What the slider stands for: on its tick the model's own size to the pixel, which two digits do not tell.
+double SizeSection::megapixels() const
+{
+    const ModelInfo* model = m_model.model();
+    const double own = model == nullptr ? 0 : megapixelsOf(QSize(model->nativeSize, model->nativeSize));
+    return m_megapixels->value() == qRound(own / Scale) ? own : m_megapixels->realValue();
 }
 
 void SizeSection::turn()

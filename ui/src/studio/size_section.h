@@ -22,6 +22,7 @@ public:
 private:
     void refresh();
     void turn();
+    [[nodiscard]] double megapixels() const;
 
     StudioModel& m_model;
     TextLabel* m_size;

@@ -111,6 +111,7 @@ void StudioModel::setMode(Mode mode)
     if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != m_state.request.modelId) {
         takeDefaults(*chosen);
     }
+    takeInputShape();
     Q_EMIT changed();
 }
 
@@ -162,17 +163,49 @@ void StudioModel::usePicture(const QImage& picture, Mode mode)
 {
     setMode(mode);
     if (mode == Mode::ControlNet) {
-        setControl(picture);
+        useControl(picture);
     } else {
         setInput(picture);
+        takeInputShape();
     }
+}
+
+void StudioModel::useControl(const QImage& picture)
+{
+    m_state.request.controlPreprocess = canFindEdges() && !looksLikeEdges(picture);
+    setControl(picture);
+}
+
+QImage StudioModel::workPicture() const
+{
+    const Mode mode = m_state.request.mode;
+    return mode == Mode::TextToImage ? QImage() : mode == Mode::ControlNet ? m_control : m_input;
+}
+
+// The picture would be stretched to another one.
+void StudioModel::takeInputShape()
+{
+    if (m_state.request.mode == Mode::ImageToImage && !m_input.isNull()) {
+        m_state.shape = shapeOf(m_input.size());
+        Q_EMIT changed();
+    }
+}
+
+// Something is installed that takes the edges which the engine finds.
+bool StudioModel::canFindEdges() const
+{
+    constexpr std::string_view Canny = "canny", Union = "union";
+    return std::ranges::any_of(m_models.adapters(),
+                               [&](const AdapterInfo& one) { return one.control == Canny || one.control == Union; })
+           || std::ranges::any_of(m_models.models(),
+                                  [&](const ModelInfo& one) { return one.id.find(Canny) != std::string::npos; });
 }
 
 void StudioModel::recall(const GenerationRequest& request, RecallPart part)
 {
     recallInto(m_state, request, part);
     if (part == RecallPart::All || part == RecallPart::Remix) {
-        if (request.inputImage) {
+        if (request.inputImage && request.mode != Mode::ControlNet) {
             setInput(qImage(*request.inputImage));
             m_state.request.outpaint = request.outpaint; // another picture would have ended it
         }

@@ -49,8 +49,11 @@ public:
     [[nodiscard]] const QImage& control() const { return m_control; }
     void setControl(const QImage& picture);
 
-    // As the input of that mode, or its control picture.
+    // The user's choice for that mode: its input, whose shape mode Image takes over, or its control picture.
     void usePicture(const QImage& picture, Mode mode);
+    void useControl(const QImage& picture); // whose edges are found unless it looks like edges
+    // What the mode works on: input or control picture; null = nothing, or it is not there yet.
+    [[nodiscard]] QImage workPicture() const;
     // An earlier picture's settings; with All and Remix also its input, mask and control pictures.
     void recall(const GenerationRequest& request, RecallPart part);
 
@@ -86,6 +89,8 @@ Q_SIGNALS:
 
 private:
     void takeDefaults(const ModelInfo& model);
+    void takeInputShape();
+    [[nodiscard]] bool canFindEdges() const;
     [[nodiscard]] QString promptObstacle() const;
     [[nodiscard]] QString drawnPrompt(std::int64_t seed) const; // with choices and wildcards drawn
 

@@ -9,6 +9,8 @@
 #include <QListView>
 #include <QMainWindow>
 #include <QPointer>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -25,7 +27,6 @@
 #include "generate_bar.h"
 #include "layers_panel.h"
 #include "mask_shaping.h"
-#include "mode_commands.h"
 #include "model_section.h"
 #include "pixels.h"
 #include "prompt_editor.h"
@@ -86,6 +87,10 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     connect(&m_model, &StudioModel::changed, this, &StudioPage::modeChanged);
     m_runs = new RunView(*m_world.tasks, m_model, *m_pane);
     connect(m_runs, &RunView::message, this, &StudioPage::message);
+    connect(m_runs, &RunView::failed, this, [this](const QString& reason) {
+        m_prompt->generateBar().setRefusal(tr("Failed: %1").arg(reason));
+        Q_EMIT message(tr("The picture could not be made: %1").arg(reason));
+    });
     new WorkFrame(*m_world.tasks, m_model, *m_pane);
     m_docks = new StudioDocks(*m_area, m_settings, *m_promptDock, *m_rightDock, *m_bottomDock);
     connect(m_docks, &StudioDocks::changed, this, &StudioPage::layoutChanged);
@@ -138,7 +143,15 @@ void StudioPage::buildRightDock()
     m_rightPages = new QStackedWidget(m_rightDock);
     m_rightPages->setProperty("role", QStringLiteral("panel"));
     m_rightPages->setAttribute(Qt::WA_StyledBackground);
-    m_rightPages->addWidget(m_layers);
+    auto* layers = new QScrollArea(m_rightPages); // a low window has not the height for all of it
+    layers->setWidget(m_layers);
+    layers->setWidgetResizable(true);
+    layers->setFrameShape(QFrame::NoFrame);
+    layers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_rightPages->addWidget(layers);
+    keepTranslated(layers, [this, layers] {
+        layers->setMinimumWidth(m_layers->minimumSizeHint().width() + layers->verticalScrollBar()->sizeHint().width());
+    });
     m_rightPages->addWidget(m_results);
     m_rightDock->setWidget(m_rightPages);
     m_rightDock->setMinimumWidth(Theme::current().px(u"layout.resultsDockMin"));
@@ -190,7 +203,11 @@ void StudioPage::letLayersShrink(bool may)
 
 void StudioPage::modeChanged()
 {
-    const bool isFill = m_model.state().request.mode == Mode::Fill;
+    const Mode mode = m_model.state().request.mode;
+    if (std::exchange(m_shownMode, mode) != mode && !m_model.workPicture().isNull()) {
+        m_pane->leaveResult(); // what the mode works on is seen, not what another one made
+    }
+    const bool isFill = mode == Mode::Fill;
     if (isFill == m_wasFill) {
         return;
     }
@@ -314,7 +331,7 @@ void StudioPage::openPicture(const QString& file)
 
 void StudioPage::openControl(const QString& file)
 {
-    readFile(file, false, [this](const QImage& picture) { m_model.setControl(picture); });
+    readFile(file, false, [this](const QImage& picture) { m_model.useControl(picture); });
 }
 
 void StudioPage::openMask(const QString& file)
@@ -350,19 +367,14 @@ void StudioPage::readFile(const QString& file, bool isMask, std::function<void(c
 
 void StudioPage::takePicture(const QImage& picture)
 {
-    if (m_model.state().request.mode == Mode::ControlNet) {
-        m_model.setControl(picture);
-        return;
-    }
     if (m_model.state().request.mode == Mode::TextToImage) {
         m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
     }
-    m_model.setInput(picture);
+    m_model.usePicture(picture, m_model.state().request.mode);
 }
 
 void StudioPage::addCommands()
 {
-    addModeCommands(m_commands, m_model, this);
     const auto task = [] { return tr("Task"); };
     const auto view = [] { return tr("View"); };
     const auto keys = [](const char* text) { return QList{QKeySequence(QLatin1String(text))}; };

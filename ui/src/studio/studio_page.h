@@ -92,6 +92,7 @@ private:
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
     FileChooser m_files;
+    Mode m_shownMode = Mode::TextToImage;
     bool m_wasFill = false;
 };
 

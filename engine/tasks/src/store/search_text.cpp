@@ -44,12 +44,7 @@ QStringList wordsOf(const QString& text)
 
 } // namespace
 
-QString searchText(const QString& words) { return wordsOf(words).join(u' '); }
-
-QString searchText(const QString& prompt, const TaskResult& result)
-{
-    return searchText(prompt + u' ' + QString::fromStdString(result.fileName));
-}
+QString searchText(const QString& prompt) { return wordsOf(prompt).join(u' '); }
 
 QString searchQuery(const QString& words)
 {

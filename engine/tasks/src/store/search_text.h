@@ -7,15 +7,10 @@
 #include <QString>
 #include <QStringList>
 
-#include "tasks/task.h"
-
 namespace genserve::tasks {
 
-// Words as they are indexed.
-QString searchText(const QString& words);
-
-// All of a task that is searched: its prompt and the name of an imported file.
-QString searchText(const QString& prompt, const TaskResult& result);
+// The prompt as it is indexed.
+QString searchText(const QString& prompt);
 
 // An FTS5 query for texts that hold all the words, each as the beginning of a word; empty where there is nothing to
 // look for. Whatever the user types is a valid query.

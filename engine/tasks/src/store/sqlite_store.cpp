@@ -86,9 +86,8 @@ Expected<void> SqliteStore::bind(const RetryKey& key, const Task& task)
 
 Expected<void> SqliteStore::index(const QString& sql, const Task& task)
 {
-    return m_textIndex == TextIndex::None
-               ? Expected<void>()
-               : run(sql, {number(task.sequence), searchText(toQt(task.prompt), task.result)});
+    return m_textIndex == TextIndex::None ? Expected<void>()
+                                          : run(sql, {number(task.sequence), searchText(toQt(task.prompt))});
 }
 
 Expected<void> SqliteStore::mark(const Task& task)
