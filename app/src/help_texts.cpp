@@ -71,7 +71,7 @@ Fill
   --outpaint L,T,R,B           px by which the canvas grows; fills the new area
 Control: by a control model, control LoRA or ControlNet, whichever is installed
   --control-type T             canny, depth, openpose, none (what is installed)
-  --control-preprocess         canny: find the edges of --control here
+  --control-preprocess         find the edges of --control here (for canny)
   --controlnet ID|PATH[:SCALE[:START:END]]    0 to 2, 0 to 1 (0.7:0:1); may be
                                repeated, each with the following two:
   --control-mode N             of a union ControlNet (by --control-type)

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -224,6 +225,8 @@ void ServeTest::changesTheQueueOfAFolderWithoutOwner()
     const auto list = queue({u"list"_s});
     QCOMPARE(list[u"tasks"].toArray().size(), 1);
     QCOMPARE(list[u"devices"].toArray().size(), 0);
+    QVERIFY(run({u"queue"_s, u"--data"_s, data()}).out.contains("waiting for the next start"));
+    QVERIFY(QFileInfo(data() + u"/models"_s).isDir());
     QVERIFY(list[u"paused"].toBool());
     QCOMPARE(queue({u"cancel"_s, task})[u"task"].toObject()[u"state"].toString(), QStringLiteral("cancelled"));
 }

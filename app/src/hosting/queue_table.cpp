@@ -61,20 +61,22 @@ std::string progressText(const Json& task)
     return task.value("cancelling", false) ? words + ", being cancelled" : words;
 }
 
-std::string stateText(const Json& task)
+std::string waitingText(const Json& task, bool isOwned)
+{
+    auto words = isOwned ? "waiting, " + text(task, "waiting_reason") : std::string("waiting for the next start");
+    if (task.contains("seconds_to_start")) {
+        words += rounded(", in about %.0f s", task["seconds_to_start"].get<double>());
+    }
+    return words;
+}
+
+std::string stateText(const Json& task, bool isOwned)
 {
     const auto state = text(task, "state");
     if (state == "running") {
         return progressText(task);
     }
-    if (state != "queued") {
-        return state;
-    }
-    auto words = "waiting, " + text(task, "waiting_reason");
-    if (task.contains("seconds_to_start")) {
-        words += rounded(", in about %.0f s", task["seconds_to_start"].get<double>());
-    }
-    return words;
+    return state == "queued" ? waitingText(task, isOwned) : state;
 }
 
 std::string deviceLine(const Json& device)
@@ -88,13 +90,15 @@ std::string deviceLine(const Json& device)
     return line;
 }
 
+std::string lineOf(const Json& task, bool isOwned)
+{
+    return text(task, "task_id").substr(0, ShownIdLength) + "  " + stateText(task, isOwned) + "  ["
+           + text(task, "client") + "]  " + beginning(text(task, "prompt"), ShownPromptLength);
+}
+
 } // namespace
 
-std::string queueLine(const Json& task)
-{
-    return text(task, "task_id").substr(0, ShownIdLength) + "  " + stateText(task) + "  [" + text(task, "client")
-           + "]  " + beginning(text(task, "prompt"), ShownPromptLength);
-}
+std::string queueLine(const Json& task) { return lineOf(task, true); }
 
 std::vector<std::string> queueTable(const Json& list)
 {
@@ -102,12 +106,13 @@ std::vector<std::string> queueTable(const Json& list)
     for (const auto& device : list["devices"]) {
         lines.push_back(deviceLine(device));
     }
-    if (list["devices"].empty()) {
+    const bool isOwned = !list["devices"].empty();
+    if (!isOwned) {
         lines.emplace_back("no genserve process works on this data folder");
     }
     lines.push_back(list.value("paused", false) ? "paused: no task starts" : "");
     for (const auto& task : list["tasks"]) {
-        lines.push_back(queueLine(task));
+        lines.push_back(lineOf(task, isOwned));
     }
     if (list["tasks"].empty()) {
         lines.emplace_back("no task waits");

@@ -47,9 +47,11 @@ void shareThreads(runtime::EngineOptions& options, const std::vector<tasks::Devi
 runtime::EngineOptions engineOptionsOf(const HostChoice& choice)
 {
     auto engine = choice.engine;
+    const auto own = choice.dataPath() / "models";
     std::error_code error;
-    if (!choice.data.empty() && std::filesystem::is_directory(choice.data / "models", error)) {
-        engine.modelFolders.push_back(choice.data / "models");
+    std::filesystem::create_directories(own, error); // so that people find where to put theirs
+    if (!choice.data.empty() && std::filesystem::is_directory(own, error)) {
+        engine.modelFolders.push_back(own);
     }
     return engineOptions(engine);
 }

@@ -11,8 +11,8 @@
 namespace genserve::app {
 
 // Of the engines behind it, without their devices. Model folders in the order in which they are searched: --models,
-// <data>/models of --data, GENSERVE_MODELS, the user's own, the bundled ones. Warns of folders that are not there, so
-// it is asked once a start.
+// <data>/models of --data, GENSERVE_MODELS, the user's own, the bundled ones. Makes the data folder's. Warns of folders
+// that are not there, so it is asked once a start.
 runtime::EngineOptions engineOptionsOf(const HostChoice& choice);
 
 // Takes the data folder and starts a worker for every device. Blocks on the disk.
