@@ -297,6 +297,113 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::CommandWords</name>
+    <message>
+        <source>zoom whole window</source>
+        <translation>缩放 整张 适合窗口</translation>
+    </message>
+    <message>
+        <source>zoom 100% original size</source>
+        <translation>缩放 100% 原始大小</translation>
+    </message>
+    <message>
+        <source>save copy files</source>
+        <translation>保存 导出 复制 文件</translation>
+    </message>
+    <message>
+        <source>add pictures folder open</source>
+        <translation>添加 导入 图片 文件夹</translation>
+    </message>
+    <message>
+        <source>delete remove forever</source>
+        <translation>彻底删除 永久删除</translation>
+    </message>
+    <message>
+        <source>reuse parameters settings</source>
+        <translation>复用 参数 设置</translation>
+    </message>
+    <message>
+        <source>variation another seed</source>
+        <translation>变体 换种子</translation>
+    </message>
+    <message>
+        <source>delete remove bin</source>
+        <translation>删除 移除 回收站</translation>
+    </message>
+    <message>
+        <source>controlnet canny edges depth</source>
+        <translation>controlnet 控制 边缘 canny 深度</translation>
+    </message>
+    <message>
+        <source>inpaint repaint mask outpaint</source>
+        <translation>局部重绘 修复 蒙版 扩图</translation>
+    </message>
+    <message>
+        <source>img2img image to image variation</source>
+        <translation>img2img 图生图 变体</translation>
+    </message>
+    <message>
+        <source>txt2img text to image</source>
+        <translation>txt2img 文生图</translation>
+    </message>
+    <message>
+        <source>checkpoint LoRA download path</source>
+        <translation>模型 LoRA 下载 路径</translation>
+    </message>
+    <message>
+        <source>refresh reload checkpoints</source>
+        <translation>刷新 重新加载 模型</translation>
+    </message>
+    <message>
+        <source>load image file import</source>
+        <translation>载入 图片 文件 导入</translation>
+    </message>
+    <message>
+        <source>stop resume hold</source>
+        <translation>停止 继续 暂停</translation>
+    </message>
+    <message>
+        <source>again repeat</source>
+        <translation>再次 重复</translation>
+    </message>
+    <message>
+        <source>export download</source>
+        <translation>导出 下载</translation>
+    </message>
+    <message>
+        <source>API token password access</source>
+        <translation>API 令牌 密码 访问</translation>
+    </message>
+    <message>
+        <source>LAN REST API address</source>
+        <translation>局域网 REST API 地址</translation>
+    </message>
+    <message>
+        <source>stop interrupt abort</source>
+        <translation>停止 中断 取消</translation>
+    </message>
+    <message>
+        <source>make create render run start</source>
+        <translation>生成 制作 运行 开始</translation>
+    </message>
+    <message>
+        <source>outpaint extend uncrop larger</source>
+        <translation>扩图 扩展 外绘 放大画布</translation>
+    </message>
+    <message>
+        <source>theme night mode appearance</source>
+        <translation>主题 夜间模式 深色 外观</translation>
+    </message>
+    <message>
+        <source>theme day mode appearance</source>
+        <translation>主题 日间模式 浅色 外观</translation>
+    </message>
+    <message>
+        <source>theme appearance</source>
+        <translation>主题 外观 跟随系统</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ComparePane</name>
     <message>
         <source>Not one pixel differs</source>
@@ -451,10 +558,6 @@
     <message>
         <source>Let this picture guide a new one</source>
         <translation>用这张图片引导新图片</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>无标题</translation>
     </message>
     <message>
         <source>Remove the star</source>
@@ -2616,6 +2719,10 @@
         <source>Gallery</source>
         <translation>图库</translation>
     </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>导入文件夹…</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryPage</name>
@@ -2652,10 +2759,6 @@
     <message>
         <source>Generate</source>
         <translation>生成</translation>
-    </message>
-    <message>
-        <source>Ctrl ↵</source>
-        <translation>Ctrl ↵</translation>
     </message>
     <message>
         <source>More ways to generate</source>
@@ -3069,6 +3172,29 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::ModeCommands</name>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Make a picture from text</source>
+        <translation>由文字生成图片</translation>
+    </message>
+    <message>
+        <source>Change a whole picture</source>
+        <translation>改变整张图片</translation>
+    </message>
+    <message>
+        <source>Fill a masked part of a picture</source>
+        <translation>重绘图片的蒙版部分</translation>
+    </message>
+    <message>
+        <source>Control a picture by another one</source>
+        <translation>用另一张图片控制生成</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::ModelBox</name>
     <message>
         <source>Model</source>
@@ -3239,6 +3365,14 @@
             <numerusform>在 1 个文件夹中找到 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Add a folder of models…</source>
+        <translation>添加模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Look for models again</source>
+        <translation>重新查找模型</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::NoticeList</name>
@@ -3380,6 +3514,14 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>Imported as</source>
+        <translation>原文件名</translation>
     </message>
 </context>
 <context>
@@ -4023,6 +4165,18 @@
     <message>
         <source>this computer</source>
         <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Switch the server on or off</source>
+        <translation>打开或关闭服务</translation>
+    </message>
+    <message>
+        <source>Share on this network, or stop sharing</source>
+        <translation>在本网络共享或停止共享</translation>
+    </message>
+    <message>
+        <source>New key for another computer…</source>
+        <translation>为其他电脑新建密钥…</translation>
     </message>
     <message>
         <source>Put a key in place of $KEY. On this computer %1 works without one.</source>
@@ -5039,6 +5193,10 @@
     <message>
         <source>Window</source>
         <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Quit GenServe</source>
+        <translation>退出 GenServe</translation>
     </message>
 </context>
 <context>

@@ -305,7 +305,12 @@ private Q_SLOTS:
         QCOMPARE(task.width, 300);
         QVERIFY(readBytes(fixture.service().folder().pictureOf(task)) == readBytes(pathOf(foreign) / "one.png"));
         QVERIFY(std::filesystem::exists(fixture.service().folder().preview(task.id)));
+        QCOMPARE(task.result.fileName, std::string("one.png"));
         QCOMPARE(fixture.service().status().tasks.finished, 2);
+        query.text = "two"; // of a picture without a prompt
+        const auto named = answer<Expected<HistoryPage>>([&](auto reply) { history.page(query, reply); }).value();
+        QCOMPARE(named.tasks.size(), std::size_t{1});
+        QCOMPARE(named.tasks[0].result.fileName, std::string("two.jpg"));
     }
 };
 

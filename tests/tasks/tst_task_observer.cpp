@@ -1,6 +1,7 @@
 #include "service_fixture.h"
 #include "suites.h"
 #include "task_samples.h"
+#include "tasks/task_history.h"
 #include "tasks/task_observer.h"
 #include "tasks/thread_port.h"
 
@@ -8,6 +9,7 @@
 #include <QTest>
 #include <QThread>
 
+#include <future>
 #include <thread>
 
 using namespace genserve;
@@ -59,6 +61,27 @@ private Q_SLOTS:
         QVERIFY(progress.back().secondsLeft.has_value());
         QTRY_VERIFY(!queue.isEmpty());
         QTRY_VERIFY(!devices.isEmpty());
+    }
+
+    // Both asked before the tasks thread has looked at either.
+    void tellsOfTheTrashAfterTheCancelling()
+    {
+        ServiceFixture fixture;
+        fixture.start();
+        fixture.service().setPaused(true);
+        const TaskId id = fixture.submit("a fox");
+        TaskObserver observer(fixture.service());
+        std::vector<bool> trashed;
+        connect(&observer, &TaskObserver::changed, this,
+                [&](const TaskView& view) { trashed.push_back(view.task.isTrashed()); });
+        TaskHistory history(fixture.service());
+        std::promise<void> isAsked;
+        fixture.service().unfinished([&](const auto&) { isAsked.get_future().wait(); });
+        fixture.service().cancel(id, [](const CommandOutcome&) {});
+        history.trash({id}, [](const Expected<void>&) {});
+        isAsked.set_value();
+        QTRY_COMPARE(trashed.size(), std::size_t{2});
+        QVERIFY(!trashed[0] && trashed[1]);
     }
 
     void tellsOfAPauseWhileATaskRuns()

@@ -13,6 +13,7 @@
 #include "commands/command_matches.h"
 #include "commands/command_palette.h"
 #include "commands/command_registry.h"
+#include "commands/live_keys.h"
 
 using namespace genserve::ui;
 
@@ -87,6 +88,21 @@ private Q_SLOTS:
         QCOMPARE(next.keysText(QStringLiteral("mask.feather")), QStringLiteral("Shift+F"));
         next.resetKeys(QStringLiteral("mask.invert"));
         QVERIFY(!next.hasOwnKeys(QStringLiteral("mask.invert")));
+    }
+
+    void textsFollowKeysThatTheUserChanges()
+    {
+        QWidget scope;
+        CommandRegistry commands;
+        QStringList ran;
+        addSome(commands, scope, ran);
+        const QString id = commands.commands().front().spec.id;
+        QString shown;
+        keepKeys(&scope, commands, [&] { shown = shortKeys(commands, id); });
+        commands.setKeys(id, {QKeySequence(QStringLiteral("Ctrl+Shift+Return"))});
+        QCOMPARE(shown, QStringLiteral("Ctrl Shift ↵"));
+        commands.setKeys(id, {});
+        QVERIFY(shown.isEmpty());
     }
 
     void paletteRunsTheChosenCommandByKeysAlone()

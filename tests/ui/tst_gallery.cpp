@@ -249,6 +249,12 @@ private Q_SLOTS:
             QVERIFY2(!has(name), name);
         }
         QVERIFY(has("Size"));
+        QVERIFY(!has("Imported as"));
+        task.prompt.clear();
+        QCOMPARE(pictureTitle(task), QStringLiteral("Untitled"));
+        task.result.fileName = "sand dunes.v2.jpeg";
+        QVERIFY(has("Imported as"));
+        QCOMPARE(pictureTitle(task), QStringLiteral("sand dunes.v2"));
         task.steps = 25; // it came with its settings
         QVERIFY(has("Seed"));
         QVERIFY(has("Steps"));
@@ -375,7 +381,9 @@ private Q_SLOTS:
         QVERIFY(isSameQuestion(one, other));
         other.isStarred = true;
         QVERIFY(!isSameQuestion(one, other));
-        QCOMPARE(pictureTitle("a lighthouse on a grassy cliff"), QStringLiteral("A lighthouse on a…"));
+        tasks::Task task;
+        task.prompt = "a lighthouse on a grassy cliff";
+        QCOMPARE(pictureTitle(task), QStringLiteral("A lighthouse on a…"));
     }
 };
 

@@ -435,6 +435,55 @@ private Q_SLOTS:
         QVERIFY(!palette.isVisible());
     }
 
+    void paletteFindsCommandsByOtherWordsAndOnOtherPages_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("command");
+        for (const auto& [typed, command] :
+             {std::pair("outpaint", "tool.frame"), std::pair("inpaint", "mode.fill"), std::pair("theme", "window.dark"),
+              std::pair("import", "gallery.import"), std::pair("share", "server.share"), std::pair("key", "server.key"),
+              std::pair("download", "models.addFolder"), std::pair("quit", "window.quit")}) {
+            QTest::newRow(typed) << QString::fromLatin1(typed) << QString::fromLatin1(command);
+        }
+    }
+
+    void paletteFindsCommandsByOtherWordsAndOnOtherPages()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, command);
+        OpenWindow open;
+        CommandMatches matches(open.window->commands());
+        matches.setTyped(typed);
+        const auto first = matches.index(0);
+        const auto hits = matches.match(first, CommandMatches::CommandId, command, 1, Qt::MatchExactly);
+        QCOMPARE(hits.size(), 1);
+    }
+
+    void escapeClosesThePaletteOnEveryPage()
+    {
+        OpenWindow open;
+        for (const WindowPage page : {WindowPage::Gallery, WindowPage::Server, WindowPage::Studio}) {
+            open.window->showPage(page);
+            open.window->palette().open();
+            QTest::keyClick(open.window->palette().findChild<QLineEdit*>(), Qt::Key_Escape);
+            QVERIFY(!open.window->palette().isVisible());
+            QCOMPARE(open.window->studio().isVisible(), page == WindowPage::Studio);
+        }
+    }
+
+    void aCommandOfAnotherPageShowsIt()
+    {
+        OpenWindow open;
+        CommandRegistry& commands = open.window->commands();
+        QVERIFY(open.window->studio().isVisible());
+        commands.run(QStringLiteral("server.share"));
+        QVERIFY(!open.demo.server.now.isShared); // it was
+        QVERIFY(!open.window->studio().isVisible());
+        commands.run(QStringLiteral("mode.image"));
+        QVERIFY(open.window->studio().isVisible());
+        QVERIFY(open.window->studio().model().state().request.mode == Mode::ImageToImage);
+    }
+
     void escapeLeavesWhatIsOpenFirst()
     {
         OpenWindow open;

@@ -5,10 +5,11 @@
 
 #include "../theme/icon.h"
 #include "command_registry.h"
+#include "command_words.h"
 
 namespace genserve::ui {
 
-CommandMatches::CommandMatches(const CommandRegistry& registry, QObject* parent)
+CommandMatches::CommandMatches(CommandRegistry& registry, QObject* parent)
     : QAbstractListModel(parent), m_registry(registry)
 {
     setTyped({});
@@ -29,7 +30,7 @@ void CommandMatches::setTyped(const QString& typed)
             continue;
         }
         const QString group = command.spec.group();
-        auto match = matchCommand(typed, command.spec.title(), group);
+        auto match = matchCommand(typed, command.spec.title(), group % u' ' % commandWords(command.spec.id));
         if (!match) { // the English word in any language
             match = matchCommand(typed, command.spec.id, {});
             if (match) {

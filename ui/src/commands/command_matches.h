@@ -26,7 +26,7 @@ class CommandMatches : public QAbstractListModel {
 public:
     enum Roles { IsHeading = Qt::UserRole, CommandId, Group, Keys };
 
-    explicit CommandMatches(const CommandRegistry& registry, QObject* parent = nullptr);
+    explicit CommandMatches(CommandRegistry& registry, QObject* parent = nullptr);
 
     void setTyped(const QString& typed);
     void setPictures(std::vector<PaletteEntry> pictures); // until the next setTyped()
@@ -49,7 +49,7 @@ private:
         int picture = -1; // else its index
     };
 
-    const CommandRegistry& m_registry;
+    CommandRegistry& m_registry;
     std::vector<PaletteEntry> m_pictures;
     std::vector<Row> m_rows;
     int m_commandCount = 0;

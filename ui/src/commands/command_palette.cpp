@@ -22,6 +22,12 @@ namespace {
 
 constexpr int TopDistance = 110, FieldHeight = 54, ListHeight = 360, LeastLetters = 2;
 
+bool isOwnKey(int key)
+{
+    return key == Qt::Key_Escape || key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Return
+           || key == Qt::Key_Enter;
+}
+
 } // namespace
 
 CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
@@ -62,6 +68,7 @@ CommandPalette::CommandPalette(CommandRegistry& registry, QWidget* parent)
     m_list->setModel(m_matches);
     m_list->setItemDelegate(new CommandRow(m_list));
     m_list->setFixedHeight(ListHeight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setMouseTracking(true);
     m_list->setContentsMargins(0, 0, 0, 0);
@@ -198,6 +205,10 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
             setGeometry(parentWidget()->rect());
         }
         return false;
+    }
+    if (event->type() == QEvent::ShortcutOverride && isOwnKey(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept(); // else the window's commands would have it
+        return true;
     }
     if (event->type() != QEvent::KeyPress) {
         return false;

@@ -14,6 +14,16 @@ namespace {
 
 const QString KeysGroup = QStringLiteral("shortcuts");
 
+// The page that a command belongs to; nullptr = the whole window.
+Page* pageOf(const Command& command)
+{
+    QObject* object = command.action;
+    while (object != nullptr && qobject_cast<Page*>(object) == nullptr) {
+        object = object->parent();
+    }
+    return qobject_cast<Page*>(object);
+}
+
 } // namespace
 
 QAction* CommandRegistry::add(CommandSpec spec, QWidget* scope, std::function<void()> run)
@@ -41,11 +51,16 @@ QAction* CommandRegistry::action(const QString& id) const
     return command == nullptr ? nullptr : command->action;
 }
 
-void CommandRegistry::run(const QString& id) const
+void CommandRegistry::run(const QString& id)
 {
-    if (QAction* wanted = action(id)) {
-        wanted->trigger();
+    const Command* command = find(id);
+    if (command == nullptr || !command->action->isEnabled()) {
+        return;
     }
+    if (Page* page = pageOf(*command); page != nullptr && !page->isVisible()) {
+        Q_EMIT pageWanted(page);
+    }
+    command->action->trigger();
 }
 
 QString CommandRegistry::keysText(const QString& id) const
@@ -85,16 +100,6 @@ bool CommandRegistry::hasOwnKeys(const QString& id) const
 }
 
 namespace {
-
-// The page that a command belongs to; nullptr = the whole window.
-const Page* pageOf(const Command& command)
-{
-    const QObject* object = command.action;
-    while (object != nullptr && qobject_cast<const Page*>(object) == nullptr) {
-        object = object->parent();
-    }
-    return qobject_cast<const Page*>(object);
-}
 
 // Commands of two pages never see the same key press.
 bool canMeet(const Command& a, const Command& b)

@@ -15,6 +15,8 @@ class QSettings;
 
 namespace genserve::ui {
 
+class Page;
+
 struct CommandSpec {
     QString id; // "canvas.fit"; also its key in the settings
     QString iconName;
@@ -40,7 +42,8 @@ public:
 
     [[nodiscard]] const std::vector<Command>& commands() const { return m_commands; }
     [[nodiscard]] QAction* action(const QString& id) const; // nullptr = unknown
-    void run(const QString& id) const;                      // nothing while it is disabled
+    // Nothing while it is disabled. pageWanted() comes before, where its page is not the one that is seen.
+    void run(const QString& id);
 
     // As menus and tool tips show them; empty = none.
     [[nodiscard]] QString keysText(const QString& id) const;
@@ -59,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void keysChanged(const QString& id);
+    void pageWanted(genserve::ui::Page* page);
 
 private:
     [[nodiscard]] const Command* find(const QString& id) const;

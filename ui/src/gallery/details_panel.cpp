@@ -193,7 +193,7 @@ void DetailsPanel::show()
         return;
     }
     const QString prompt = QString::fromStdString(m_task->prompt);
-    m_title->setText(m_task->prompt.empty() ? tr("Untitled") : pictureTitle(m_task->prompt));
+    m_title->setText(pictureTitle(*m_task));
     m_prompt->setText(prompt);
     m_picture->setAccessibleName(prompt);
     m_star->setChecked(m_task->isStarred);

@@ -27,6 +27,8 @@ public:
         add(
             "gallery.export", "download", "Ctrl+E", [] { return tr("Export…"); }, acts.copyOut);
         add(
+            "gallery.import", "import", "", [] { return tr("Import a folder…"); }, acts.importFolder);
+        add(
             "gallery.search", "search", "Ctrl+F", [] { return tr("Search pictures"); }, acts.search);
     }
 

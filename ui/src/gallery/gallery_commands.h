@@ -14,7 +14,7 @@ class CommandRegistry;
 
 struct GalleryActs {
     std::function<void()> star, tag, compare, look, copyOut, search;
-    std::function<void()> trash, undoTrash, putBack, purge, emptyTrash;
+    std::function<void()> importFolder, trash, undoTrash, putBack, purge, emptyTrash;
     std::function<void(RecallPart)> recall;
 };
 

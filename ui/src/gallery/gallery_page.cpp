@@ -56,6 +56,7 @@ void GalleryPage::addCommands()
     acts.compare = [this] { compare(); };
     acts.look = [this] { look(); };
     acts.copyOut = [this] { m_files->copyOut(m_browser->chosen()); };
+    acts.importFolder = [this] { m_files->importFolder(); };
     acts.search = [this] { m_browser->filters().focusSearch(); };
     acts.trash = [this] { trash(m_browser->chosen()); };
     acts.undoTrash = [this] { undoTrash(); };

@@ -53,9 +53,13 @@ QString dayWords(const QDate& day)
                       : QLocale().toString(day, QLocale::LongFormat);
 }
 
-QString pictureTitle(const std::string& prompt)
+QString pictureTitle(const tasks::Task& task)
 {
-    const QStringList words = QString::fromStdString(prompt).simplified().split(u' ', Qt::SkipEmptyParts);
+    if (task.prompt.empty()) {
+        const QString file = QFileInfo(QString::fromStdString(task.result.fileName)).completeBaseName();
+        return file.isEmpty() ? PictureWords::tr("Untitled") : file;
+    }
+    const QStringList words = QString::fromStdString(task.prompt).simplified().split(u' ', Qt::SkipEmptyParts);
     QString title = words.mid(0, TitleWords).join(u' ');
     while (title.endsWith(u',')) {
         title.chop(1);
@@ -100,6 +104,9 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
     add(PictureWords::tr("Made"), whenWords(task));
     add(PictureWords::tr("From"),
         task.origin == tasks::TaskOrigin::Imported ? PictureWords::tr("imported") : senderName(task.client));
+    if (const auto name = QString::fromStdString(task.result.fileName); !name.isEmpty()) {
+        facts.push_back({PictureWords::tr("Imported as"), name, true, name});
+    }
     if (!file.isEmpty()) {
         facts.push_back({PictureWords::tr("File"), QFileInfo(file).fileName(), true, file});
     }

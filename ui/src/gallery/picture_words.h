@@ -20,7 +20,7 @@ QString dayWords(const QDate& day); // "Today", "Yesterday", "Sunday, 15 Novembe
 std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
                                const std::optional<GenerationRequest>& request, const QString& file);
 
-QString pictureTitle(const std::string& prompt); // its first words
+QString pictureTitle(const tasks::Task& task); // the first words of its prompt, else its file
 
 // The settings as far as the record alone knows them.
 GenerationRequest requestOf(const tasks::Task& task);

@@ -83,7 +83,7 @@ QWidget* QuickLook::buildBar()
 void QuickLook::look(const tasks::Task& task, const QImage& small)
 {
     m_task = task.id;
-    m_title->setText(pictureTitle(task.prompt));
+    m_title->setText(pictureTitle(task));
     m_size->setText(QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
     m_prompt->setText(QString::fromStdString(task.prompt));
     m_facts->setFacts(pictureFacts(task, modelName(m_models, task.modelId), std::nullopt, m_tasks.pictureFile(task)));

@@ -3,10 +3,10 @@
 #include <QHBoxLayout>
 
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
-#include "../theme/live_text.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
@@ -38,7 +38,7 @@ SelectionBar::SelectionBar(CommandRegistry& commands, QWidget* parent)
     row->addWidget(m_clear);
     connect(m_trash, &QAbstractButton::clicked, this, [this] { m_commands.run(QStringLiteral("gallery.trash")); });
     connect(m_clear, &QAbstractButton::clicked, this, &SelectionBar::cleared);
-    keepTranslated(this, [this] {
+    keepKeys(this, m_commands, [this] {
         m_compare->setLabel(tr("Compare"));
         m_star->setLabel(tr("Star"));
         m_tag->setLabel(tr("Tag"));

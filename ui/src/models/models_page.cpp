@@ -8,6 +8,7 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 
+#include "../commands/command_registry.h"
 #include "../controls/empty_state.h"
 #include "../controls/search_field.h"
 #include "../controls/text_button.h"
@@ -112,6 +113,18 @@ QString ModelsPage::state() const
 }
 
 void ModelsPage::focusNextPart() { m_search->setFocus(Qt::TabFocusReason); }
+
+void ModelsPage::addCommands(CommandRegistry& commands)
+{
+    const auto add = [&](const char* id, const char* icon, std::function<QString()> name, std::function<void()> run) {
+        commands.add({QLatin1String(id), QLatin1String(icon), {}, std::move(name), [] { return tr("Models"); }}, this,
+                     std::move(run));
+    };
+    add(
+        "models.addFolder", "folder-open", [] { return tr("Add a folder of models…"); }, [this] { addFolder(); });
+    add(
+        "models.rescan", "refresh-cw", [] { return tr("Look for models again"); }, [this] { m_models.rescan(); });
+}
 
 void ModelsPage::addFolder()
 {

@@ -12,11 +12,15 @@ namespace genserve::ui {
 class SearchField;
 struct ModelEntry;
 
+class CommandRegistry;
+
 class ModelsPage : public Page {
     Q_OBJECT
 
 public:
     ModelsPage(ModelsSource& models, TaskDoor& tasks, QWidget* parent = nullptr);
+
+    void addCommands(CommandRegistry& commands);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString state() const override;

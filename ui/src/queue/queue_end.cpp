@@ -14,10 +14,12 @@ std::optional<double> secondsToEmpty(const std::vector<tasks::TaskView>& tasks)
         if (tasks::isFinal(view.task.state)) {
             continue;
         }
-        if (!view.secondsToFinish) {
+        // Its progress is newer than the view's own figure.
+        const auto seconds = view.progress.secondsLeft ? view.progress.secondsLeft : view.secondsToFinish;
+        if (!seconds) {
             return std::nullopt;
         }
-        last = std::max(last, *view.secondsToFinish);
+        last = std::max(last, *seconds);
     }
     return last;
 }

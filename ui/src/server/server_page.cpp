@@ -9,6 +9,7 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 
+#include "../commands/command_registry.h"
 #include "../controls/empty_state.h"
 #include "../controls/rate_chart.h"
 #include "../controls/table_list.h"
@@ -72,6 +73,26 @@ ServerPage::ServerPage(ServerControl* server, QWidget* parent) : Page(parent), m
     connect(server, &ServerControl::refused, this,
             [this](const QString& words) { Q_EMIT message(engineSentence(words.toStdString())); });
     connect(m_sharing, &SharingCard::message, this, &ServerPage::message);
+}
+
+void ServerPage::addCommands(CommandRegistry& commands)
+{
+    if (m_server == nullptr) {
+        return;
+    }
+    const auto add = [&](const char* id, const char* icon, std::function<QString()> name, std::function<void()> run) {
+        commands.add({QLatin1String(id), QLatin1String(icon), {}, std::move(name), [] { return tr("Server"); }}, this,
+                     std::move(run));
+    };
+    add(
+        "server.on", "power", [] { return tr("Switch the server on or off"); },
+        [this] { m_server->setOn(!m_server->state().isWanted); });
+    add(
+        "server.share", "share-2", [] { return tr("Share on this network, or stop sharing"); },
+        [this] { m_server->setShared(!m_server->state().isShared); });
+    add(
+        "server.key", "key-round", [] { return tr("New key for another computer…"); },
+        [this] { KeyDialog(*m_server, this).exec(); });
 }
 
 void ServerPage::build()

@@ -18,12 +18,17 @@ class TableList;
 class TextButton;
 class TextLabel;
 
+class CommandRegistry;
+
 class ServerPage : public Page {
     Q_OBJECT
 
 public:
     // nullptr: this start of the program has no service; the page says so.
     explicit ServerPage(ServerControl* server, QWidget* parent = nullptr);
+
+    // Nothing where there is no service.
+    void addCommands(CommandRegistry& commands);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString state() const override;

@@ -53,6 +53,9 @@ void CommandField::paintEvent(QPaintEvent* /*event*/)
     words.setPixelSize(theme.px(u"type.small.px"));
     painter.setFont(words);
     painter.drawText(rect().adjusted(30, 0, 0, 0), Qt::AlignVCenter, text());
+    if (m_keys.isEmpty()) {
+        return;
+    }
     QFont small = font();
     small.setPixelSize(theme.px(u"type.caption.px"));
     small.setWeight(QFont::DemiBold);

@@ -85,6 +85,7 @@ void MainWindow::addCommands()
         }
     };
     acts.openMessages = [this] { m_messages->openBelow(m_top->bell()); };
+    acts.quit = [this] { close(); };
     acts.setLook = [this](Theme::Preference look) {
         Theme::current().setPreference(look);
         m_settings.setTheme(look);
@@ -122,9 +123,12 @@ void MainWindow::addPages()
     auto* queue = new QueuePage(*m_world.tasks, *m_world.models, m_commands, this);
     m_pages->add(queue, QStringLiteral("list-ordered"), "Alt+3");
     linkQueue(*queue, *m_studio, showStudio);
-    m_pages->add(new ModelsPage(*m_world.models, *m_world.tasks, this), QStringLiteral("boxes"), "Alt+4");
+    auto* models = new ModelsPage(*m_world.models, *m_world.tasks, this);
+    m_pages->add(models, QStringLiteral("boxes"), "Alt+4");
+    models->addCommands(m_commands);
     auto* server = new ServerPage(m_world.server, this);
     m_pages->add(server, QStringLiteral("share-2"), "Alt+5");
+    server->addCommands(m_commands);
     m_settingsPage = new SettingsPage(m_settings, m_language, m_commands, m_world.program, this);
     m_pages->add(m_settingsPage, QStringLiteral("settings"), "Ctrl+,", true);
     m_settingsPage->addCommands(m_commands, this, [this] { showPage(WindowPage::Settings); });

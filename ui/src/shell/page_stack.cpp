@@ -9,7 +9,8 @@ namespace genserve::ui {
 PageStack::PageStack(Rail& rail, CommandRegistry& commands, QWidget* window)
     : QStackedWidget(window), m_rail(rail), m_commands(commands), m_window(window)
 {
-    connect(&rail, &Rail::chosen, this, &PageStack::showPage);
+    connect(&rail, &Rail::chosen, this, qOverload<int>(&PageStack::showPage));
+    connect(&commands, &CommandRegistry::pageWanted, this, qOverload<Page*>(&PageStack::showPage));
 }
 
 void PageStack::add(Page* page, const QString& iconName, const char* key, bool isAtFoot)
@@ -33,6 +34,8 @@ void PageStack::showPage(int page)
     m_rail.setCurrent(page);
     Q_EMIT titleChanged();
 }
+
+void PageStack::showPage(Page* page) { showPage(indexOf(page)); }
 
 Page& PageStack::page() const { return static_cast<Page&>(*currentWidget()); }
 

@@ -22,7 +22,8 @@ public:
 
     // `key` works in the whole window.
     void add(Page* page, const QString& iconName, const char* key, bool isAtFoot = false);
-    void showPage(int page);          // in the order they were added in
+    void showPage(int page); // in the order they were added in
+    void showPage(Page* page);
     [[nodiscard]] Page& page() const; // the one that is seen
     void setBadge(int page, int count);
 

@@ -5,11 +5,11 @@
 #include <QPainter>
 
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
 #include "../settings/language.h"
 #include "../theme/bar.h"
-#include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "command_field.h"
 
@@ -59,10 +59,10 @@ TopBar::TopBar(const CommandRegistry& commands, QWidget* parent)
     connect(m_field, &QAbstractButton::clicked, this, &TopBar::commandsWanted);
     connect(m_language, &QAbstractButton::clicked, this, &TopBar::chooseLanguage);
     connect(m_bell, &QAbstractButton::clicked, this, &TopBar::noticesWanted);
-    keepTranslated(this, [this, &commands] {
+    keepKeys(this, commands, [this, &commands] {
         m_field->setText(tr("Search or run a command"));
         m_field->setAccessibleName(m_field->text());
-        m_field->setKeys(commands.keysText(QStringLiteral("window.commands")).replace(u'+', u' '));
+        m_field->setKeys(shortKeys(commands, QStringLiteral("window.commands")));
         m_language->setMeaning(tr("Language"));
         setUnread(m_bell->isUnread);
     });

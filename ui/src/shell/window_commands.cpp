@@ -24,6 +24,8 @@ public:
             "window.canvas", "image", "Esc", [] { return tr("Back to the canvas"); }, acts.back);
         add(
             "window.notices", "bell", "Ctrl+M", [] { return tr("Show the messages"); }, acts.openMessages);
+        add(
+            "window.quit", "log-out", "Ctrl+Q", [] { return tr("Quit GenServe"); }, acts.quit);
     }
 
     void addLooks(const std::function<void(Theme::Preference)>& set)

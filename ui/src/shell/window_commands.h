@@ -12,7 +12,7 @@ namespace genserve::ui {
 class CommandRegistry;
 
 struct WindowActs {
-    std::function<void()> openPalette, nextPart, back, openMessages;
+    std::function<void()> openPalette, nextPart, back, openMessages, quit;
     std::function<void(Theme::Preference)> setLook;
     std::function<void(const QString& code)> setLanguage;
 };

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_button.h"
 #include "../theme/live_text.h"
@@ -44,7 +45,7 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
         button->setEnabled(action->isEnabled());
         connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
-        keepTranslated(button, [button, action, &commands, id] {
+        keepKeys(button, commands, [button, action, &commands, id] {
             button->setMeaning(action->text(), commands.keysText(QLatin1String(id)));
         });
         row->addWidget(button);

@@ -4,10 +4,10 @@
 
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_label.h"
 #include "../theme/bar.h"
-#include "../theme/live_text.h"
 #include "title_words.h"
 
 namespace genserve::ui {
@@ -54,8 +54,8 @@ IconButton* CanvasBar::addButton(QHBoxLayout& row, const QString& command)
     auto* button = new IconButton(QStringLiteral("check"), IconButtonSize::Bar, this);
     button->setDefaultAction(action);
     row.addWidget(button);
-    keepTranslated(
-        button, [this, button, action, command] { button->setMeaning(action->text(), m_commands.keysText(command)); });
+    keepKeys(button, m_commands,
+             [this, button, action, command] { button->setMeaning(action->text(), m_commands.keysText(command)); });
     return button;
 }
 

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../theme/icon.h"
@@ -94,9 +95,9 @@ GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry
         m_asking.start();
         refresh();
     });
-    keepTranslated(this, [this] {
+    keepKeys(this, m_commands, [this] {
         showEdit();
-        m_generate->setHint(tr("Ctrl ↵"));
+        m_generate->setHint(shortKeys(m_commands, QStringLiteral("task.generate")));
         m_more->setAccessibleName(tr("More ways to generate"));
         m_more->setToolTip(tr("More ways to generate"));
         refresh();

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
 #include "../controls/notice.h"
 #include "../controls/segmented_choice.h"
@@ -218,7 +219,7 @@ void LayersPanel::buildOperations(CommandRegistry& commands, Section& section)
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
         button->setEnabled(action->isEnabled());
         connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
-        keepTranslated(button, [button, action, &commands, id] {
+        keepKeys(button, commands, [button, action, &commands, id] {
             button->setLabel(action->iconText());
             button->setToolTip(action->text() % u' ' % commands.keysText(id));
         });

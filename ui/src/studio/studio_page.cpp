@@ -27,6 +27,7 @@
 #include "generate_bar.h"
 #include "layers_panel.h"
 #include "mask_shaping.h"
+#include "mode_commands.h"
 #include "model_section.h"
 #include "pixels.h"
 #include "prompt_editor.h"
@@ -375,6 +376,7 @@ void StudioPage::takePicture(const QImage& picture)
 
 void StudioPage::addCommands()
 {
+    addModeCommands(m_commands, m_model, this);
     const auto task = [] { return tr("Task"); };
     const auto view = [] { return tr("View"); };
     const auto keys = [](const char* text) { return QList{QKeySequence(QLatin1String(text))}; };

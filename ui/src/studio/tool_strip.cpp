@@ -5,8 +5,8 @@
 #include <QVBoxLayout>
 
 #include "../commands/command_registry.h"
+#include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
-#include "../theme/live_text.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
@@ -74,7 +74,8 @@ ToolStrip::ToolStrip(ToolBox& tools, CommandRegistry& commands, QWidget* parent)
         commands.add({id, QLatin1String(row.icon), key.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(key)},
                       title, [] { return tr("Canvas"); }},
                      this, choose);
-        keepTranslated(button, [button, &commands, id, title] { button->setMeaning(title(), commands.keysText(id)); });
+        keepKeys(button, commands,
+                 [button, &commands, id, title] { button->setMeaning(title(), commands.keysText(id)); });
     }
     m_turn = addCommand(commands, QStringLiteral("canvas.turnRight"));
     column->addWidget(m_turn);
@@ -96,8 +97,8 @@ IconButton* ToolStrip::addCommand(CommandRegistry& commands, const QString& id)
     Q_ASSERT(action != nullptr);
     auto* button = new IconButton(QStringLiteral("check"), IconButtonSize::Strip, this);
     button->setDefaultAction(action);
-    keepTranslated(button,
-                   [button, action, &commands, id] { button->setMeaning(action->text(), commands.keysText(id)); });
+    keepKeys(button, commands,
+             [button, action, &commands, id] { button->setMeaning(action->text(), commands.keysText(id)); });
     return button;
 }
 

@@ -48,6 +48,7 @@ struct TaskResult {
     std::string precision;
     StageSeconds seconds;
     std::vector<std::string> warnings;
+    std::string fileName = {}; // of an imported picture, as it was called; else empty
 };
 
 enum class TaskOrigin { Generated, Imported };

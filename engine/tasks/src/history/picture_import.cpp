@@ -106,6 +106,7 @@ Expected<NewTask> importPicture(const std::filesystem::path& path, const DataFol
     NewTask record = recordOf(originOf(foreignTexts(bytes)), picture->image);
     Task& task = record.task;
     task.id = importedId(bytes);
+    task.result.fileName = path.filename().string();
     task.createdMs = task.startedMs = task.finishedMs = modifiedMs(path, clock.wallMs());
     task.picture =
         DataFolder::pictureName(task.id, task.createdMs, picture->format == PictureFormat::Jpeg ? ".jpg" : ".png");

@@ -51,7 +51,7 @@ Expected<void> TaskLedger::commit(std::vector<DeviceStatus>& devices)
     forgetEnded();
     m_dirty.clear();
     if (std::exchange(m_isQueueChanged, false)) {
-        tellLater(m_events.queueChanged);
+        addNews(m_events.queueChanged);
     }
     return {};
 }
@@ -66,17 +66,17 @@ void TaskLedger::tellStored(std::span<const DeviceStatus> devices)
     for (const TaskId& id : m_dirty) {
         Live& live = m_live.at(id);
         const bool isNew = !std::exchange(live.newRequest, {}).empty();
-        tellLater([&told = isNew ? m_events.added : m_events.changed, view = viewOf(live, now)] { told(view); });
+        addNews([&told = isNew ? m_events.added : m_events.changed, view = viewOf(live, now)] { told(view); });
     }
     for (const Arrival& arrival : std::exchange(m_arrivals, {})) {
         std::vector<TaskView> views;
         for (const TaskId& id : arrival.tasks) {
             views.push_back(viewOf(m_live.at(id), now));
         }
-        tellLater([reply = arrival.reply, views = std::move(views)] { reply(views); });
+        addNews([reply = arrival.reply, views = std::move(views)] { reply(views); });
     }
     for (const Command& command : std::exchange(m_commands, {})) {
-        tellLater([reply = command.reply, view = viewOf(m_live.at(command.task), now)] { reply(view); });
+        addNews([reply = command.reply, view = viewOf(m_live.at(command.task), now)] { reply(view); });
     }
 }
 
@@ -112,17 +112,19 @@ void TaskLedger::undo(const Error& error, std::vector<DeviceStatus>& devices)
             m_dirty.erase(id);
         }
         const Refusal refusal{RefusalCode::StorageFailed, "the task can't be stored: " + error.message, {}};
-        tellLater([reply = arrival.reply, refusal] { reply(tl::unexpected(refusal)); });
+        addNews([reply = arrival.reply, refusal] { reply(tl::unexpected(refusal)); });
     }
     for (const Command& command : std::exchange(m_commands, {})) {
-        tellLater([reply = command.reply, error] { reply(notStoredYet(error)); });
+        addNews([reply = command.reply, error] { reply(notStoredYet(error)); });
     }
 }
 
 void TaskLedger::tell()
 {
-    for (const auto& news : std::exchange(m_news, {})) {
-        news();
+    for (auto* const list : {&m_news, &m_laterNews}) {
+        for (const auto& news : std::exchange(*list, {})) {
+            news();
+        }
     }
 }
 

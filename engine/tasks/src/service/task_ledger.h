@@ -82,9 +82,10 @@ public:
     // One transaction for everything since the last one. On failure the devices of tasks that were about to start are
     // idle again.
     Expected<void> commit(std::vector<DeviceStatus>& devices);
-    // Tells what the last commit has stored, or that it has not, and runs what tellLater() has been given.
+    // Tells what the last commit has stored, or that it has not, and then runs what tellLater() has been given: it may
+    // change a task again, and that must not be told before this.
     void tell();
-    void tellLater(std::function<void()> news) { m_news.push_back(std::move(news)); }
+    void tellLater(std::function<void()> news) { m_laterNews.push_back(std::move(news)); }
     std::vector<StartedTask> takeStarted();
 
     [[nodiscard]] std::optional<TaskView> find(const TaskId& task, std::span<const DeviceStatus> devices) const;
@@ -154,6 +155,8 @@ private:
     std::string m_pictureFault;
     bool m_isStopping = false;
 
+    void addNews(std::function<void()> news) { m_news.push_back(std::move(news)); }
+
     // since the last commit
     std::set<TaskId> m_dirty;
     std::vector<Arrival> m_arrivals;
@@ -165,7 +168,7 @@ private:
 
     // of the last commit
     std::vector<StartedTask> m_started;
-    std::vector<std::function<void()>> m_news;
+    std::vector<std::function<void()>> m_news, m_laterNews;
 };
 
 } // namespace genserve::tasks

@@ -79,14 +79,13 @@ std::string resultJson(const Task& task)
     for (const auto& [key, member] : Stages) {
         seconds[key] = result.seconds.*member;
     }
-    return dumped({{"width", result.width},
-                   {"height", result.height},
-                   {"steps", result.steps},
-                   {"cfg", result.cfg},
-                   {"model_hash", result.modelHash},
-                   {"precision", result.precision},
-                   {"seconds", seconds},
-                   {"warnings", result.warnings}});
+    Json object = {{"width", result.width}, {"height", result.height},        {"steps", result.steps},
+                   {"cfg", result.cfg},     {"model_hash", result.modelHash}, {"precision", result.precision},
+                   {"seconds", seconds},    {"warnings", result.warnings}};
+    if (!result.fileName.empty()) {
+        object["file_name"] = result.fileName;
+    }
+    return dumped(object);
 }
 
 TaskResult resultFromJson(std::string_view json)
@@ -102,6 +101,7 @@ TaskResult resultFromJson(std::string_view json)
     result.cfg = valueOf(object, "cfg", 0.0);
     result.modelHash = valueOf<std::string>(object, "model_hash", {});
     result.precision = valueOf<std::string>(object, "precision", {});
+    result.fileName = valueOf<std::string>(object, "file_name", {});
     result.warnings = valueOf<std::vector<std::string>>(object, "warnings", {});
     const Json seconds = valueOf<Json>(object, "seconds", {});
     for (const auto& [key, member] : Stages) {

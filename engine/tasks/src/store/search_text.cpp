@@ -44,7 +44,12 @@ QStringList wordsOf(const QString& text)
 
 } // namespace
 
-QString searchText(const QString& prompt) { return wordsOf(prompt).join(u' '); }
+QString searchText(const QString& words) { return wordsOf(words).join(u' '); }
+
+QString searchText(const QString& prompt, const TaskResult& result)
+{
+    return searchText(prompt + u' ' + QString::fromStdString(result.fileName));
+}
 
 QString searchQuery(const QString& words)
 {

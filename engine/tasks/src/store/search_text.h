@@ -7,10 +7,15 @@
 #include <QString>
 #include <QStringList>
 
+#include "tasks/task.h"
+
 namespace genserve::tasks {
 
-// The prompt as it is indexed.
-QString searchText(const QString& prompt);
+// Words as they are indexed.
+QString searchText(const QString& words);
+
+// All of a task that is searched: its prompt and the name of an imported file.
+QString searchText(const QString& prompt, const TaskResult& result);
 
 // An FTS5 query for texts that hold all the words, each as the beginning of a word; empty where there is nothing to
 // look for. Whatever the user types is a valid query.

@@ -86,8 +86,9 @@ Expected<void> SqliteStore::bind(const RetryKey& key, const Task& task)
 
 Expected<void> SqliteStore::index(const QString& sql, const Task& task)
 {
-    return m_textIndex == TextIndex::None ? Expected<void>()
-                                          : run(sql, {number(task.sequence), searchText(toQt(task.prompt))});
+    return m_textIndex == TextIndex::None
+               ? Expected<void>()
+               : run(sql, {number(task.sequence), searchText(toQt(task.prompt), task.result)});
 }
 
 Expected<void> SqliteStore::mark(const Task& task)

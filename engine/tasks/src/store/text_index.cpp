@@ -1,5 +1,6 @@
 #include "text_index.h"
 
+#include "outcome_json.h"
 #include "search_text.h"
 
 #include <QVariant>
@@ -17,7 +18,7 @@ Expected<bool> hasRow(SqlConnection& connection, const QString& sql)
 // again (search_text.h).
 Expected<void> fillPrompts(SqlConnection& connection)
 {
-    auto texts = connection.query(QStringLiteral("SELECT sequence, prompt FROM task_texts"));
+    auto texts = connection.query(QStringLiteral("SELECT sequence, prompt, result FROM task_texts"));
     if (!texts) {
         return tl::unexpected(texts.error());
     }
@@ -26,7 +27,8 @@ Expected<void> fillPrompts(SqlConnection& connection)
         return tl::unexpected(insert.error());
     }
     while (texts->next()) {
-        auto done = connection.execute(*insert, {texts->value(0), searchText(texts->value(1).toString())});
+        const TaskResult result = resultFromJson(texts->value(2).toString().toStdString());
+        auto done = connection.execute(*insert, {texts->value(0), searchText(texts->value(1).toString(), result)});
         if (!done) {
             return done;
         }
