@@ -462,6 +462,7 @@ private Q_SLOTS:
     void escapeClosesThePaletteOnEveryPage()
     {
         OpenWindow open;
+        QVERIFY(QTest::qWaitForWindowActive(open.window.get()));
         for (const WindowPage page : {WindowPage::Gallery, WindowPage::Server, WindowPage::Studio}) {
             open.window->showPage(page);
             open.window->palette().open();
