@@ -4658,6 +4658,14 @@
         <source>The picture could not be made: %1</source>
         <translation>图片没有生成：%1</translation>
     </message>
+    <message>
+        <source>%1 × %2 is too large: it was opened at %3 × %4</source>
+        <translation>%1 × %2 过大：已按 %3 × %4 打开</translation>
+    </message>
+    <message>
+        <source>Only masked is on: this picture is too large to be repainted whole</source>
+        <translation>已开启“仅蒙版区域”：这张图片太大，无法整张重绘</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::TagMenu</name>

@@ -224,6 +224,19 @@ TEST_SUITE("model_choice")
 
 TEST_SUITE("resolved_request")
 {
+    TEST_CASE("a part is repainted in a larger picture than can be made whole")
+    {
+        auto request = asking(Mode::Fill);
+        request.width = 4096;
+        request.height = 3072;
+        CHECK(outcomeOf(request, installed({Fill})).error.find("12582912 pixels, the limit is 8388608")
+              != std::string::npos);
+        request.onlyMasked = true;
+        CHECK(outcomeOf(request, installed({Fill})).error.empty());
+        request.width = 4112;
+        CHECK(outcomeOf(request, installed({Fill})).error.find("4096") != std::string::npos);
+    }
+
     TEST_CASE("all faults are reported at once, by field")
     {
         auto request = asking(Mode::Fill);

@@ -2,7 +2,9 @@
 #include "suites.h"
 #include "tasks/picture_reader.h"
 
+#include <QColor>
 #include <QElapsedTimer>
+#include <QImage>
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QTest>
@@ -254,6 +256,44 @@ private Q_SLOTS:
         QCOMPARE(int{picture->image.row(0)[0]}, 255);
         QCOMPARE(int{picture->image.row(255)[0]}, 255);
         QCOMPARE(int{picture->image.row(128)[0]}, 191); // 128 at alpha 128 on white: 191.25
+    }
+
+    // A camera's picture: beyond the limits of inputs.
+    void scalesPhotosDown_data()
+    {
+        QTest::addColumn<QByteArray>("format");
+        QTest::newRow("png") << QByteArray("png");
+        QTest::newRow("jpeg") << QByteArray("jpg");
+    }
+
+    void scalesPhotosDown()
+    {
+        QFETCH(QByteArray, format);
+        const QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("photo.") + QString::fromLatin1(format));
+        QImage photo(10000, 500, QImage::Format_RGB32);
+        photo.fill(QColor(40, 80, 120));
+        QVERIFY(photo.save(name, nullptr, 95));
+        const auto path = std::filesystem::path(name.toStdString());
+        QVERIFY(describe(readPicture(path).error()).find("10000 x 500, the limits are 8192") != std::string::npos);
+        const auto read = readPhoto(path, 4096);
+        QVERIFY2(read.has_value(), read ? "" : describe(read.error()).c_str());
+        QCOMPARE(read->image.width, 4096);
+        QCOMPARE(read->image.height, 205);
+        QCOMPARE(read->fileWidth, 10000);
+        QCOMPARE(read->fileHeight, 500);
+        QVERIFY(std::abs(int{read->image.row(100)[3 * 2000 + 1]} - 80) <= 1);
+        const auto whole = readPhoto(path, 16384);
+        QCOMPARE(whole->image.width, 10000);
+    }
+
+    void refusesPhotosThatNobodyMakes()
+    {
+        const Bytes header = pngHeader(32768, 32768, 8, 2);
+        const QTemporaryDir folder;
+        const auto path = std::filesystem::path(folder.filePath(QStringLiteral("bomb.png")).toStdString());
+        writeBytes(path, pngFile(header, {}, OneRow));
+        QVERIFY(describe(readPhoto(path, 4096).error()).find("33554432 pixels") != std::string::npos);
     }
 };
 

@@ -32,6 +32,23 @@ class StudioTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aCamerasPictureIsOpenedForItsParts()
+    {
+        StudioWindow studio;
+        StudioModel& model = studio.window.studio().model();
+        QSignalSpy said(&studio.window.studio(), &StudioPage::message);
+        QImage photo(6000, 4000, QImage::Format_RGB32);
+        photo.fill(Qt::darkGreen);
+        const QString file = studio.folder.filePath(QStringLiteral("photo.jpg"));
+        QVERIFY(photo.save(file));
+        studio.window.studio().openPicture(file);
+        QTRY_COMPARE(model.input().size(), QSize(4096, 2731));
+        QVERIFY(model.state().request.mode == Mode::Fill);
+        QVERIFY(model.state().request.onlyMasked);
+        QCOMPARE(said.count(), 2);
+        QVERIFY(said.at(1).at(0).toString().contains(QStringLiteral("6000 × 4000")));
+    }
+
     void sizesKeepShapeAndArea_data()
     {
         QTest::addColumn<QSize>("shape");

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int MinSide = 16;
 constexpr int MaxSide = 4096;
-constexpr std::int64_t MaxPixels = 8'388'608;
+constexpr std::int64_t MaxPixels = 8'388'608; // that the model works on; a part of a picture may lie in a larger one
 
 bool isWithin(const Outpaint& growth)
 {
@@ -82,7 +82,8 @@ void resolveSize(const Resolving& step)
     check.requireRange(resolved.width, MinSide, MaxSide, "width");
     check.requireRange(resolved.height, MinSide, MaxSide, "height");
     const auto pixels = static_cast<std::int64_t>(resolved.width) * resolved.height;
-    check.require(pixels <= MaxPixels, "width",
+    const bool isPart = request.mode == Mode::Fill && request.onlyMasked;
+    check.require(isPart || pixels <= MaxPixels, "width",
                   std::to_string(pixels) + " pixels, the limit is " + std::to_string(MaxPixels));
 }
 

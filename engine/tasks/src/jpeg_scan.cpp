@@ -49,7 +49,7 @@ tl::unexpected<Error> endsEarly() { return failure(ErrorCode::CorruptFile, "the 
 
 class JpegScanner {
 public:
-    explicit JpegScanner(std::span<const std::uint8_t> file) : m_file(file) {}
+    JpegScanner(std::span<const std::uint8_t> file, const PictureBounds& bounds) : m_file(file), m_bounds(bounds) {}
 
     Expected<ScannedJpeg> scan()
     {
@@ -155,7 +155,7 @@ private:
         const std::uint32_t height = static_cast<std::uint32_t>(data[1]) << 8 | data[2];
         const std::uint32_t width = static_cast<std::uint32_t>(data[3]) << 8 | data[4];
         const int components = data[5];
-        if (auto size = checkPictureSize(width, height); !size) {
+        if (auto size = checkPictureSize(width, height, m_bounds); !size) {
             return size;
         }
         if (data[0] != 8 || (components != 1 && components != 3 && components != 4)) {
@@ -211,6 +211,7 @@ private:
     }
 
     std::span<const std::uint8_t> m_file;
+    PictureBounds m_bounds;
     std::size_t m_position = 0;
     int m_scans = 0;
     bool m_hasExif = false;
@@ -219,6 +220,9 @@ private:
 
 } // namespace
 
-Expected<ScannedJpeg> scanJpeg(std::span<const std::uint8_t> file) { return JpegScanner(file).scan(); }
+Expected<ScannedJpeg> scanJpeg(std::span<const std::uint8_t> file, const PictureBounds& bounds)
+{
+    return JpegScanner(file, bounds).scan();
+}
 
 } // namespace genserve::tasks

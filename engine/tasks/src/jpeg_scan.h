@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "picture_size.h"
 
 #include <cstdint>
 #include <span>
@@ -19,6 +20,6 @@ struct ScannedJpeg {
 
 // The first picture of the file. Baseline, extended and progressive with 8 bits and at most 64 scans. Errors have no
 // context.
-Expected<ScannedJpeg> scanJpeg(std::span<const std::uint8_t> file);
+Expected<ScannedJpeg> scanJpeg(std::span<const std::uint8_t> file, const PictureBounds& bounds = {});
 
 } // namespace genserve::tasks

@@ -2,8 +2,10 @@
 
 #include "base/text_file.h"
 #include "imaging/prepare.h"
+#include "imaging/resize.h"
 #include "jpeg_scan.h"
 #include "picture_pixels.h"
+#include "picture_size.h"
 #include "png_scan.h"
 
 #include <QIODevice>
@@ -56,14 +58,35 @@ private:
     bool m_hasExpired = false;
 };
 
-// Only files that were scanned and rebuilt come here, and only the named decoder is tried.
+// How a file is to be read.
+struct Reading {
+    Alpha alpha = Alpha::OnWhite;
+    std::chrono::milliseconds deadline = DecodeDeadline;
+    int most = 0; // px a side, larger ones are scaled down to it; 0 = as they are, within the limits of inputs
+
+    [[nodiscard]] PictureBounds bounds(std::int64_t photoPixels) const
+    {
+        return most == 0 ? PictureBounds{} : PictureBounds{MaxPhotoSide, photoPixels};
+    }
+    [[nodiscard]] QSize scaled(const QSize& size) const
+    {
+        const int longest = std::max(size.width(), size.height());
+        return most > 0 && longest > most ? (size * (static_cast<double>(most) / longest)).expandedTo({1, 1}) : size;
+    }
+};
+
+// Only files that were scanned and rebuilt come here, and only the named decoder is tried. size: to be scaled to while
+// it is decoded; empty = as it is.
 Expected<QImage> decode(const std::vector<std::uint8_t>& rebuilt, const char* format,
-                        std::chrono::milliseconds deadline)
+                        std::chrono::milliseconds deadline, const QSize& size = {})
 {
     DeadlineDevice device(rebuilt, deadline);
     QImageReader reader(&device, format);
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(false);
+    if (!size.isEmpty()) {
+        reader.setScaledSize(size);
+    }
     QImage image;
     const bool isRead = reader.read(&image);
     if (device.hasExpired()) {
@@ -79,17 +102,25 @@ Expected<QImage> decode(const std::vector<std::uint8_t>& rebuilt, const char* fo
     return failure(ErrorCode::CorruptFile, "its image data is damaged");
 }
 
-Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, Alpha alpha, std::chrono::milliseconds deadline)
+Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, const Reading& reading)
 {
-    const auto scanned = scanPng(bytes);
+    const auto scanned = scanPng(bytes, reading.bounds(MaxPngPhotoPixels));
     if (!scanned) {
         return tl::unexpected(scanned.error());
     }
-    auto image = decode(scanned->rebuilt, "png", deadline);
+    auto image = decode(scanned->rebuilt, "png", reading.deadline);
     if (!image) {
         return tl::unexpected(image.error());
     }
-    ReadPicture picture{rgbOf(*std::move(image), alpha, scanned->transparent), PictureFormat::Png, {}};
+    const QSize full = image->size(), wanted = reading.scaled(full);
+    ReadPicture picture{rgbOf(*std::move(image), reading.alpha, scanned->transparent),
+                        PictureFormat::Png,
+                        full.width(),
+                        full.height(),
+                        {}};
+    if (wanted != full) {
+        picture.image = imaging::resizeLanczos(picture.image, wanted.width(), wanted.height());
+    }
     if (scanned->hasProfile) {
         picture.warnings.push_back("its colour profile is ignored, the colours are taken as sRGB");
     }
@@ -99,38 +130,44 @@ Expected<ReadPicture> decodePng(std::span<const std::uint8_t> bytes, Alpha alpha
     return picture;
 }
 
-Expected<ReadPicture> decodeJpeg(std::span<const std::uint8_t> bytes, Alpha alpha, std::chrono::milliseconds deadline)
+Expected<ReadPicture> decodeJpeg(std::span<const std::uint8_t> bytes, const Reading& reading)
 {
-    const auto scanned = scanJpeg(bytes);
+    const auto scanned = scanJpeg(bytes, reading.bounds(MaxJpegPhotoPixels));
     if (!scanned) {
         return tl::unexpected(scanned.error());
     }
-    auto image = decode(scanned->rebuilt, "jpeg", deadline);
+    const QSize full(scanned->width, scanned->height), wanted = reading.scaled(full);
+    auto image = decode(scanned->rebuilt, "jpeg", reading.deadline, wanted == full ? QSize() : wanted);
     if (!image) {
         return tl::unexpected(image.error());
     }
-    ReadPicture picture{oriented(rgbOf(*std::move(image), alpha), scanned->orientation), PictureFormat::Jpeg, {}};
+    const bool isTurned = scanned->orientation > 4;
+    ReadPicture picture{oriented(rgbOf(*std::move(image), reading.alpha), scanned->orientation),
+                        PictureFormat::Jpeg,
+                        isTurned ? full.height() : full.width(),
+                        isTurned ? full.width() : full.height(),
+                        {}};
     if (scanned->hasProfile) {
         picture.warnings.push_back("its colour profile is ignored, the colours are taken as sRGB");
     }
     return picture;
 }
 
-Expected<ReadPicture> decodeBytes(std::span<const std::uint8_t> bytes, Alpha alpha, std::chrono::milliseconds deadline)
+Expected<ReadPicture> decodeBytes(std::span<const std::uint8_t> bytes, const Reading& reading)
 {
+    const std::size_t most = reading.most == 0 ? MaxEncodedPictureBytes : MaxEncodedPhotoBytes;
     if (bytes.empty()) {
         return failure(ErrorCode::CorruptFile, "the file is empty");
     }
-    if (bytes.size() > MaxEncodedPictureBytes) {
-        return failure(ErrorCode::UnsupportedFormat, "the file has " + std::to_string(bytes.size())
-                                                         + " bytes, the limit is "
-                                                         + std::to_string(MaxEncodedPictureBytes));
+    if (bytes.size() > most) {
+        return failure(ErrorCode::UnsupportedFormat,
+                       "the file has " + std::to_string(bytes.size()) + " bytes, the limit is " + std::to_string(most));
     }
     const auto format = sniffPictureFormat(bytes);
     if (!format) {
         return failure(ErrorCode::UnsupportedFormat, "not a PNG or JPEG picture");
     }
-    return *format == PictureFormat::Png ? decodePng(bytes, alpha, deadline) : decodeJpeg(bytes, alpha, deadline);
+    return *format == PictureFormat::Png ? decodePng(bytes, reading) : decodeJpeg(bytes, reading);
 }
 
 Expected<ReadPicture> named(Expected<ReadPicture> picture, const std::string& name)
@@ -151,13 +188,13 @@ std::span<const std::uint8_t> bytesOf(const std::string& text)
 Expected<ReadPicture> decodePicture(std::span<const std::uint8_t> bytes, const std::string& name,
                                     std::chrono::milliseconds deadline)
 {
-    return named(decodeBytes(bytes, Alpha::OnWhite, deadline), name);
+    return named(decodeBytes(bytes, {Alpha::OnWhite, deadline}), name);
 }
 
 Expected<ReadPicture> decodeMask(std::span<const std::uint8_t> bytes, const std::string& name,
                                  std::chrono::milliseconds deadline)
 {
-    auto mask = named(decodeBytes(bytes, Alpha::Ignored, deadline), name);
+    auto mask = named(decodeBytes(bytes, {Alpha::Ignored, deadline}), name);
     if (mask) {
         mask->image = imaging::toGrey(mask->image);
     }
@@ -168,6 +205,13 @@ Expected<ReadPicture> readPicture(const std::filesystem::path& path)
 {
     return readTextFile(path, MaxEncodedPictureBytes).and_then([&path](const std::string& bytes) {
         return decodePicture(bytesOf(bytes), path.string());
+    });
+}
+
+Expected<ReadPicture> readPhoto(const std::filesystem::path& path, int most)
+{
+    return readTextFile(path, MaxEncodedPhotoBytes).and_then([&](const std::string& bytes) {
+        return named(decodeBytes(bytesOf(bytes), {.most = most}), path.string());
     });
 }
 

@@ -26,13 +26,13 @@ bool isAllowedDepth(PngColor color, int depth)
     return false;
 }
 
-Expected<PngHeader> readHeader(const PngChunk& chunk)
+Expected<PngHeader> readHeader(const PngChunk& chunk, const PictureBounds& bounds)
 {
     const auto data = chunk.data;
     if (chunk.type != "IHDR" || data.size() != HeaderBytes || !chunk.hasValidChecksum()) {
         return corrupt("its header is damaged");
     }
-    if (auto size = checkPictureSize(readBigEndian32(data.data()), readBigEndian32(data.data() + 4)); !size) {
+    if (auto size = checkPictureSize(readBigEndian32(data.data()), readBigEndian32(data.data() + 4), bounds); !size) {
         return tl::unexpected(size.error());
     }
     PngHeader header{static_cast<int>(readBigEndian32(data.data())), static_cast<int>(readBigEndian32(data.data() + 4)),
@@ -148,13 +148,13 @@ int PngHeader::samplesPerPixel() const
     return 0;
 }
 
-Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file)
+Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file, const PictureBounds& bounds)
 {
     const auto chunks = pngChunks(file);
     if (!chunks) {
         return tl::unexpected(chunks.error());
     }
-    const auto header = readHeader(chunks->front());
+    const auto header = readHeader(chunks->front(), bounds);
     if (!header) {
         return tl::unexpected(header.error());
     }

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "picture_pixels.h"
+#include "picture_size.h"
 
 #include <cstdint>
 #include <optional>
@@ -33,6 +34,6 @@ struct ScannedPng {
 };
 
 // The size is checked before anything else is read. Errors have no context.
-Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file);
+Expected<ScannedPng> scanPng(std::span<const std::uint8_t> file, const PictureBounds& bounds = {});
 
 } // namespace genserve::tasks

@@ -122,8 +122,13 @@ QImage withAlphaOf(const QString& file, const QImage& opaque)
     const bool mayHaveAlpha =
         format == QImage::Format_Indexed8 || QImage::toPixelFormat(format).alphaUsage() == QPixelFormat::UsesAlpha;
     const QImage picture = mayHaveAlpha ? reader.read() : QImage();
-    const bool isSame = picture.hasAlphaChannel() && picture.size() == opaque.size();
-    return isSame ? picture.convertToFormat(QImage::Format_ARGB32) : opaque;
+    if (!picture.hasAlphaChannel()) {
+        return opaque;
+    }
+    const QImage withAlpha = picture.convertToFormat(QImage::Format_ARGB32);
+    return withAlpha.size() == opaque.size()
+               ? withAlpha
+               : withAlpha.scaled(opaque.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 QImage maskOfPicture(const QImage& picture, const QSize& size)

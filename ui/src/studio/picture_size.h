@@ -10,6 +10,7 @@ namespace genserve::ui {
 constexpr int SizeStep = 16;   // px: FLUX's sides are multiples of it
 constexpr int LeastSide = 64;  // px
 constexpr int MostSide = 4096; // px
+constexpr int MostPixels = 8'388'608; // that are made at once; a part of a larger picture may be
 
 // Those that can be chosen by a press; each may be turned.
 constexpr std::array<QSize, 5> Shapes{QSize(1, 1), QSize(4, 3), QSize(3, 2), QSize(16, 9), QSize(3, 4)};

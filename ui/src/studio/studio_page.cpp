@@ -29,6 +29,7 @@
 #include "mask_shaping.h"
 #include "mode_commands.h"
 #include "model_section.h"
+#include "picture_size.h"
 #include "pixels.h"
 #include "prompt_editor.h"
 #include "prompt_panel.h"
@@ -346,14 +347,15 @@ void StudioPage::openMask(const QString& file)
 void StudioPage::readFile(const QString& file, bool isMask, std::function<void(const QImage&)> take)
 {
     QThreadPool::globalInstance()->start([self = QPointer(this), file, isMask, take = std::move(take)] {
-        const auto read = isMask ? tasks::readMask(file.toStdString()) : tasks::readPicture(file.toStdString());
+        const auto read = isMask ? tasks::readMask(file.toStdString()) : tasks::readPhoto(file.toStdString(), MostSide);
         // Transparent parts can become a mask.
         QImage picture = read ? qImage(read->image) : QImage();
         if (read && !isMask) {
             picture = withAlphaOf(file, picture);
         }
         const std::string problem = read ? std::string() : read.error().message;
-        QMetaObject::invokeMethod(qApp, [self, picture, problem, take] {
+        const QSize full = read && !isMask ? QSize(read->fileWidth, read->fileHeight) : picture.size();
+        QMetaObject::invokeMethod(qApp, [self, picture, problem, full, take] {
             if (self == nullptr) {
                 return;
             }
@@ -361,6 +363,13 @@ void StudioPage::readFile(const QString& file, bool isMask, std::function<void(c
                 Q_EMIT self->message(tr("Can't open this picture: %1").arg(engineSentence(problem)));
             } else {
                 take(picture);
+                if (full != picture.size()) {
+                    Q_EMIT self->message(tr("%1 × %2 is too large: it was opened at %3 × %4")
+                                             .arg(full.width())
+                                             .arg(full.height())
+                                             .arg(picture.width())
+                                             .arg(picture.height()));
+                }
             }
         });
     });
@@ -371,7 +380,13 @@ void StudioPage::takePicture(const QImage& picture)
     if (m_model.state().request.mode == Mode::TextToImage) {
         m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
     }
-    m_model.usePicture(picture, m_model.state().request.mode);
+    const bool isLarge = static_cast<qint64>(picture.width()) * picture.height() > MostPixels;
+    const auto& request = m_model.state().request;
+    if (request.mode == Mode::Fill && isLarge && !request.onlyMasked) {
+        m_model.change([](StudioState& state) { state.request.onlyMasked = true; });
+        Q_EMIT message(tr("Only masked is on: this picture is too large to be repainted whole"));
+    }
+    m_model.usePicture(picture, request.mode);
 }
 
 void StudioPage::addCommands()

@@ -22,10 +22,15 @@ namespace genserve::tasks {
 constexpr std::size_t MaxEncodedPictureBytes = std::size_t{50} * 1024 * 1024;
 constexpr int MaxPictureSide = 8192;               // px
 constexpr std::int64_t MaxPicturePixels = 1 << 24; // 16 777 216
+// Of what readPhoto() scales down. A PNG is decoded whole before, a JPEG is not.
+constexpr std::size_t MaxEncodedPhotoBytes = 4 * MaxEncodedPictureBytes;
+constexpr int MaxPhotoSide = 32'768;
+constexpr std::int64_t MaxJpegPhotoPixels = 1 << 27, MaxPngPhotoPixels = 1 << 25;
 
 struct ReadPicture {
     Image image;
     PictureFormat format = PictureFormat::Png; // of the file
+    int fileWidth = 0, fileHeight = 0;         // px, before readPhoto() has scaled it down
     std::vector<std::string> warnings;         // sentences without a final full stop, e.g. of an ignored profile
 };
 
@@ -33,6 +38,10 @@ struct ReadPicture {
 // palette and CMYK turned into RGB, alpha composited on white. Errors name the file; a picture that ends early is one.
 // Blocks on the disk. Any thread.
 Expected<ReadPicture> readPicture(const std::filesystem::path& path);
+
+// The same for a picture that the user opens, which may be a camera's: what is larger than `most` px a side, and so
+// more than most x most in all, is scaled down, keeping its shape.
+Expected<ReadPicture> readPhoto(const std::filesystem::path& path, int most);
 
 // The same for a mask: 1 channel, the luminance; alpha is ignored.
 Expected<ReadPicture> readMask(const std::filesystem::path& path);
