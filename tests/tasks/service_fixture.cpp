@@ -38,6 +38,10 @@ public:
     }
     Expected<HistoryPage> history(const HistoryQuery& query) override { return m_store->history(query); }
     Expected<std::vector<TagCount>> tags() override { return m_store->tags(); }
+    Expected<std::vector<PictureCount>> pictureCounts(WallMs recentFrom) override
+    {
+        return m_store->pictureCounts(recentFrom);
+    }
     Expected<std::vector<TaskId>> tasksWithInputs() override { return m_store->tasksWithInputs(); }
     Expected<StoreTotals> totals() override { return m_store->totals(); }
     Expected<std::string> setting(const std::string& key) override { return m_store->setting(key); }

@@ -143,6 +143,41 @@ private Q_SLOTS:
         QCOMPARE(gallery.opened.store->history(query).value().next, std::int64_t{0});
     }
 
+    void pagesFromTheOldestOn()
+    {
+        Gallery gallery;
+        HistoryQuery query;
+        query.limit = 2;
+        query.isOldestFirst = true;
+        QCOMPARE(gallery.found(query), QByteArray("1 2"));
+        query.before = gallery.opened.store->history(query).value().next;
+        QCOMPARE(gallery.found(query), QByteArray("3 4"));
+        query.text = "f";
+        query.before = 0;
+        QCOMPARE(gallery.found(query), QByteArray("1 5"));
+    }
+
+    void countsPicturesByWhatTheyShare()
+    {
+        Gallery gallery;
+        const auto counts = gallery.opened.store->pictureCounts(3000).value();
+        const auto sum = [&counts](auto is, auto figure) {
+            int all = 0;
+            for (const PictureCount& one : counts) {
+                all += is(one) ? one.*figure : 0;
+            }
+            return all;
+        };
+        const auto any = [](const PictureCount&) { return true; };
+        QCOMPARE(sum(any, &PictureCount::pictures), 5); // not the failed one
+        QCOMPARE(sum(any, &PictureCount::recent), 3);
+        QCOMPARE(sum([](const auto& one) { return one.isTrashed; }, &PictureCount::pictures), 1);
+        QCOMPARE(sum([](const auto& one) { return one.isStarred; }, &PictureCount::pictures), 1);
+        QCOMPARE(sum([](const auto& one) { return one.client == "studio"; }, &PictureCount::pictures), 1);
+        QCOMPARE(sum([](const auto& one) { return one.modelId == "flux1-dev"; }, &PictureCount::pictures), 3);
+        QCOMPARE(sum([](const auto& one) { return one.origin == TaskOrigin::Imported; }, &PictureCount::pictures), 1);
+    }
+
     void countsTagsOutsideTheTrash()
     {
         Gallery gallery;

@@ -135,11 +135,14 @@ public:
     [[nodiscard]] genserve::tasks::HistoryPage pageOf(const genserve::tasks::HistoryQuery& query) const
     {
         genserve::tasks::HistoryPage page;
-        const auto sequence = &genserve::tasks::Task::sequence;
-        auto it = query.before == 0 ? archive.begin()
-                                    : std::ranges::upper_bound(archive, query.before, std::ranges::greater(), sequence);
-        for (; it != archive.end(); ++it) {
-            const genserve::tasks::Task& one = *it;
+        const bool isRising = query.isOldestFirst;
+        const auto isAbove = [&](const genserve::tasks::Task& one) {
+            return query.before != 0 && (isRising ? one.sequence > query.before : one.sequence >= query.before);
+        };
+        const std::size_t count = archive.size();
+        const auto above = static_cast<std::size_t>(std::ranges::partition_point(archive, isAbove) - archive.begin());
+        for (std::size_t i = isRising && query.before != 0 ? count - above : above; i < count; ++i) {
+            const genserve::tasks::Task& one = archive[isRising ? count - 1 - i : i];
             if (!genserve::ui::matches(query, one) || one.prompt.find(query.text) == std::string::npos) {
                 continue;
             }
@@ -157,6 +160,16 @@ public:
     }
     [[nodiscard]] int pictureCount() const override { return static_cast<int>(archive.size()); }
     void tags(std::function<void(std::vector<genserve::tasks::TagCount>)> answer) override { answer(tagCounts); }
+    void counts(genserve::tasks::WallMs recentFrom,
+                std::function<void(std::vector<genserve::tasks::PictureCount>)> answer) override
+    {
+        std::vector<genserve::tasks::PictureCount> counts;
+        for (const genserve::tasks::Task& one : archive) {
+            counts.push_back({one.client, one.modelId, one.origin, one.isStarred, one.isTrashed(), 1,
+                              one.createdMs >= recentFrom ? 1 : 0});
+        }
+        answer(std::move(counts));
+    }
     void addTag(const std::vector<genserve::tasks::TaskId>& tasks, const QString& tag) override
     {
         calls << QStringLiteral("tag %1 %2").arg(tasks.size()).arg(tag);

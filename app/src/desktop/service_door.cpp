@@ -165,6 +165,11 @@ void ServiceDoor::tags(std::function<void(std::vector<tasks::TagCount>)> answer)
     m_history.tags(valueOr<std::vector<tasks::TagCount>>({}, std::move(answer)));
 }
 
+void ServiceDoor::counts(tasks::WallMs recentFrom, std::function<void(std::vector<tasks::PictureCount>)> answer)
+{
+    m_history.counts(recentFrom, valueOr<std::vector<tasks::PictureCount>>({}, std::move(answer)));
+}
+
 void ServiceDoor::addTag(const std::vector<tasks::TaskId>& tasks, const QString& tag)
 {
     m_history.addTag(tasks, tag.toStdString(), orTellError());

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] QString pictureFile(const tasks::Task& task) const override;
     [[nodiscard]] int pictureCount() const override;
     void tags(std::function<void(std::vector<tasks::TagCount>)> answer) override;
+    void counts(tasks::WallMs recentFrom, std::function<void(std::vector<tasks::PictureCount>)> answer) override;
     void addTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
     void removeTag(const std::vector<tasks::TaskId>& tasks, const QString& tag) override;
     void purge(const std::vector<tasks::TaskId>& tasks) override;

@@ -132,6 +132,11 @@ public:
     // Pictures in the history; -1 = not known.
     [[nodiscard]] virtual int pictureCount() const { return -1; }
     virtual void tags(std::function<void(std::vector<tasks::TagCount>)> answer) { answer({}); }
+    // Of the whole history, trash included.
+    virtual void counts(tasks::WallMs /*recentFrom*/, std::function<void(std::vector<tasks::PictureCount>)> answer)
+    {
+        answer({});
+    }
     virtual void addTag(const std::vector<tasks::TaskId>& /*tasks*/, const QString& /*tag*/) {}
     virtual void removeTag(const std::vector<tasks::TaskId>& /*tasks*/, const QString& /*tag*/) {}
     // For good, of tasks in the trash; all of them where the list is empty.

@@ -12,7 +12,7 @@ namespace genserve::tasks {
 
 enum class TrashFilter { Without, Only };
 
-// All that is set must hold. Lists are newest first, by Task::sequence.
+// All that is set must hold. Lists are by Task::sequence.
 struct HistoryQuery {
     // Words that all stand in the prompt or in the name of an imported file, as beginnings of its words ("moun" finds "mountain") or, for Chinese,
     // Japanese and Korean, anywhere.
@@ -25,13 +25,23 @@ struct HistoryQuery {
     WallMs untilMs = 0;               // created before; 0 = no end
     bool isStarred = false;           // true: starred ones only
     TrashFilter trash = TrashFilter::Without;
-    std::int64_t before = 0; // the page begins below this sequence; 0 = with the newest
+    bool isOldestFirst = false;
+    std::int64_t before = 0; // the page begins behind this sequence: below it, oldest first above it; 0 = at the start
     int limit = 50;          // 1..500
 };
 
 struct HistoryPage {
     std::vector<Task> tasks;
     std::int64_t next = 0; // `before` of the next page; 0 = this was the last
+};
+
+// How many finished pictures share all of these.
+struct PictureCount {
+    std::string client, modelId;
+    TaskOrigin origin = TaskOrigin::Generated;
+    bool isStarred = false, isTrashed = false;
+    int pictures = 0;
+    int recent = 0; // of them: made since the time that was asked for
 };
 
 struct TagCount {

@@ -26,9 +26,11 @@ class TaskHistory {
 public:
     explicit TaskHistory(TaskService& service) : m_service(service) {}
 
-    // One page, newest first. At most 50 ms for 100 000 records.
+    // One page. At most 50 ms for 100 000 records.
     void page(const HistoryQuery& query, Reply<Expected<HistoryPage>> reply);
     void tags(Reply<Expected<std::vector<TagCount>>> reply);
+    // All pictures, trash included. About 50 ms for 100 000 records.
+    void counts(WallMs recentFrom, Reply<Expected<std::vector<PictureCount>>> reply);
 
     // The request with its pictures, to be shown again or changed; NotFound, CorruptFile.
     void request(const TaskId& task, Reply<Expected<GenerationRequest>> reply);

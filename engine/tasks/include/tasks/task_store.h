@@ -60,6 +60,7 @@ public:
     virtual Expected<std::optional<KeyedTask>> findKeyed(const std::string& retryKey, WallMs since) = 0;
     virtual Expected<HistoryPage> history(const HistoryQuery& query) = 0;
     virtual Expected<std::vector<TagCount>> tags() = 0; // by name, of tasks outside the trash
+    virtual Expected<std::vector<PictureCount>> pictureCounts(WallMs recentFrom) = 0;
     virtual Expected<std::vector<TaskId>> tasksWithInputs() = 0;
     virtual Expected<StoreTotals> totals() = 0;
     virtual Expected<std::string> setting(const std::string& key) = 0; // empty = never set

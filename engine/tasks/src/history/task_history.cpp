@@ -159,6 +159,12 @@ void TaskHistory::page(const HistoryQuery& query, Reply<Expected<HistoryPage>> r
         [query, reply = std::move(reply)](ServiceCore& core) { reply(core.store().history(query)); });
 }
 
+void TaskHistory::counts(WallMs recentFrom, Reply<Expected<std::vector<PictureCount>>> reply)
+{
+    m_service.core().afterCommit(
+        [recentFrom, reply = std::move(reply)](ServiceCore& core) { reply(core.store().pictureCounts(recentFrom)); });
+}
+
 void TaskHistory::tags(Reply<Expected<std::vector<TagCount>>> reply)
 {
     m_service.core().afterCommit([reply = std::move(reply)](ServiceCore& core) { reply(core.store().tags()); });

@@ -72,8 +72,8 @@ void addFacets(Conditions& conditions, const HistoryQuery& query)
     conditions.addNumber(QStringLiteral("created_ms < ?"), query.untilMs, query.untilMs != 0);
 }
 
-// Where the candidates come from, newest first, so that a page ends the search early: the words' index, the texts
-// themselves, the tag's index, or the narrow index of all tasks.
+// Where the candidates come from, in the order of the list, so that a page ends the search early: the words' index, the
+// texts themselves, the tag's index, or the narrow index of all tasks.
 struct Source {
     QString select;
     QString key;
@@ -128,13 +128,15 @@ HistorySql historySql(const HistoryQuery& query, TextIndex textIndex)
                                                  " task_tags.sequence = tasks.sequence)")
                                 : QStringLiteral("tag = ?"),
                        query.tag);
-    conditions.addNumber(source.key + QStringLiteral(" < ?"), query.before, query.before != 0);
+    conditions.addNumber(source.key + (query.isOldestFirst ? QStringLiteral(" > ?") : QStringLiteral(" < ?")),
+                         query.before, query.before != 0);
     addFacets(conditions, query);
     // The inner query finds the page in indexes alone; only its few rows are then read whole.
     HistorySql sql;
+    const QString direction = query.isOldestFirst ? QStringLiteral(" ASC") : QStringLiteral(" DESC");
     sql.condition = QStringLiteral("WHERE tasks.sequence IN (") + source.select + QStringLiteral(" WHERE ")
-                    + conditions.joined() + QStringLiteral(" ORDER BY ") + source.key
-                    + QStringLiteral(" DESC LIMIT ?) ORDER BY tasks.sequence DESC");
+                    + conditions.joined() + QStringLiteral(" ORDER BY ") + source.key + direction
+                    + QStringLiteral(" LIMIT ?) ORDER BY tasks.sequence") + direction;
     sql.values = conditions.values();
     sql.values.append(pageSize(query) + 1);
     return sql;

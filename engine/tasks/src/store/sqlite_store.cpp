@@ -189,6 +189,27 @@ Expected<std::vector<TagCount>> SqliteStore::tags()
     return counts;
 }
 
+// One pass over the narrow index of all tasks.
+Expected<std::vector<PictureCount>> SqliteStore::pictureCounts(WallMs recentFrom)
+{
+    auto query = m_connection.query(
+        QStringLiteral("SELECT client, model_id, origin, starred, trashed_ms != 0 AS is_trashed, count(*),"
+                       " sum(created_ms >= ?) FROM tasks INDEXED BY tasks_facets WHERE state = 'finished'"
+                       " GROUP BY client, model_id, origin, starred, is_trashed"),
+        {number(recentFrom)});
+    if (!query) {
+        return tl::unexpected(query.error());
+    }
+    std::vector<PictureCount> counts;
+    while (query->next()) {
+        counts.push_back({fromQt(query->value(0)), fromQt(query->value(1)),
+                          query->value(2).toInt() == 0 ? TaskOrigin::Generated : TaskOrigin::Imported,
+                          query->value(3).toBool(), query->value(4).toBool(), query->value(5).toInt(),
+                          query->value(6).toInt()});
+    }
+    return counts;
+}
+
 Expected<std::vector<TaskId>> SqliteStore::tasksWithInputs()
 {
     auto query = m_connection.query(QStringLiteral("SELECT id FROM tasks WHERE input_bytes > 0"));

@@ -22,6 +22,7 @@ public:
     Expected<std::optional<KeyedTask>> findKeyed(const std::string& retryKey, WallMs since) override;
     Expected<HistoryPage> history(const HistoryQuery& query) override;
     Expected<std::vector<TagCount>> tags() override;
+    Expected<std::vector<PictureCount>> pictureCounts(WallMs recentFrom) override;
     Expected<std::vector<TaskId>> tasksWithInputs() override;
     Expected<StoreTotals> totals() override;
     Expected<std::string> setting(const std::string& key) override;
