@@ -12,6 +12,7 @@
 #include "commands/command_registry.h"
 #include "compare/compare_view.h"
 #include "compare/picture_difference.h"
+#include "controls/side_list.h"
 #include "fake_world.h"
 #include "gallery/details_panel.h"
 #include "gallery/filter_bar.h"
@@ -224,6 +225,51 @@ private Q_SLOTS:
         gallery.door.tagCounts = {{"boats", 2}};
         Q_EMIT gallery.door.tasksChanged(); // as after every change of a mark
         QTRY_COMPARE(filters->tags().size(), std::size_t{1});
+    }
+
+    void theOldestCanStandFirst()
+    {
+        Gallery gallery;
+        tasks::HistoryQuery query;
+        query.isOldestFirst = true;
+        Q_EMIT gallery.page->findChild<FilterBar*>()->changed(query);
+        GalleryModel& model = gallery.page->model();
+        QCOMPARE(model.task(0).sequence, 1);
+        QCOMPARE(model.rowOf(gallery.door.archive[1195]), 4);
+        Q_EMIT gallery.door.finished(FakeTasks::finishedTask(1201, 0)); // behind what is not fetched yet
+        QCOMPARE(model.rowCount(), 500);
+        model.fetchMore({});
+        model.fetchMore({});
+        QCOMPARE(model.rowCount(), 1200);
+        Q_EMIT gallery.door.finished(FakeTasks::finishedTask(1201, 0));
+        QCOMPARE(model.task(1200).sequence, 1201);
+    }
+
+    void theLibraryCountsWhatItLeadsTo()
+    {
+        Gallery gallery;
+        auto& archive = gallery.door.archive;
+        archive[0].isStarred = true;
+        archive[1].client = archive[2].client = "atelier-web";
+        archive[3].trashedMs = 1;
+        auto* library = gallery.page->findChild<LibraryPanel*>();
+        library->refresh();
+        const QAbstractItemModel* rows = library->findChild<SideList*>()->model();
+        const auto has = [rows](const char* text) {
+            for (int row = 0; row < rows->rowCount(); ++row) {
+                if (rows->index(row, 0).data(Qt::AccessibleTextRole).toString().simplified() == QLatin1String(text)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(has("All pictures 1 199"));
+        QVERIFY(has("Starred 1"));
+        QVERIFY(has("Trash 1"));
+        QVERIFY(has("Imported"));
+        QVERIFY(has("This computer 1 197"));
+        QVERIFY(has("atelier-web 2"));
+        QVERIFY(has("Starter 1 199"));
     }
 
     void importingLeavesNothingChosen()

@@ -35,9 +35,10 @@ void FactRows::setFacts(const std::vector<Fact>& facts)
     for (const Fact& fact : facts) {
         auto* name = new TextLabel(TextStep::Small, this);
         name->setText(fact.name);
-        auto* value = new ElidedLabel(TextStep::Strong, this);
-        value->setFullText(fact.value);
-        m_grid->addWidget(name, row, 0);
+        auto* value = new TextLabel(TextStep::Strong, this);
+        value->setText(fact.value);
+        value->setWordWrap(true);
+        m_grid->addWidget(name, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);
         m_grid->setRowMinimumHeight(row, RowHeight);
         if (fact.isCopied) {

@@ -128,6 +128,9 @@ SideList::SideList(QWidget* parent) : QListView(parent), m_rows(new SideRows(thi
 
 void SideList::setRows(std::vector<SideRow> rows)
 {
+    if (rows == m_rows->rows()) {
+        return;
+    }
     m_isQuiet = true;
     m_rows->setRows(std::move(rows));
     m_isQuiet = false;

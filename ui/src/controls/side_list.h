@@ -14,6 +14,7 @@ struct SideRow {
     QColor dot;
     QString text, number;
     bool isHeading = false;
+    bool operator==(const SideRow&) const = default;
 };
 
 class SideRows : public QAbstractListModel {
@@ -23,6 +24,7 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void setRows(std::vector<SideRow> rows);
+    [[nodiscard]] const std::vector<SideRow>& rows() const { return m_rows; }
     [[nodiscard]] const SideRow& row(int index) const { return m_rows.at(static_cast<std::size_t>(index)); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -39,7 +41,7 @@ class SideList : public QListView {
 public:
     explicit SideList(QWidget* parent = nullptr);
 
-    void setRows(std::vector<SideRow> rows); // the choice goes away
+    void setRows(std::vector<SideRow> rows); // the choice goes away, unless they are the same
     void setChosen(int row);                 // -1 = none; does not emit chosen()
 
 Q_SIGNALS:

@@ -22,6 +22,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int PictureSide = 640, RequestPauseMs = 150;
+constexpr qsizetype LongestTitle = 60; // characters, two lines of it
 
 QFrame* rule(QWidget* parent)
 {
@@ -66,8 +67,9 @@ DetailsPanel::DetailsPanel(TaskDoor& tasks, const ModelsSource& models, QWidget*
     column->addWidget(m_picture);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
-    head->addWidget(m_star);
+    head->addWidget(m_star, 0, Qt::AlignTop);
     column->addLayout(head);
+    m_title->setWordWrap(true);
     m_prompt->setWordWrap(true);
     m_prompt->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     column->addWidget(m_prompt);
@@ -193,8 +195,12 @@ void DetailsPanel::show()
         return;
     }
     const QString prompt = QString::fromStdString(m_task->prompt);
-    m_title->setText(pictureTitle(*m_task));
+    // A prompt of a few words is its own title.
+    const bool isShort = prompt.size() <= LongestTitle;
+    m_title->setText(isShort && !prompt.isEmpty() ? QString(prompt.front().toUpper() % prompt.mid(1))
+                                                  : pictureTitle(*m_task));
     m_prompt->setText(prompt);
+    m_prompt->setVisible(!isShort);
     m_picture->setAccessibleName(prompt);
     m_star->setChecked(m_task->isStarred);
     m_star->setIcon(m_task->isStarred ? icon(QStringLiteral("star-filled"), Role::Warning)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -18,6 +19,7 @@
 #include "../studio/task_words.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "picture_words.h"
 
 namespace genserve::ui {
 namespace {
@@ -26,12 +28,32 @@ constexpr int LeastRowHeight = 80, MostRowHeight = 320, SliderWidth = 110;
 
 tasks::WallMs startOf(const QDate& day) { return day.startOfDay().toMSecsSinceEpoch(); }
 
+QDate dayOf(tasks::WallMs ms) { return QDateTime::fromMSecsSinceEpoch(ms).date(); }
+
+// "Yesterday", "November 2026", "Since 11/16/26"
+QString periodWords(const QDate& from, tasks::WallMs untilMs)
+{
+    const QLocale locale;
+    const auto day = [&locale](const QDate& date) { return locale.toString(date, QLocale::ShortFormat); };
+    if (untilMs == 0) {
+        return from == QDate::currentDate() ? dayWords(from) : FilterBar::tr("Since %1").arg(day(from));
+    }
+    const QDate last = dayOf(untilMs - 1);
+    if (from == last) {
+        return from.daysTo(QDate::currentDate()) <= 1 ? dayWords(from) : day(from);
+    }
+    return from.day() == 1 && last == from.addMonths(1).addDays(-1)
+               ? locale.toString(from, QStringLiteral("MMMM yyyy"))
+               : FilterBar::tr("%1 to %2").arg(day(from), day(last));
+}
+
 } // namespace
 
 FilterBar::FilterBar(ModelsSource& models, QWidget* parent)
     : QWidget(parent),
       m_models(models),
       m_search(new SearchField(this)),
+      m_order(new QComboBox(this)),
       m_rowHeight(new ValueSlider({}, this)),
       m_chips(new FlowRow(Theme::current().px(u"space.s") - 2)),
       m_count(new TextLabel(TextStep::Small, this))
@@ -43,6 +65,8 @@ FilterBar::FilterBar(ModelsSource& models, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setSpacing(theme.px(u"space.s"));
     row->addWidget(m_search, 1);
+    m_order->addItems({{}, {}});
+    row->addWidget(m_order);
     m_rowHeight->setRange(LeastRowHeight, MostRowHeight);
     m_rowHeight->setValue(DefaultRowHeight);
     m_rowHeight->setDefaultValue(DefaultRowHeight);
@@ -53,6 +77,8 @@ FilterBar::FilterBar(ModelsSource& models, QWidget* parent)
     second->addLayout(m_chips, 1);
     second->addWidget(m_count, 0, Qt::AlignTop);
     column->addLayout(second);
+    connect(m_order, &QComboBox::activated, this,
+            [this](int index) { change([&](tasks::HistoryQuery& query) { query.isOldestFirst = index == 1; }); });
     connect(m_rowHeight, &QAbstractSlider::valueChanged, this, &FilterBar::rowHeightChanged);
     connect(m_search, &SearchField::searched, this, [this](const QString& text) {
         if (text.toStdString() != m_query.text) {
@@ -61,6 +87,9 @@ FilterBar::FilterBar(ModelsSource& models, QWidget* parent)
     });
     keepTranslated(this, [this] {
         m_search->setMeaning(tr("Search prompts"));
+        m_order->setAccessibleName(tr("Order"));
+        m_order->setItemText(0, tr("Newest first"));
+        m_order->setItemText(1, tr("Oldest first"));
         m_rowHeight->setName(tr("Size"));
         showChips();
     });
@@ -81,6 +110,7 @@ void FilterBar::setQuery(const tasks::HistoryQuery& query)
         const QSignalBlocker blocker(m_search);
         m_search->setText(QString::fromStdString(query.text));
     }
+    m_order->setCurrentIndex(query.isOldestFirst ? 1 : 0);
     showChips();
 }
 
@@ -124,11 +154,7 @@ void FilterBar::showChips()
         addChip(tr("Model: %1").arg(modelName(m_models, m_query.modelId)), [](Query& query) { query.modelId.clear(); });
     }
     if (m_query.fromMs != 0 || m_query.untilMs != 0) {
-        const auto day = [](tasks::WallMs ms) {
-            return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms).date(), QLocale::ShortFormat);
-        };
-        const QString words = m_query.untilMs == 0 ? tr("Since %1").arg(day(m_query.fromMs))
-                                                   : tr("%1 to %2").arg(day(m_query.fromMs), day(m_query.untilMs - 1));
+        const QString words = periodWords(dayOf(m_query.fromMs), m_query.untilMs);
         addChip(words, [](Query& query) { query.fromMs = query.untilMs = 0; });
     }
     auto* add = new WordChip(WordChip::Kind::Outline, tr("Add filter"), this);

@@ -5,6 +5,7 @@
 
 #include "ui/world.h"
 
+class QComboBox;
 class QMenu;
 
 namespace genserve::ui {
@@ -44,6 +45,7 @@ private:
     tasks::HistoryQuery m_query;
     std::vector<tasks::TagCount> m_tags;
     SearchField* m_search;
+    QComboBox* m_order;
     ValueSlider* m_rowHeight;
     FlowRow* m_chips;
     TextLabel* m_count;

@@ -71,9 +71,16 @@ void GalleryModel::ask()
     });
 }
 
+std::deque<tasks::Task>::const_iterator GalleryModel::placeOf(const tasks::Task& task) const
+{
+    return std::ranges::partition_point(m_tasks, [&](const tasks::Task& one) {
+        return m_query.isOldestFirst ? one.sequence < task.sequence : one.sequence > task.sequence;
+    });
+}
+
 int GalleryModel::rowOf(const tasks::Task& task) const
 {
-    const auto it = std::ranges::lower_bound(m_tasks, task.sequence, std::ranges::greater(), &tasks::Task::sequence);
+    const auto it = placeOf(task);
     return it != m_tasks.end() && it->id == task.id ? static_cast<int>(it - m_tasks.begin()) : -1;
 }
 
@@ -91,12 +98,12 @@ void GalleryModel::take(const tasks::Task& task)
         }
         return;
     }
-    const bool isBeyond = !m_tasks.empty() && !isComplete() && task.sequence < m_tasks.back().sequence;
+    const auto it = placeOf(task);
+    const bool isBeyond = !m_tasks.empty() && !isComplete() && it == m_tasks.end();
     // Only the history can tell whether a new record holds the words that are looked for.
     if (!isWanted || !m_query.text.empty() || isBeyond) {
         return;
     }
-    const auto it = std::ranges::lower_bound(m_tasks, task.sequence, std::ranges::greater(), &tasks::Task::sequence);
     const auto row = static_cast<int>(it - m_tasks.begin());
     beginInsertRows({}, row, row);
     m_tasks.insert(it, task);

@@ -1,4 +1,4 @@
-// The pictures of the history that a query finds, newest first, page by page.
+// The pictures of the history that a query finds, page by page.
 #pragma once
 
 #include <deque>
@@ -48,11 +48,12 @@ Q_SIGNALS:
 
 private:
     void ask();
+    [[nodiscard]] std::deque<tasks::Task>::const_iterator placeOf(const tasks::Task& task) const; // in the order
 
     TaskDoor& m_door;
     ThumbnailCache* m_thumbnails;
     tasks::HistoryQuery m_query;
-    std::deque<tasks::Task> m_tasks; // by sequence, falling
+    std::deque<tasks::Task> m_tasks; // in the query's order
     std::int64_t m_next = 0;         // `before` of the next page, 0 = none
     bool m_isAsking = false;
     int m_question = 0; // answers to older ones are dropped

@@ -87,6 +87,7 @@ void GalleryView::updateGeometries()
     verticalScrollBar()->setSingleStep(m_rowHeight / 3);
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setRange(0, qMax(0, m_rows.height() + Margin - viewport()->height()));
+    verticalScrollBar()->setEnabled(verticalScrollBar()->maximum() > 0); // or a handle as long as the bar
     QAbstractItemView::updateGeometries();
     viewport()->update();
 }

@@ -1,11 +1,15 @@
 #include "library_panel.h"
 
+#include <algorithm>
+#include <map>
+
 #include <QDateTime>
 #include <QPointer>
 #include <QVBoxLayout>
 
 #include "../controls/side_list.h"
 #include "../controls/text_button.h"
+#include "../studio/task_words.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
@@ -14,10 +18,42 @@ namespace genserve::ui {
 namespace {
 
 constexpr int RecentDays = 7;
+constexpr std::size_t MostClients = 8;
 
 tasks::WallMs startOfDay(int daysAgo)
 {
     return QDate::currentDate().addDays(-daysAgo).startOfDay().toMSecsSinceEpoch();
+}
+
+// As long as nothing is known, and for none at all, there is no number.
+QString numberOf(const std::vector<tasks::PictureCount>& counts, const tasks::HistoryQuery& query)
+{
+    int pictures = 0;
+    for (const tasks::PictureCount& one : counts) {
+        if (one.isTrashed == (query.trash == tasks::TrashFilter::Only) && (!query.isStarred || one.isStarred)
+            && (query.client.empty() || query.client == one.client)
+            && (query.modelId.empty() || query.modelId == one.modelId)
+            && (!query.origin || *query.origin == one.origin)) {
+            pictures += query.fromMs == 0 ? one.pictures : one.recent;
+        }
+    }
+    return pictures == 0 ? QString() : groupedNumber(pictures);
+}
+
+// Others that made pictures, the busiest first.
+std::vector<std::string> otherClients(const std::vector<tasks::PictureCount>& counts)
+{
+    std::map<std::string, int> all;
+    for (const tasks::PictureCount& one : counts) {
+        if (one.client != tasks::LocalClient && one.origin == tasks::TaskOrigin::Generated && !one.isTrashed) {
+            all[one.client] += one.pictures;
+        }
+    }
+    std::vector<std::string> names;
+    std::ranges::transform(all, std::back_inserter(names), [](const auto& one) { return one.first; });
+    std::ranges::stable_sort(names, std::ranges::greater(), [&](const std::string& name) { return all.at(name); });
+    names.resize(std::min(names.size(), MostClients));
+    return names;
 }
 
 } // namespace
@@ -50,7 +86,9 @@ LibraryPanel::LibraryPanel(ModelsSource& models, TaskDoor& tasks, QWidget* paren
     m_import->setIconName(QStringLiteral("folder-open"));
     connect(m_import, &QAbstractButton::clicked, this, &LibraryPanel::importWanted);
     connect(m_list, &SideList::chosen, this, [this](int row) {
+        const bool isOldestFirst = m_query.isOldestFirst;
         m_query = m_queries.at(static_cast<std::size_t>(row));
+        m_query.isOldestFirst = isOldestFirst;
         Q_EMIT chosen(m_query);
     });
     connect(&models, &ModelsSource::changed, this, &LibraryPanel::build);
@@ -61,13 +99,34 @@ LibraryPanel::LibraryPanel(ModelsSource& models, TaskDoor& tasks, QWidget* paren
     });
 }
 
+// While an answer is on its way, the next question waits for it: a busy queue asks often.
 void LibraryPanel::refresh()
 {
+    m_isStale = m_isAsking;
+    if (m_isAsking) {
+        return;
+    }
+    m_isAsking = true;
     m_tasks.tags([self = QPointer(this)](const std::vector<tasks::TagCount>& tags) {
         if (self != nullptr) {
             self->m_tags = tags;
-            self->build();
             Q_EMIT self->tagsChanged();
+            self->askForCounts();
+        }
+    });
+}
+
+void LibraryPanel::askForCounts()
+{
+    m_tasks.counts(startOfDay(RecentDays - 1), [self = QPointer(this)](std::vector<tasks::PictureCount> counts) {
+        if (self == nullptr) {
+            return;
+        }
+        self->m_counts = std::move(counts);
+        self->m_isAsking = false;
+        self->build();
+        if (self->m_isStale) {
+            self->refresh();
         }
     });
 }
@@ -93,24 +152,26 @@ void LibraryPanel::build()
         rows.push_back(std::move(row));
     };
     const auto heading = [&](const QString& text) { add({{}, {}, text, {}, true}, {}); };
-    const auto entry = [&](const char* icon, const QString& text, const auto& ask, const QString& number = {}) {
+    const auto entry = [&](const QString& icon, const QString& text, const auto& ask) {
         tasks::HistoryQuery query;
         ask(query);
-        add({QLatin1String(icon), {}, text, number, false}, query);
+        add({icon, {}, text, numberOf(m_counts, query), false}, query);
     };
     heading(tr("Library"));
-    const int count = m_tasks.pictureCount();
-    entry(
-        "images", tr("All pictures"), [](auto&) {}, count < 0 ? QString() : groupedNumber(count));
-    entry("star", tr("Starred"), [](auto& query) { query.isStarred = true; });
-    entry("clock", tr("Last 7 days"), [](auto& query) { query.fromMs = startOfDay(RecentDays - 1); });
-    entry("import", tr("Imported"), [](auto& query) { query.origin = tasks::TaskOrigin::Imported; });
-    entry("trash-2", tr("Trash"), [](auto& query) { query.trash = tasks::TrashFilter::Only; });
+    entry(QStringLiteral("images"), tr("All pictures"), [](auto&) {});
+    entry(QStringLiteral("star"), tr("Starred"), [](auto& query) { query.isStarred = true; });
+    entry(QStringLiteral("clock"), tr("Last 7 days"), [](auto& query) { query.fromMs = startOfDay(RecentDays - 1); });
+    entry(QStringLiteral("import"), tr("Imported"), [](auto& query) { query.origin = tasks::TaskOrigin::Imported; });
+    entry(QStringLiteral("trash-2"), tr("Trash"), [](auto& query) { query.trash = tasks::TrashFilter::Only; });
     heading(tr("Made by"));
-    entry("monitor", tr("This computer"), [](auto& query) {
-        query.client = tasks::LocalClient;
-        query.origin = tasks::TaskOrigin::Generated;
-    });
+    const auto madeBy = [&](const std::string& client) {
+        entry(senderIcon(client), senderName(client), [&](auto& query) {
+            query.client = client;
+            query.origin = tasks::TaskOrigin::Generated;
+        });
+    };
+    madeBy(tasks::LocalClient);
+    std::ranges::for_each(otherClients(m_counts), madeBy);
     if (!m_tags.empty()) {
         heading(tr("Tags"));
     }
@@ -122,7 +183,8 @@ void LibraryPanel::build()
     }
     heading(tr("Models"));
     for (const ModelInfo& model : m_models.models()) {
-        entry("box", QString::fromStdString(model.name), [&](auto& query) { query.modelId = model.id; });
+        entry(QStringLiteral("box"), QString::fromStdString(model.name),
+              [&](auto& query) { query.modelId = model.id; });
     }
     m_list->setRows(std::move(rows));
     setQuery(m_query);

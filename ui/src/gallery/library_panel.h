@@ -29,6 +29,7 @@ Q_SIGNALS:
     void tagsChanged(); // tags() may tell others
 
 private:
+    void askForCounts();
     void build();
 
     ModelsSource& m_models;
@@ -36,12 +37,14 @@ private:
     SideList* m_list;
     TextButton* m_import;
     std::vector<tasks::TagCount> m_tags;
+    std::vector<tasks::PictureCount> m_counts;
+    bool m_isAsking = false, m_isStale = false;
     std::vector<tasks::HistoryQuery> m_queries; // of the rows; headings have an empty one
     std::vector<bool> m_isHeading;
     tasks::HistoryQuery m_query;
 };
 
-// Whether both ask for the same; page and size of it do not count.
+// Whether both ask for the same; order, page and size of it do not count.
 bool isSameQuestion(const tasks::HistoryQuery& a, const tasks::HistoryQuery& b);
 
 } // namespace genserve::ui
