@@ -2466,6 +2466,18 @@
         <source>Last 30 days</source>
         <translation>最近 30 天</translation>
     </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早在前</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::FinishNotice</name>
@@ -3005,10 +3017,6 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>这台电脑</translation>
     </message>
 </context>
 <context>
@@ -4763,6 +4771,10 @@
         <source>Every door</source>
         <translation>所有来源</translation>
     </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::TaskHeading</name>
@@ -5102,6 +5114,26 @@
         <translation>
             <numerusform>个失败的任务</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>the program ended while it ran</source>
+        <translation>运行时程序结束了</translation>
+    </message>
+    <message>
+        <source>its device failed</source>
+        <translation>设备发生故障</translation>
+    </message>
+    <message>
+        <source>its time ran out</source>
+        <translation>超过了时限</translation>
+    </message>
+    <message>
+        <source>its row says why</source>
+        <translation>原因见任务行</translation>
     </message>
 </context>
 <context>

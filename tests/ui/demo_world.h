@@ -173,6 +173,7 @@ private:
             tasks.list.push_back(FakeTasks::task("w" + std::to_string(i), TaskState::Queued, i));
         }
         tasks.list.push_back(FakeTasks::task("x", TaskState::Failed));
+        tasks.list.back().task.error.code = "out_of_memory";
         tasks.list.back().task.error.message =
             "this picture needs at least 27.8 GB of memory and 23.6 GB are there; 768 x 768 would fit";
         tasks.list.back().task.finishedMs = QDateTime::currentMSecsSinceEpoch() - 400'000;
@@ -296,6 +297,7 @@ private:
             task.prompt = DemoPictures::prompt(i * 7 + 3).toStdString();
             task.isStarred = random.bounded(9) == 0;
             task.mode = random.bounded(8) == 0 ? genserve::Mode::Fill : genserve::Mode::TextToImage;
+            task.client = i % 4 == 1 ? "atelier-web" : i % 9 == 2 ? "render-farm" : "local";
             task.device = "cuda:0";
             task.startedMs = task.createdMs + 1000;
             task.finishedMs = task.startedMs + 9000 + random.bounded(4000);

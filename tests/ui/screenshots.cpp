@@ -3,6 +3,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -19,12 +20,14 @@
 #include "gallery/gallery_page.h"
 #include "gallery/gallery_view.h"
 #include "gallery/library_panel.h"
+#include "queue/picture_rate.h"
 #include "server/key_dialog.h"
 #include "settings/settings_page.h"
 #include "shell/close_dialog.h"
 #include "shell/main_window.h"
 #include "shell/notice_book.h"
 #include "shell/notice_list.h"
+#include "studio/autosave.h"
 #include "studio/before_after.h"
 #include "studio/canvas_pane.h"
 #include "studio/run_view.h"
@@ -37,7 +40,9 @@ using namespace genserve::ui;
 namespace {
 
 constexpr int SettleMs = 350; // longer than any animation of the window
-constexpr int AskMs = 600;    // until the forecast is asked for
+constexpr int SecondsAPicture = 13;
+constexpr int SaveMs = 3000; // longer than a change waits to be saved
+constexpr int AskMs = 600;   // until the forecast is asked for
 
 void settle()
 {
@@ -188,6 +193,13 @@ private:
             }
             Q_EMIT m_demo.tasks.devicesChanged();
         }
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        for (PictureRate* rate : m_window.findChildren<PictureRate*>()) {
+            for (int picture = 40; picture > 0; --picture) {
+                rate->count(now - picture * SecondsAPicture * 1000LL);
+            }
+        }
+        Q_EMIT m_demo.tasks.tasksChanged();
     }
 
     void change(const std::function<void(StudioState&)>& edit) { m_window.studio().model().change(edit); }
@@ -236,6 +248,8 @@ private:
         task.prompt = "Lighthouse by the sea";
         task.seed = 8312449067;
         studio.canvasPane().showResult(task, m_demo.pictures.picture(5, {1024, 1024}));
+        const auto* saving = m_window.findChild<Autosave*>();
+        (void)QTest::qWaitFor([saving] { return !saving->isDirty(); }, SaveMs);
     }
 
     // A window on its first day: pages with nothing in them.

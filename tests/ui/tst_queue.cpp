@@ -3,6 +3,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -200,6 +201,59 @@ private Q_SLOTS:
         std::swap(door.list[0], door.list[1]);
         Q_EMIT door.tasksChanged();
         QCOMPARE(list->currentIndex().row(), 0);
+    }
+
+    void theListStaysWhereItIsWhileTheQueueMoves()
+    {
+        FakeTasks door;
+        const FakeModels models;
+        CommandRegistry commands;
+        for (int i = 0; i < 60; ++i) {
+            door.list.push_back(FakeTasks::task("t" + std::to_string(i), tasks::TaskState::Failed));
+        }
+        QueuePage page(door, models, commands);
+        page.resize(1200, 800);
+        page.show();
+        auto* list = page.findChild<TaskList*>();
+        list->setCurrentIndex(list->model()->index(40, 0));
+        list->scrollToTop();
+        door.list.insert(door.list.begin(), FakeTasks::task("new", tasks::TaskState::Running));
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(list->currentIndex().row(), 41);
+        QCOMPARE(list->verticalScrollBar()->value(), 0);
+    }
+
+    void commandsAreThereForTheChosenTaskOnly()
+    {
+        FakeTasks door;
+        const FakeModels models;
+        CommandRegistry commands;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("x", tasks::TaskState::Failed)};
+        QueuePage page(door, models, commands);
+        const auto isAllowed = [&commands](const char* id) { return commands.action(QLatin1String(id))->isEnabled(); };
+        QVERIFY(!isAllowed("queue.duplicate"));
+        auto* list = page.findChild<TaskList*>();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QVERIFY(isAllowed("queue.cancel"));
+        QVERIFY(!isAllowed("queue.retry"));
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QVERIFY(isAllowed("queue.retry"));
+        QVERIFY(!isAllowed("queue.cancel"));
+    }
+
+    void aCallersAddressStandsUnderItsKey()
+    {
+        FakeTasks door;
+        const FakeModels models;
+        TaskListModel model(door, models);
+        tasks::Task task = FakeTasks::task("a", tasks::TaskState::Queued, 1).task;
+        QCOMPARE(model.senderLine(task), QStringLiteral("Text"));
+        FakeServer server;
+        server.callers = {{QStringLiteral("atelier-web"), QStringLiteral("192.168.1.31"), 0, 0, 0, 0}};
+        model.setServer(&server);
+        QCOMPARE(model.senderLine(task), QStringLiteral("192.168.1.31"));
+        task.client = "render-farm"; // has not called since the start
+        QCOMPARE(model.senderLine(task), QStringLiteral("Text"));
     }
 
     void anEditedTaskIsReplacedInItsPlace()

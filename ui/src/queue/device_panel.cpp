@@ -1,6 +1,7 @@
 #include "device_panel.h"
 
 #include <QHBoxLayout>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include "../controls/memory_legend.h"
@@ -62,8 +63,7 @@ DevicePanel::DevicePanel(const ModelsSource& models, QWidget* parent)
     column->addWidget(rule);
     column->addWidget(m_held);
     m_taskBox->setLayout(buildTask());
-    column->addWidget(m_taskBox);
-    column->addWidget(m_reason);
+    column->addLayout(buildNow());
     column->addStretch();
     m_switch->setCheckable(true);
     connect(m_switch, &QAbstractButton::clicked, this, [this](bool isOn) {
@@ -92,6 +92,20 @@ QLayout* DevicePanel::buildHead()
     head->addWidget(m_state, 0, Qt::AlignTop);
     head->addWidget(m_switch, 0, Qt::AlignTop);
     return head;
+}
+
+// As high as the higher of both, so that nothing below moves when a task begins or ends.
+QLayout* DevicePanel::buildNow()
+{
+    auto* reason = new QWidget(this);
+    auto* top = new QVBoxLayout(reason);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->addWidget(m_reason);
+    top->addStretch();
+    m_now = new QStackedLayout;
+    m_now->addWidget(m_taskBox);
+    m_now->addWidget(reason);
+    return m_now;
 }
 
 QLayout* DevicePanel::buildTask()
@@ -158,7 +172,7 @@ MemoryUse DevicePanel::memoryUse() const
 
 void DevicePanel::showTask()
 {
-    m_taskBox->setVisible(m_task.has_value());
+    m_now->setCurrentIndex(m_task ? 0 : 1);
     if (!m_task) {
         return;
     }
@@ -186,7 +200,7 @@ void DevicePanel::showWords()
     m_switch->setToolTip(m_device.isAlive() ? tr("Switch off: it finishes its task first") : tr("Switch on"));
     m_held->setFullText(m_device.heldModels.empty() ? tr("No model held")
                                                     : modelName(m_models, m_device.heldModels.front()));
-    m_reason->setVisible(!words.details.isEmpty() && !m_task);
+    m_reason->setVisible(!words.details.isEmpty());
     m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::None, words.word, words.details);
     showTask();
 }

@@ -10,6 +10,8 @@
 #include "tasks/task_commands.h"
 #include "ui/world.h"
 
+class QStackedLayout;
+
 namespace genserve::ui {
 
 class ElidedLabel;
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     QLayout* buildHead();
+    QLayout* buildNow();
     QLayout* buildTask();
     void showWords();
     void showFigures();
@@ -59,6 +62,7 @@ private:
     FigureRow* m_heat;
     FigureRow* m_power;
     ElidedLabel* m_held;
+    QStackedLayout* m_now = nullptr; // the task, or why there is none
     QWidget* m_taskBox;
     ElidedLabel* m_prompt;
     ElidedLabel* m_step;

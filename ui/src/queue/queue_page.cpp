@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QRandomGenerator>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -26,6 +27,7 @@ QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistr
     : Page(parent),
       m_tasks(tasks),
       m_models(models),
+      m_commands(commands),
       m_model(new TaskListModel(tasks, models, this)),
       m_list(new TaskList(*m_model, commands, this)),
       m_filter(new TaskFilterBar(*m_model, tasks, commands, this)),
@@ -48,7 +50,7 @@ QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistr
                 ->setTask(taskOn(devices[static_cast<std::size_t>(i)]));
         }
     });
-    addCommands(commands);
+    addCommands();
     keepTranslated(this, [this] { showDevices(); });
 }
 
@@ -83,6 +85,8 @@ QWidget* QueuePage::buildList()
                                    : tr("Tasks of this window, of REST clients and of the command line stand here."));
     };
     connect(m_model, &QAbstractItemModel::modelReset, this, showEmptiness);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this,
+            [this] { m_scrolled = m_list->verticalScrollBar()->value(); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &QueuePage::keepChoice);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& now) { m_chosen = now.isValid() ? m_model->task(now.row()).task.id : m_chosen; });
@@ -109,24 +113,42 @@ QString QueuePage::railWord() const { return tr("Queue"); }
 
 void QueuePage::focusNextPart() { m_list->setFocus(Qt::TabFocusReason); }
 
-void QueuePage::addCommands(CommandRegistry& commands)
+void QueuePage::setServer(const ServerControl& server)
+{
+    m_model->setServer(&server);
+    connect(&server, &ServerControl::clientsChanged, m_list->viewport(), qOverload<>(&QWidget::update));
+}
+
+void QueuePage::addCommands()
 {
     const auto group = [] { return tr("Queue"); };
-    commands.add({QStringLiteral("queue.pause"), QStringLiteral("pause"), QList{QKeySequence(QStringLiteral("Ctrl+P"))},
-                  [] { return tr("Pause or resume the queue"); }, group},
-                 window(), [this] { m_tasks.setPaused(!m_tasks.isPaused()); });
-    commands.add({QStringLiteral("queue.filter"), QStringLiteral("list-filter"),
-                  QList{QKeySequence(QStringLiteral("Ctrl+F"))}, [] { return tr("Filter tasks"); }, group},
-                 this, [this] { m_filter->focusSearch(); });
+    m_commands.add({QStringLiteral("queue.pause"), QStringLiteral("pause"),
+                    QList{QKeySequence(QStringLiteral("Ctrl+P"))}, [] { return tr("Pause or resume the queue"); },
+                    group},
+                   window(), [this] { m_tasks.setPaused(!m_tasks.isPaused()); });
+    m_commands.add({QStringLiteral("queue.filter"), QStringLiteral("list-filter"),
+                    QList{QKeySequence(QStringLiteral("Ctrl+F"))}, [] { return tr("Filter tasks"); }, group},
+                   this, [this] { m_filter->focusSearch(); });
     for (const TaskAction action : allTaskActions()) {
         const TaskActionWords words = wordsOf(action);
-        commands.add({QLatin1String(words.id), QLatin1String(words.icon), QList{QKeySequence(QLatin1String(words.key))},
-                      [action] { return wordsOf(action).title; }, group},
-                     m_list, [this, action] {
-                         if (m_list->currentIndex().isValid()) {
-                             act(action, m_list->currentIndex().row());
-                         }
-                     });
+        m_commands.add({QLatin1String(words.id), QLatin1String(words.icon),
+                        QList{QKeySequence(QLatin1String(words.key))}, [action] { return wordsOf(action).title; },
+                        group},
+                       m_list, [this, action] { act(action, m_list->currentIndex().row()); });
+    }
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &QueuePage::allowCommands);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &QueuePage::allowCommands);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &QueuePage::allowCommands);
+    allowCommands();
+}
+
+void QueuePage::allowCommands()
+{
+    const QModelIndex now = m_list->currentIndex();
+    const auto possible = now.isValid() ? actionsOf(m_model->task(now.row())) : std::vector<TaskAction>();
+    for (const TaskAction action : allTaskActions()) {
+        m_commands.action(QLatin1String(wordsOf(action).id))
+            ->setEnabled(std::ranges::find(possible, action) != possible.end());
     }
 }
 
@@ -185,11 +207,16 @@ void QueuePage::showEvent(QShowEvent* event)
     m_list->scrollToTop();
 }
 
+// Without following it: the chosen one may be old, and what runs would leave the view.
 void QueuePage::keepChoice()
 {
     if (const int row = m_model->rowOf(m_chosen); row >= 0) {
+        m_list->setAutoScroll(false);
         m_list->setCurrentIndex(m_model->index(row));
+        m_list->setAutoScroll(true);
     }
+    m_list->doItemsLayout(); // until then the bar knows the old length
+    m_list->verticalScrollBar()->setValue(m_scrolled);
 }
 
 std::optional<tasks::TaskView> QueuePage::taskOn(const tasks::DeviceStatus& device) const

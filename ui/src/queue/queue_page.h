@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString state() const override;
     [[nodiscard]] QString railWord() const override;
     void focusNextPart() override;
+    // Whose callers tell the addresses behind the names of keys.
+    void setServer(const ServerControl& server);
 
 Q_SIGNALS:
     void openWanted(const genserve::tasks::TaskView& view); // in the studio
@@ -35,7 +37,8 @@ protected:
 
 private:
     QWidget* buildList();
-    void addCommands(CommandRegistry& commands);
+    void addCommands();
+    void allowCommands(); // what the chosen task allows
     void act(TaskAction action, int row);
     void shift(int row, int by); // a waiting task, by one place
     void duplicate(const tasks::Task& task);
@@ -45,11 +48,13 @@ private:
 
     TaskDoor& m_tasks;
     const ModelsSource& m_models;
+    CommandRegistry& m_commands;
     TaskListModel* m_model;
     TaskList* m_list;
     TaskFilterBar* m_filter;
     QHBoxLayout* m_devices;
     tasks::TaskId m_chosen; // stays chosen while the queue moves
+    int m_scrolled = 0;     // before a reset, px
 };
 
 } // namespace genserve::ui

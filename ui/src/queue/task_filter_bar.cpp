@@ -70,7 +70,8 @@ void TaskFilterBar::change(const std::function<void(TaskFilter&)>& edit)
 
 void TaskFilterBar::show()
 {
-    const std::array<QString, 5> words{tr("All"), tr("Running"), tr("Waiting"), tr("Failed"), tr("Done")};
+    const std::array<QString, 6> words{tr("All"),    tr("Running"), tr("Waiting"),
+                                       tr("Failed"), tr("Done"),    tr("Cancelled")};
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
         const auto group = static_cast<TaskGroup>(i);
         const QString text = QStringLiteral("%1  %2").arg(words[i]).arg(m_model.count(group));
@@ -78,6 +79,8 @@ void TaskFilterBar::show()
         m_groups[i]->setAccessibleName(text);
         m_groups[i]->setChecked(m_model.filter().group == group);
         m_groups[i]->updateGeometry();
+        const bool isRare = group == TaskGroup::Cancelled; // no place taken as long as there is none
+        m_groups[i]->setVisible(!isRare || m_model.count(group) > 0 || m_model.filter().group == group);
     }
     const std::string& client = m_model.filter().client;
     m_door->setText(client.empty() ? tr("From: all") : tr("From: %1").arg(senderName(client)));

@@ -29,7 +29,7 @@ private:
 
     TaskListModel& m_model;
     TaskDoor& m_tasks;
-    std::array<WordChip*, 5> m_groups{};
+    std::array<WordChip*, 6> m_groups{};
     WordChip* m_door;
     SearchField* m_search;
     TextButton* m_pause;

@@ -27,7 +27,7 @@ TaskGroup groupOf(tasks::TaskState state)
     case tasks::TaskState::Running: return TaskGroup::Running;
     case tasks::TaskState::Queued: return TaskGroup::Waiting;
     case tasks::TaskState::Failed: return TaskGroup::Failed;
-    case tasks::TaskState::Cancelled:
+    case tasks::TaskState::Cancelled: return TaskGroup::Cancelled;
     case tasks::TaskState::Finished: break;
     }
     return TaskGroup::Done;
@@ -121,6 +121,18 @@ void TaskListModel::takeFinished(const tasks::Task& task)
 }
 
 QString TaskListModel::modelOf(const tasks::Task& task) const { return modelName(m_models, task.modelId); }
+
+QString TaskListModel::senderLine(const tasks::Task& task) const
+{
+    if (m_server != nullptr) {
+        const auto& all = m_server->clients();
+        const auto it = std::ranges::find(all, QString::fromStdString(task.client), &ServerClient::name);
+        if (task.client != tasks::LocalClient && it != all.end()) {
+            return it->address;
+        }
+    }
+    return modeWord(task.mode);
+}
 
 int TaskListModel::rowOf(const tasks::TaskId& task) const
 {

@@ -13,7 +13,7 @@
 
 namespace genserve::ui {
 
-enum class TaskGroup { All, Running, Waiting, Failed, Done }; // Done: cancelled ones, too
+enum class TaskGroup { All, Running, Waiting, Failed, Done, Cancelled };
 
 struct TaskFilter {
     TaskGroup group = TaskGroup::All;
@@ -37,7 +37,10 @@ public:
 
     [[nodiscard]] const tasks::TaskView& task(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
     [[nodiscard]] QString modelOf(const tasks::Task& task) const; // its name
-    [[nodiscard]] int rowOf(const tasks::TaskId& task) const;     // -1 = none
+    // Under the sender's name: where it called from, as far as that is known, else what was asked.
+    [[nodiscard]] QString senderLine(const tasks::Task& task) const;
+    void setServer(const ServerControl* server) { m_server = server; }
+    [[nodiscard]] int rowOf(const tasks::TaskId& task) const; // -1 = none
     // Where a waiting task goes when it is dropped before the row; nothing where it stands there already.
     [[nodiscard]] std::optional<tasks::MoveTarget> targetOf(const tasks::TaskId& moved, int row) const;
     // The rows between which a waiting task may be dropped: [first, second].
@@ -67,6 +70,7 @@ private:
 
     TaskDoor& m_tasks;
     const ModelsSource& m_models;
+    const ServerControl* m_server = nullptr;
     TaskFilter m_filter;
     std::vector<tasks::TaskView> m_rows;
     std::deque<tasks::TaskView> m_done; // newest first

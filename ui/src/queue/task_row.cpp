@@ -197,7 +197,7 @@ void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
         ui::icon(senderIcon(task.client), Role::TextSecondary)
             .paint(painter, QRect(columns.from.left(), columns.from.top() + 11, Icon, Icon));
         drawPair(*painter, columns.from.adjusted(Icon + 8, 0, 0, 0), senderName(task.client), Role::Text,
-                 modeWord(task.mode));
+                 model->senderLine(task));
     }
     drawState(*painter, columns.state, view);
     drawPair(*painter, columns.device, task.device.empty() ? QStringLiteral("–") : QString::fromStdString(task.device),

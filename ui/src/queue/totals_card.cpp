@@ -10,11 +10,28 @@
 #include "../studio/task_words.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
-#include "../words/engine_words.h"
 #include "picture_rate.h"
 #include "queue_end.h"
 
 namespace genserve::ui {
+namespace {
+
+// In a few words; the whole sentence stands in the task's row.
+QString failureWords(const tasks::TaskError& error)
+{
+    if (error.code == toString(ErrorCode::OutOfMemory)) {
+        return TotalsCard::tr("not enough memory");
+    }
+    if (error.code == "interrupted") {
+        return TotalsCard::tr("the program ended while it ran");
+    }
+    if (error.code == toString(ErrorCode::DeviceFault)) {
+        return TotalsCard::tr("its device failed");
+    }
+    return error.code == "deadline" ? TotalsCard::tr("its time ran out") : TotalsCard::tr("its row says why");
+}
+
+} // namespace
 
 TotalsCard::TotalsCard(TaskDoor& tasks, QWidget* parent)
     : QFrame(parent), m_tasks(tasks), m_rate(new PictureRate(tasks, this))
@@ -106,7 +123,7 @@ void TotalsCard::showFailures()
     QString reason;
     for (const tasks::TaskView& view : m_tasks.tasks()) {
         if (view.task.state == tasks::TaskState::Failed) {
-            reason = failed++ == 0 ? engineSentence(view.task.error.message) : reason;
+            reason = failed++ == 0 ? failureWords(view.task.error) : reason;
         }
     }
     m_failed.figure->setText(QString::number(failed));

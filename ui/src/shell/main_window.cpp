@@ -123,6 +123,9 @@ void MainWindow::addPages()
     auto* queue = new QueuePage(*m_world.tasks, *m_world.models, m_commands, this);
     m_pages->add(queue, QStringLiteral("list-ordered"), "Alt+3");
     linkQueue(*queue, *m_studio, showStudio);
+    if (m_world.server != nullptr) {
+        queue->setServer(*m_world.server);
+    }
     auto* models = new ModelsPage(*m_world.models, *m_world.tasks, this);
     m_pages->add(models, QStringLiteral("boxes"), "Alt+4");
     models->addCommands(m_commands);
