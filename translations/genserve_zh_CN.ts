@@ -3675,6 +3675,14 @@
         <source>Filter tasks</source>
         <translation>筛选任务</translation>
     </message>
+    <message>
+        <source>Cancel everything that waits</source>
+        <translation>取消所有等待的任务</translation>
+    </message>
+    <message>
+        <source>Clear what is done, failed or cancelled</source>
+        <translation>清除已完成、失败或取消的任务</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QueueStrip</name>
@@ -4362,6 +4370,18 @@
         <source>On GPUs of the Hopper generation, from the next start on: half the memory.</source>
         <translation>用于 Hopper 一代的 GPU，下次启动起生效：内存减半。</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Models and the server have pages of their own.</source>
+        <translation>模型和服务器各有自己的页面。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::SharingCard</name>
@@ -4477,12 +4497,12 @@
         <translation>全部默认</translation>
     </message>
     <message>
-        <source>Choose a command to change its keys</source>
-        <translation>选择一个命令以更改快捷键</translation>
-    </message>
-    <message>
         <source>%1 is “%2” now. Setting it here takes it away there.</source>
         <translation>%1 现用于“%2”。在此设定后，那里将不再使用。</translation>
+    </message>
+    <message>
+        <source>Choose a command</source>
+        <translation>选择一个命令</translation>
     </message>
 </context>
 <context>
@@ -4774,6 +4794,10 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>More for the queue</source>
+        <translation>队列的更多操作</translation>
     </message>
 </context>
 <context>

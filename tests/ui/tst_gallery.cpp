@@ -227,6 +227,33 @@ private Q_SLOTS:
         QTRY_COMPARE(filters->tags().size(), std::size_t{1});
     }
 
+    void inANarrowWindowTheDetailsTakeTheLibrarysPlace()
+    {
+        Gallery gallery;
+        const auto* library = gallery.page->findChild<LibraryPanel*>();
+        const auto* details = gallery.page->findChild<DetailsPanel*>();
+        QVERIFY(library->isVisible() && details->isVisible());
+        gallery.page->resize(960, 640);
+        QVERIFY(!library->isVisible() && details->isVisible());
+        QVERIFY(gallery.page->stepBack());
+        QVERIFY(library->isVisible() && !details->isVisible());
+    }
+
+    void picturesDroppedOnARowAreMarked()
+    {
+        Gallery gallery;
+        tasks::HistoryQuery boats, starred, trash;
+        boats.tag = "boats";
+        starred.isStarred = true;
+        trash.trash = tasks::TrashFilter::Only;
+        auto* library = gallery.page->findChild<LibraryPanel*>();
+        for (const auto& query : {boats, starred, trash}) {
+            Q_EMIT library->dropped(query);
+        }
+        QCOMPARE(gallery.door.calls, (QStringList{QStringLiteral("tag 1 boats"), QStringLiteral("star f1200"),
+                                                  QStringLiteral("trash f1200")}));
+    }
+
     void theOldestCanStandFirst()
     {
         Gallery gallery;

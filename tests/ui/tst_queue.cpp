@@ -256,6 +256,52 @@ private Q_SLOTS:
         QCOMPARE(model.senderLine(task), QStringLiteral("Text"));
     }
 
+    void severalTasksAreCancelledAtOnce()
+    {
+        FakeTasks door;
+        const FakeModels models;
+        CommandRegistry commands;
+        for (int i = 1; i < 5; ++i) {
+            door.list.push_back(FakeTasks::task("w" + std::to_string(i), tasks::TaskState::Queued, i));
+        }
+        QueuePage page(door, models, commands);
+        page.show();
+        auto* list = page.findChild<TaskList*>();
+        list->choose({"w2", "w3"});
+        Q_EMIT door.tasksChanged();
+        std::swap(door.list[0], door.list[3]);
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(list->chosen(), (std::vector<tasks::TaskId>{"w2", "w3"})); // while the queue moves
+        commands.run(QStringLiteral("queue.cancel"));
+        QCOMPARE(door.calls, (QStringList{QStringLiteral("cancel w2"), QStringLiteral("cancel w3")}));
+        door.calls.clear();
+        commands.run(QStringLiteral("queue.cancelWaiting"));
+        QCOMPARE(door.calls.size(), 4);
+        door.list[0].task.state = tasks::TaskState::Failed;
+        door.calls.clear();
+        commands.run(QStringLiteral("queue.clear"));
+        QCOMPARE(door.calls, QStringList{QStringLiteral("trash w4")});
+    }
+
+    void cancellingGoesOnToTheNextTask()
+    {
+        FakeTasks door;
+        const FakeModels models;
+        CommandRegistry commands;
+        for (int i = 1; i < 4; ++i) {
+            door.list.push_back(FakeTasks::task("w" + std::to_string(i), tasks::TaskState::Queued, i));
+        }
+        QueuePage page(door, models, commands);
+        page.show();
+        auto* list = page.findChild<TaskList*>();
+        list->setCurrentIndex(list->model()->index(1, 0));
+        commands.run(QStringLiteral("queue.cancel"));
+        std::rotate(door.list.begin() + 1, door.list.begin() + 2, door.list.end());
+        door.list.back().task.state = tasks::TaskState::Cancelled;
+        Q_EMIT door.tasksChanged();
+        QCOMPARE(list->chosen(), std::vector<tasks::TaskId>{"w3"});
+    }
+
     void anEditedTaskIsReplacedInItsPlace()
     {
         FakeTasks door;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include <QDateTime>
 #include <QImageReader>
 
 #include "tasks/thread_port.h"
@@ -12,6 +13,8 @@ namespace genserve::app {
 namespace {
 
 constexpr int ReaderThreads = 2;
+constexpr tasks::WallMs FailuresKeptMs = 7LL * 24 * 3600 * 1000;
+constexpr int MostFailures = 50;
 
 QImage readPictureFile(const QString& file, int longestSide)
 {
@@ -58,10 +61,33 @@ ServiceDoor::ServiceDoor(tasks::TaskService& service, std::shared_ptr<Planner> p
                 m_devices = devices;
                 Q_EMIT devicesChanged();
             });
+    askForFailures();
     askForQueue();
 }
 
 ServiceDoor::~ServiceDoor() { m_readers.waitForDone(); }
+
+// Who left for the night finds what failed, even if the program was started anew meanwhile.
+void ServiceDoor::askForFailures()
+{
+    tasks::HistoryQuery query;
+    query.states = {tasks::TaskState::Failed};
+    query.fromMs = QDateTime::currentMSecsSinceEpoch() - FailuresKeptMs;
+    query.limit = MostFailures;
+    history(query, [this](const tasks::HistoryPage& page) {
+        for (const tasks::Task& task : page.tasks) {
+            const auto isIt = [&](const tasks::TaskView& view) { return view.task.id == task.id; };
+            if (std::ranges::none_of(m_ended, isIt)) {
+                tasks::TaskView view;
+                view.task = task;
+                m_ended.push_back(std::move(view));
+            }
+        }
+        if (!page.tasks.empty()) {
+            askForQueue();
+        }
+    });
+}
 
 void ServiceDoor::askForQueue()
 {

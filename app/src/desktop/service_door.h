@@ -67,6 +67,7 @@ private:
                 answer(outcome ? *outcome : otherwise);
             });
     }
+    void askForFailures();
     void askForQueue();
     void takeNews(const tasks::TaskView& view);
     tasks::Reply<tasks::CommandOutcome> orTellRefusal();
@@ -78,7 +79,7 @@ private:
     tasks::TaskObserver m_observer;
     std::vector<tasks::TaskView> m_tasks; // the unfinished, then m_ended
     std::set<tasks::TaskId> m_live;       // seen unfinished, and not told finished yet
-    std::vector<tasks::TaskView> m_ended; // failed and cancelled since the start, newest first
+    std::vector<tasks::TaskView> m_ended; // cancelled since the start, failed in the last days, newest first
     std::vector<tasks::DeviceStatus> m_devices;
     bool m_isPaused = false;
     QThreadPool m_readers;

@@ -1,5 +1,9 @@
 #include "side_list.h"
 
+#include <utility>
+
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -115,6 +119,8 @@ SideList::SideList(QWidget* parent) : QListView(parent), m_rows(new SideRows(thi
     setModel(m_rows);
     setItemDelegate(new SideRowPainter(this));
     setMouseTracking(true);
+    setAcceptDrops(true);
+    setDragDropMode(DropOnly);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
@@ -124,6 +130,52 @@ SideList::SideList(QWidget* parent) : QListView(parent), m_rows(new SideRows(thi
         }
     });
     connect(&Theme::current(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void SideList::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (qobject_cast<QAbstractItemView*>(event->source()) != nullptr && event->mimeData()->hasUrls()) {
+        event->acceptProposedAction();
+    }
+}
+
+void SideList::dragMoveEvent(QDragMoveEvent* event)
+{
+    const QModelIndex at = indexAt(event->position().toPoint());
+    setTarget(at.isValid() && m_rows->row(at.row()).takesDrops ? at.row() : -1);
+    event->setAccepted(m_target >= 0);
+}
+
+void SideList::dragLeaveEvent(QDragLeaveEvent* /*event*/) { setTarget(-1); }
+
+void SideList::dropEvent(QDropEvent* event)
+{
+    const int row = m_target;
+    setTarget(-1);
+    event->setAccepted(row >= 0);
+    if (row >= 0) {
+        Q_EMIT dropped(row);
+    }
+}
+
+void SideList::setTarget(int row)
+{
+    if (std::exchange(m_target, row) != row) {
+        viewport()->update();
+    }
+}
+
+void SideList::paintEvent(QPaintEvent* event)
+{
+    QListView::paintEvent(event);
+    if (m_target >= 0) {
+        QPainter painter(viewport());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Theme::current().colour(Role::Focus));
+        const int radius = Theme::current().px(u"radius.small");
+        painter.drawRoundedRect(QRectF(visualRect(m_rows->index(m_target))).adjusted(0.5, 0.5, -0.5, -1.5), radius,
+                                radius);
+    }
 }
 
 void SideList::setRows(std::vector<SideRow> rows)

@@ -14,6 +14,7 @@ struct SideRow {
     QColor dot;
     QString text, number;
     bool isHeading = false;
+    bool takesDrops = false; // of pictures from another view of this window
     bool operator==(const SideRow&) const = default;
 };
 
@@ -45,11 +46,22 @@ public:
     void setChosen(int row);                 // -1 = none; does not emit chosen()
 
 Q_SIGNALS:
-    void chosen(int row); // by the user
+    void chosen(int row);  // by the user
+    void dropped(int row); // onto a row that takes drops
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
+    void setTarget(int row);
+
     SideRows* m_rows;
     bool m_isQuiet = false;
+    int m_target = -1; // under a drag
 };
 
 } // namespace genserve::ui

@@ -154,6 +154,7 @@ void GalleryBrowser::showChoice()
     m_details->setTask(isCurrentChosen ? std::optional(m_model->task(current.row()))
                        : now.empty()   ? std::nullopt
                                        : std::optional(now.front()));
+    arrange();
     Q_EMIT choiceChanged();
 }
 
@@ -181,12 +182,20 @@ void GalleryBrowser::showCount()
     Q_EMIT countChanged();
 }
 
+// In a narrow window the details take the library's place while something is chosen.
+void GalleryBrowser::arrange()
+{
+    const bool isWide = width() >= DrawerBelow, hasChoice = m_details->task().has_value();
+    m_details->setVisible(isWide || hasChoice);
+    m_library->setVisible(isWide || !hasChoice);
+}
+
 int GalleryBrowser::footHeight() const { return m_selection->isVisible() ? m_selection->height() : 0; }
 
 void GalleryBrowser::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_library->setVisible(width() >= DrawerBelow || m_details->isHidden());
+    arrange();
 }
 
 } // namespace genserve::ui

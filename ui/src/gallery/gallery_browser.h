@@ -54,6 +54,7 @@ private:
     void buildMiddle(QVBoxLayout& column, CommandRegistry& commands);
     void connectParts();
     void followHistory();
+    void arrange();
     void showCount();
 
     TaskDoor& m_tasks;

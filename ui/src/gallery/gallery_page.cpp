@@ -114,6 +114,7 @@ void GalleryPage::connectFiles()
     connect(m_bin, &TrashBin::purged, m_browser, &GalleryBrowser::askAgain);
     connect(m_bin, &TrashBin::undone, this, &GalleryPage::undone);
     connect(&m_browser->library(), &LibraryPanel::importWanted, m_files, &PictureExchange::importFolder);
+    connect(&m_browser->library(), &LibraryPanel::dropped, this, &GalleryPage::mark);
     connect(&view(), &GalleryView::filesDropped, m_files, &PictureExchange::importFiles);
     connect(m_files, &PictureExchange::message, this, &GalleryPage::message);
     connect(m_files, &PictureExchange::imported, this, [this] {
@@ -185,6 +186,17 @@ void GalleryPage::tag(const QString& text, bool isAdded)
     setTagged(m_tasks, model(), m_browser->chosen(), text, isAdded);
     m_browser->refresh();
     m_browser->showChoice();
+}
+
+void GalleryPage::mark(const tasks::HistoryQuery& query)
+{
+    if (query.trash == tasks::TrashFilter::Only) {
+        trash(m_browser->chosen());
+    } else if (query.isStarred) {
+        star(true);
+    } else {
+        tag(QString::fromStdString(query.tag), true);
+    }
 }
 
 void GalleryPage::showTagMenu()

@@ -59,6 +59,7 @@ private:
     void allowCommands();
     void star(bool isStarred);
     void tag(const QString& tag, bool isAdded);
+    void mark(const tasks::HistoryQuery& query); // what was chosen, as the query finds it then
     void showTagMenu();
     void trash(const std::vector<tasks::Task>& tasks);
     void compare();

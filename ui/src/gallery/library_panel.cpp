@@ -91,6 +91,8 @@ LibraryPanel::LibraryPanel(ModelsSource& models, TaskDoor& tasks, QWidget* paren
         m_query.isOldestFirst = isOldestFirst;
         Q_EMIT chosen(m_query);
     });
+    connect(m_list, &SideList::dropped, this,
+            [this](int row) { Q_EMIT dropped(m_queries.at(static_cast<std::size_t>(row))); });
     connect(&models, &ModelsSource::changed, this, &LibraryPanel::build);
     keepTranslated(this, [this] {
         m_list->setAccessibleName(tr("Library"));
@@ -151,11 +153,12 @@ void LibraryPanel::build()
         m_queries.push_back(query);
         rows.push_back(std::move(row));
     };
-    const auto heading = [&](const QString& text) { add({{}, {}, text, {}, true}, {}); };
+    const auto heading = [&](const QString& text) { add({{}, {}, text, {}, true, false}, {}); };
     const auto entry = [&](const QString& icon, const QString& text, const auto& ask) {
         tasks::HistoryQuery query;
         ask(query);
-        add({icon, {}, text, numberOf(m_counts, query), false}, query);
+        const bool takesDrops = query.isStarred || query.trash == tasks::TrashFilter::Only;
+        add({icon, {}, text, numberOf(m_counts, query), false, takesDrops}, query);
     };
     heading(tr("Library"));
     entry(QStringLiteral("images"), tr("All pictures"), [](auto&) {});
@@ -179,7 +182,8 @@ void LibraryPanel::build()
     for (std::size_t i = 0; i < m_tags.size(); ++i) {
         tasks::HistoryQuery query;
         query.tag = m_tags[i].tag;
-        add({{}, dots[i % 4], QString::fromStdString(m_tags[i].tag), groupedNumber(m_tags[i].tasks), false}, query);
+        add({{}, dots[i % 4], QString::fromStdString(m_tags[i].tag), groupedNumber(m_tags[i].tasks), false, true},
+            query);
     }
     heading(tr("Models"));
     for (const ModelInfo& model : m_models.models()) {

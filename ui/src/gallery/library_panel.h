@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const genserve::tasks::HistoryQuery& query);
+    void dropped(const genserve::tasks::HistoryQuery& query); // pictures onto tag, star or trash
     void importWanted();
     void tagsChanged(); // tags() may tell others
 

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QRandomGenerator>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -22,6 +23,11 @@
 #include "totals_card.h"
 
 namespace genserve::ui {
+namespace {
+
+constexpr int LeastListHeight = 220;
+
+} // namespace
 
 QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistry& commands, QWidget* parent)
     : Page(parent),
@@ -35,7 +41,15 @@ QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistr
 {
     const Theme& theme = Theme::current();
     const int inset = theme.px(u"space.l"), gap = theme.px(u"space.m");
-    auto* column = new QVBoxLayout(this);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this); // for windows too low for devices and tasks
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    whole->addWidget(scroll);
+    auto* body = new QWidget(scroll);
+    scroll->setWidget(body);
+    auto* column = new QVBoxLayout(body);
     column->setContentsMargins(inset, gap, inset, gap);
     column->setSpacing(gap);
     m_devices->setSpacing(gap);
@@ -59,6 +73,7 @@ QWidget* QueuePage::buildList()
     const Theme& theme = Theme::current();
     auto* card = new QFrame(this);
     card->setProperty("role", QStringLiteral("card"));
+    card->setMinimumHeight(LeastListHeight);
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(1, theme.px(u"space.s"), 1, 1);
     inside->setSpacing(theme.px(u"space.xs"));
@@ -88,8 +103,10 @@ QWidget* QueuePage::buildList()
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this,
             [this] { m_scrolled = m_list->verticalScrollBar()->value(); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &QueuePage::keepChoice);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& now) { m_chosen = now.isValid() ? m_model->task(now.row()).task.id : m_chosen; });
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_chosen = m_list->chosen();
+        allowCommands();
+    });
     connect(row, &TaskRow::acted, this, &QueuePage::act);
     connect(row, &TaskRow::menuWanted, this, [this](int at, const QPoint& place) {
         m_list->setCurrentIndex(m_model->index(at));
@@ -129,14 +146,25 @@ void QueuePage::addCommands()
     m_commands.add({QStringLiteral("queue.filter"), QStringLiteral("list-filter"),
                     QList{QKeySequence(QStringLiteral("Ctrl+F"))}, [] { return tr("Filter tasks"); }, group},
                    this, [this] { m_filter->focusSearch(); });
+    m_commands.add({QStringLiteral("queue.cancelWaiting"),
+                    QStringLiteral("ban"),
+                    {},
+                    [] { return tr("Cancel everything that waits"); },
+                    group},
+                   this, [this] { cancelWaiting(); });
+    m_commands.add({QStringLiteral("queue.clear"),
+                    QStringLiteral("list-filter"),
+                    {},
+                    [] { return tr("Clear what is done, failed or cancelled"); },
+                    group},
+                   this, [this] { clearEnded(); });
     for (const TaskAction action : allTaskActions()) {
         const TaskActionWords words = wordsOf(action);
         m_commands.add({QLatin1String(words.id), QLatin1String(words.icon),
                         QList{QKeySequence(QLatin1String(words.key))}, [action] { return wordsOf(action).title; },
                         group},
-                       m_list, [this, action] { act(action, m_list->currentIndex().row()); });
+                       m_list, [this, action] { m_list->actOnChosen(action); });
     }
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &QueuePage::allowCommands);
     connect(m_model, &QAbstractItemModel::modelReset, this, &QueuePage::allowCommands);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &QueuePage::allowCommands);
     allowCommands();
@@ -144,11 +172,17 @@ void QueuePage::addCommands()
 
 void QueuePage::allowCommands()
 {
-    const QModelIndex now = m_list->currentIndex();
-    const auto possible = now.isValid() ? actionsOf(m_model->task(now.row())) : std::vector<TaskAction>();
+    const QModelIndex current = m_list->currentIndex();
+    std::vector<tasks::TaskId> ids = m_list->chosen();
+    const auto allows = [this](int row, TaskAction action) {
+        return row >= 0 && std::ranges::count(actionsOf(m_model->task(row)), action) > 0;
+    };
     for (const TaskAction action : allTaskActions()) {
-        m_commands.action(QLatin1String(wordsOf(action).id))
-            ->setEnabled(std::ranges::find(possible, action) != possible.end());
+        const bool isPossible =
+            isForMany(action) && ids.size() > 1
+                ? std::ranges::any_of(ids, [&](const tasks::TaskId& id) { return allows(m_model->rowOf(id), action); })
+                : allows(current.isValid() ? current.row() : -1, action);
+        m_commands.action(QLatin1String(wordsOf(action).id))->setEnabled(isPossible);
     }
 }
 
@@ -170,9 +204,43 @@ void QueuePage::act(TaskAction action, int row)
     case TaskAction::Later: shift(row, 2); break; // before the one after the next
     case TaskAction::Duplicate: duplicate(view.task); break;
     case TaskAction::Retry: m_tasks.retry(task); break;
-    case TaskAction::Cancel: m_tasks.cancel(task); break;
-    case TaskAction::Remove: m_tasks.setTrashed(task, true); break;
+    case TaskAction::Cancel:
+        chooseNeighbour(row);
+        m_tasks.cancel(task);
+        break;
+    case TaskAction::Remove:
+        chooseNeighbour(row);
+        m_tasks.setTrashed(task, true);
+        break;
     }
+}
+
+// So that the next key meets the next task, not the one that goes to the list's end.
+void QueuePage::chooseNeighbour(int row)
+{
+    const int next = row + 1 < m_model->rowCount() ? row + 1 : row - 1;
+    if (next >= 0 && m_list->currentIndex().row() == row && m_list->chosen().size() == 1) {
+        m_list->setCurrentIndex(m_model->index(next));
+    }
+}
+
+void QueuePage::cancelWaiting()
+{
+    for (const tasks::TaskView& view : std::vector(m_tasks.tasks())) {
+        if (view.task.state == tasks::TaskState::Queued) {
+            m_tasks.cancel(view.task.id);
+        }
+    }
+}
+
+void QueuePage::clearEnded()
+{
+    for (const tasks::TaskView& view : std::vector(m_tasks.tasks())) {
+        if (view.task.state == tasks::TaskState::Failed || view.task.state == tasks::TaskState::Cancelled) {
+            m_tasks.setTrashed(view.task.id, true);
+        }
+    }
+    m_model->forgetDone();
 }
 
 void QueuePage::shift(int row, int by)
@@ -210,11 +278,7 @@ void QueuePage::showEvent(QShowEvent* event)
 // Without following it: the chosen one may be old, and what runs would leave the view.
 void QueuePage::keepChoice()
 {
-    if (const int row = m_model->rowOf(m_chosen); row >= 0) {
-        m_list->setAutoScroll(false);
-        m_list->setCurrentIndex(m_model->index(row));
-        m_list->setAutoScroll(true);
-    }
+    m_list->choose(m_chosen);
     m_list->doItemsLayout(); // until then the bar knows the old length
     m_list->verticalScrollBar()->setValue(m_scrolled);
 }

@@ -40,6 +40,9 @@ private:
     void addCommands();
     void allowCommands(); // what the chosen task allows
     void act(TaskAction action, int row);
+    void chooseNeighbour(int row);
+    void cancelWaiting();
+    void clearEnded();           // out of this list; pictures stay in the gallery
     void shift(int row, int by); // a waiting task, by one place
     void duplicate(const tasks::Task& task);
     void keepChoice();
@@ -53,8 +56,8 @@ private:
     TaskList* m_list;
     TaskFilterBar* m_filter;
     QHBoxLayout* m_devices;
-    tasks::TaskId m_chosen; // stays chosen while the queue moves
-    int m_scrolled = 0;     // before a reset, px
+    std::vector<tasks::TaskId> m_chosen; // stay chosen while the queue moves
+    int m_scrolled = 0;                  // before a reset, px
 };
 
 } // namespace genserve::ui

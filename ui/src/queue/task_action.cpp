@@ -38,6 +38,11 @@ std::vector<TaskAction> allTaskActions()
             TaskAction::RunLast, TaskAction::Duplicate, TaskAction::Retry,   TaskAction::Cancel,  TaskAction::Remove};
 }
 
+bool isForMany(TaskAction action)
+{
+    return action == TaskAction::Cancel || action == TaskAction::Remove || action == TaskAction::Retry;
+}
+
 std::vector<TaskAction> actionsOf(const tasks::TaskView& view)
 {
     switch (view.task.state) {

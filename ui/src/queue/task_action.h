@@ -31,6 +31,7 @@ struct TaskActionWords {
 
 TaskActionWords wordsOf(TaskAction action);
 [[nodiscard]] std::vector<TaskAction> allTaskActions();
+bool isForMany(TaskAction action); // done with every chosen task, not only with one
 // Those that act on it, in the order of the menu.
 std::vector<TaskAction> actionsOf(const tasks::TaskView& view);
 // The few that its row shows, from right to left; a menu with all of them stands right of these.

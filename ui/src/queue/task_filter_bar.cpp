@@ -4,6 +4,7 @@
 #include <QMenu>
 
 #include "../commands/command_registry.h"
+#include "../controls/icon_button.h"
 #include "../controls/search_field.h"
 #include "../controls/text_button.h"
 #include "../controls/word_chip.h"
@@ -42,6 +43,15 @@ TaskFilterBar::TaskFilterBar(TaskListModel& model, TaskDoor& tasks, CommandRegis
     m_search->setMaximumWidth(SearchWidth);
     row->addWidget(m_search);
     row->addWidget(m_pause);
+    auto* more = new IconButton(QStringLiteral("ellipsis"), IconButtonSize::Bar, this);
+    row->addWidget(more);
+    connect(more, &QAbstractButton::clicked, this, [this, more, &commands] {
+        QMenu menu(this);
+        menu.addAction(commands.action(QStringLiteral("queue.cancelWaiting")));
+        menu.addAction(commands.action(QStringLiteral("queue.clear")));
+        menu.exec(more->mapToGlobal(QPoint(0, more->height())));
+    });
+    keepTranslated(more, [more] { more->setMeaning(tr("More for the queue")); });
     connect(m_door, &QAbstractButton::clicked, this, &TaskFilterBar::showDoors);
     connect(m_search, &SearchField::searched, this,
             [this](const QString& text) { change([&](TaskFilter& filter) { filter.text = text; }); });

@@ -28,12 +28,59 @@ TaskList::TaskList(TaskListModel& model, const CommandRegistry& commands, QWidge
 {
     setModel(&model);
     setMouseTracking(true);
+    setSelectionMode(ExtendedSelection);
     setDragEnabled(true);
     setAcceptDrops(true);
     setDragDropMode(InternalMove);
     setDropIndicatorShown(false); // paintEvent() draws ours
     setVerticalScrollMode(ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // the heading's columns stand over the rows'
+}
+
+std::vector<tasks::TaskId> TaskList::chosen() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    std::vector<tasks::TaskId> ids;
+    for (const QModelIndex& one : rows) {
+        ids.push_back(m_model.task(one.row()).task.id);
+    }
+    return ids;
+}
+
+void TaskList::choose(const std::vector<tasks::TaskId>& tasks)
+{
+    QItemSelection all;
+    QModelIndex first;
+    for (const tasks::TaskId& task : tasks) {
+        if (const int row = m_model.rowOf(task); row >= 0) {
+            all.select(m_model.index(row), m_model.index(row));
+            first = first.isValid() ? first : m_model.index(row);
+        }
+    }
+    setAutoScroll(false);
+    selectionModel()->select(all, QItemSelectionModel::ClearAndSelect);
+    if (first.isValid()) {
+        selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    }
+    setAutoScroll(true);
+}
+
+void TaskList::actOnChosen(TaskAction action)
+{
+    const std::vector<tasks::TaskId> all = chosen();
+    const QModelIndex current = currentIndex();
+    if (!isForMany(action) || all.size() < 2) {
+        if (current.isValid()) {
+            Q_EMIT acted(action, current.row());
+        }
+        return;
+    }
+    for (const tasks::TaskId& task : all) {
+        if (const int row = m_model.rowOf(task); row >= 0) {
+            Q_EMIT acted(action, row);
+        }
+    }
 }
 
 void TaskList::showMenu(int row, const QPoint& globalPlace)
@@ -49,7 +96,10 @@ void TaskList::showMenu(int row, const QPoint& globalPlace)
         const QString keys = m_commands.keysText(QLatin1String(words.id));
         entry->setText(keys.isEmpty() ? words.title : QString(words.title % u'\t' % keys));
         connect(entry, &QAction::triggered, this, [this, action, task] {
-            if (const int now = m_model.rowOf(task); now >= 0) { // the queue went on meanwhile
+            const auto all = chosen();
+            if (isForMany(action) && all.size() > 1 && std::ranges::find(all, task) != all.end()) {
+                actOnChosen(action);
+            } else if (const int now = m_model.rowOf(task); now >= 0) { // the queue went on meanwhile
                 Q_EMIT acted(action, now);
             }
         });
@@ -62,7 +112,9 @@ void TaskList::contextMenuEvent(QContextMenuEvent* event)
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
     if (index.isValid()) {
-        setCurrentIndex(index);
+        if (!selectionModel()->isSelected(index)) {
+            setCurrentIndex(index);
+        }
         showMenu(index.row(), isByKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
     }
 }

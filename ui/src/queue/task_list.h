@@ -1,7 +1,11 @@
 // The queue's list: rows to drag, a menu on each, the place of a drop as a line between two.
 #pragma once
 
+#include <vector>
+
 #include <QListView>
+
+#include "tasks/task.h"
 
 #include "task_action.h"
 
@@ -17,6 +21,9 @@ public:
     TaskList(TaskListModel& model, const CommandRegistry& commands, QWidget* parent = nullptr);
 
     void showMenu(int row, const QPoint& globalPlace);
+    [[nodiscard]] std::vector<tasks::TaskId> chosen() const; // from the top
+    void choose(const std::vector<tasks::TaskId>& tasks);    // those that are still there; does not scroll
+    void actOnChosen(TaskAction action);                     // on all of them or on the current one
 
 Q_SIGNALS:
     void acted(genserve::ui::TaskAction action, int row);

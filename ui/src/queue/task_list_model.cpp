@@ -49,6 +49,12 @@ TaskListModel::TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObjec
     m_rows = tasks.tasks();
 }
 
+void TaskListModel::forgetDone()
+{
+    m_done.clear();
+    refresh();
+}
+
 void TaskListModel::setFilter(const TaskFilter& filter)
 {
     if (filter != m_filter) {

@@ -31,6 +31,7 @@ public:
     TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObject* parent = nullptr);
 
     void setFilter(const TaskFilter& filter);
+    void forgetDone(); // finished tasks leave the list
     [[nodiscard]] const TaskFilter& filter() const { return m_filter; }
     [[nodiscard]] int count(TaskGroup group) const;         // whatever the filter
     [[nodiscard]] std::vector<std::string> clients() const; // of all tasks

@@ -3,12 +3,16 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalBlocker>
+#include <QUrl>
 
 #include "../commands/command_registry.h"
+#include "../controls/empty_state.h"
 #include "../controls/search_field.h"
 #include "../controls/segmented_choice.h"
 #include "../controls/side_list.h"
@@ -36,6 +40,7 @@ SettingsPage::SettingsPage(SettingsStore& settings, Language& language, CommandR
       m_search(new SearchField(this)),
       m_list(new SideList(this)),
       m_scroll(new QScrollArea(this)),
+      m_nothing(new EmptyState(QStringLiteral("search"), this)),
       m_shortcuts(new ShortcutEditor(commands))
 {
     const Theme& theme = Theme::current();
@@ -74,6 +79,8 @@ SettingsPage::SettingsPage(SettingsStore& settings, Language& language, CommandR
     addTaskRows(addGroup(QStringLiteral("list-ordered"), [] { return tr("Tasks"); }));
     addFileRows(addGroup(QStringLiteral("folder-open"), [] { return tr("Files"); }));
     addGroup(QStringLiteral("keyboard"), [] { return tr("Shortcuts"); }).column->addWidget(m_shortcuts);
+    m_column->addWidget(m_nothing);
+    m_nothing->hide();
     m_column->addStretch();
     connect(m_search, &SearchField::searched, this, &SettingsPage::search);
     connect(m_list, &SideList::chosen, this, [this](int index) {
@@ -88,6 +95,7 @@ SettingsPage::SettingsPage(SettingsStore& settings, Language& language, CommandR
     keepTranslated(this, [this] {
         m_search->setMeaning(tr("Search settings"));
         m_list->setAccessibleName(tr("Groups"));
+        m_nothing->setTexts(tr("Nothing found"), tr("Models and the server have pages of their own."));
         showGroups();
     });
 }
@@ -193,13 +201,29 @@ void SettingsPage::addTaskRows(Group& group)
 void SettingsPage::addFileRows(Group& group)
 {
     const auto addPath = [&](std::function<QString()> name, std::function<QString()> line, const QString& path) {
-        auto* copy = new TextButton(ButtonKind::Normal, ButtonSize::Medium);
+        auto* both = new QWidget;
+        auto* row = new QHBoxLayout(both);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(Theme::current().px(u"space.s"));
+        auto* open = new TextButton(ButtonKind::Normal, ButtonSize::Medium, both);
+        open->setIconName(QStringLiteral("folder-open"));
+        const QFileInfo place(path);
+        const QString folder = place.suffix().isEmpty() ? path : place.absolutePath();
+        connect(open, &QAbstractButton::clicked, this,
+                [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+        auto* copy = new TextButton(ButtonKind::Normal, ButtonSize::Medium, both);
+        row->addWidget(open);
+        row->addWidget(copy);
+        both->setFocusProxy(open);
         copy->setIconName(QStringLiteral("copy"));
         copy->setToolTip(path);
-        keepTranslated(copy, [copy] { copy->setLabel(tr("Copy path")); });
+        keepTranslated(copy, [open, copy] {
+            open->setLabel(tr("Open folder"));
+            copy->setLabel(tr("Copy path"));
+        });
         connect(copy, &QAbstractButton::clicked, this, [path] { QApplication::clipboard()->setText(path); });
         addRow(
-            group, std::move(name), [line, path] { return QString(line() % u'\n' % path); }, copy);
+            group, std::move(name), [line, path] { return QString(line() % u'\n' % path); }, both);
     };
     if (m_program != nullptr) {
         addPath([] { return tr("Pictures and queue"); }, [] { return tr("With all settings, inputs and the trash."); },
@@ -258,24 +282,27 @@ void SettingsPage::showGroups()
     std::vector<SideRow> rows;
     for (const auto& group : m_groups) {
         group->title->setText(group->name());
-        rows.push_back({group->icon, {}, group->name(), {}, false});
+        rows.push_back({group->icon, {}, group->name(), {}, false, false});
     }
     m_list->setRows(std::move(rows));
 }
 
+// A group whose name is looked for is shown whole.
 void SettingsPage::search(const QString& words)
 {
+    bool isAnything = false;
     for (const auto& group : m_groups) {
-        const bool isShortcuts = group->rows.empty();
-        bool isAny = isShortcuts;
+        const bool isNamed = group->name().contains(words, Qt::CaseInsensitive);
+        bool isAny = group->rows.empty() && m_shortcuts->setSearch(isNamed ? QString() : words);
         for (SettingRow* row : group->rows) {
-            row->setVisible(row->matches(words));
-            isAny = isAny || row->matches(words);
+            row->setVisible(isNamed || row->matches(words));
+            isAny = isAny || isNamed || row->matches(words);
         }
         group->title->setVisible(isAny);
         group->card->setVisible(isAny);
+        isAnything = isAnything || isAny;
     }
-    m_shortcuts->setSearch(words);
+    m_nothing->setVisible(!isAnything);
 }
 
 } // namespace genserve::ui

@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace genserve::ui {
 
 class CommandRegistry;
+class EmptyState;
 class SearchField;
 class SettingRow;
 class ShortcutEditor;
@@ -67,6 +68,7 @@ private:
     SearchField* m_search;
     SideList* m_list;
     QScrollArea* m_scroll;
+    EmptyState* m_nothing;
     QVBoxLayout* m_column = nullptr;
     ShortcutEditor* m_shortcuts;
     std::vector<std::unique_ptr<Group>> m_groups;

@@ -84,10 +84,11 @@ ShortcutEditor::ShortcutEditor(CommandRegistry& commands, QWidget* parent)
     });
 }
 
-void ShortcutEditor::setSearch(const QString& words)
+bool ShortcutEditor::setSearch(const QString& words)
 {
     m_search = words;
     refresh();
+    return m_list->model()->rowCount() > 0;
 }
 
 void ShortcutEditor::refresh()
@@ -127,7 +128,7 @@ void ShortcutEditor::choose()
 {
     const QString id = chosen();
     const QAction* action = m_commands.action(id);
-    m_name->setFullText(action == nullptr ? tr("Choose a command to change its keys") : action->text());
+    m_name->setFullText(action == nullptr ? tr("Choose a command") : action->text());
     m_keys->setKeySequence(action == nullptr ? QKeySequence() : action->shortcut());
     m_keys->setEnabled(action != nullptr);
     m_remove->setEnabled(action != nullptr && !action->shortcuts().isEmpty());

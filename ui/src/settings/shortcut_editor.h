@@ -19,7 +19,7 @@ class ShortcutEditor : public QWidget {
 public:
     explicit ShortcutEditor(CommandRegistry& commands, QWidget* parent = nullptr);
 
-    void setSearch(const QString& words);
+    bool setSearch(const QString& words); // false = nothing is found
     void refresh();
     void edit(const QString& command); // chooses it, its keys wait to be typed
 

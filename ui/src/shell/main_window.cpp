@@ -97,6 +97,7 @@ void MainWindow::addCommands()
 void MainWindow::build()
 {
     m_top = new TopBar(m_commands, this);
+    m_top->setLanguage(m_language.current());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -241,6 +242,7 @@ void MainWindow::setLanguage(const QString& code)
 {
     m_language.set(code);
     m_settings.setLanguage(m_language.current());
+    m_top->setLanguage(m_language.current());
 }
 
 void MainWindow::showTitle()

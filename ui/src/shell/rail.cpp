@@ -1,5 +1,7 @@
 #include "rail.h"
 
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -10,6 +12,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int ButtonWidth = 52, ButtonHeight = 54, IconTop = 7, WordTop = 31, WordHeight = 18;
+constexpr int RestMs = 400; // of a drag
 constexpr int BadgeHeight = 16, BadgeInset = 4;
 
 } // namespace
@@ -19,7 +22,28 @@ RailButton::RailButton(const QString& iconName, QWidget* parent) : QAbstractButt
     setCheckable(true);
     setAutoExclusive(true);
     setFixedSize(ButtonWidth, ButtonHeight);
+    setAcceptDrops(true);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(RestMs);
+    connect(&m_rest, &QTimer::timeout, this, &QAbstractButton::click);
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+// A drag that rests here opens the page, so that it can be let fall there.
+void RailButton::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasImage()) {
+        event->acceptProposedAction();
+        m_rest.start();
+    }
+}
+
+void RailButton::dragLeaveEvent(QDragLeaveEvent* /*event*/) { m_rest.stop(); }
+
+void RailButton::dropEvent(QDropEvent* /*event*/)
+{
+    m_rest.stop();
+    click();
 }
 
 void RailButton::setBadge(int count)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QAbstractButton>
+#include <QTimer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -23,11 +24,15 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void paintBadge(QPainter& painter) const;
 
     QString m_iconName;
+    QTimer m_rest; // of a drag over it
     int m_badge = 0;
 };
 

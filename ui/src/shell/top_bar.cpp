@@ -75,6 +75,8 @@ void TopBar::setUnread(bool isUnread)
     m_bell->update();
 }
 
+void TopBar::setLanguage(const QString& code) { m_current = code; }
+
 const QWidget& TopBar::bell() const { return *m_bell; }
 
 void TopBar::setTitle(const QString& title, const QString& state)
@@ -93,7 +95,9 @@ void TopBar::chooseLanguage()
 {
     QMenu menu(this);
     for (const LanguageChoice& choice : Language::choices()) {
-        menu.addAction(choice.name, this, [this, code = choice.code] { Q_EMIT languageWanted(code); });
+        QAction* one = menu.addAction(choice.name, this, [this, code = choice.code] { Q_EMIT languageWanted(code); });
+        one->setCheckable(true);
+        one->setChecked(choice.code == m_current);
     }
     menu.exec(m_language->mapToGlobal(QPoint(0, m_language->height())));
 }

@@ -17,7 +17,8 @@ class TopBar : public QWidget {
 public:
     explicit TopBar(const CommandRegistry& commands, QWidget* parent = nullptr);
 
-    void setUnread(bool isUnread); // a dot on the bell
+    void setUnread(bool isUnread);
+    void setLanguage(const QString& code); // the one in use, marked in the menu // a dot on the bell
     [[nodiscard]] const QWidget& bell() const;
     void setTitle(const QString& title, const QString& state);
 
@@ -37,6 +38,7 @@ private:
     CommandField* m_field;
     IconButton* m_language;
     BellButton* m_bell;
+    QString m_current;
 };
 
 } // namespace genserve::ui
