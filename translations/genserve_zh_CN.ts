@@ -4519,6 +4519,14 @@
         <source>Swap width and height</source>
         <translation>交换宽和高</translation>
     </message>
+    <message>
+        <source>Width and height</source>
+        <translation>宽和高</translation>
+    </message>
+    <message>
+        <source>Width × height, in steps of 16 px</source>
+        <translation>宽 × 高，以 16 像素为步长</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::StatusBar</name>
@@ -5276,6 +5284,14 @@
     <message>
         <source>Restart now</source>
         <translation>立即重新启动</translation>
+    </message>
+    <message>
+        <source>%1. Pictures wait in memory until that is mended.</source>
+        <translation>%1。问题解决之前，图片保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Tasks and pictures are stored again</source>
+        <translation>任务和图片又可以保存了</translation>
     </message>
 </context>
 <context>

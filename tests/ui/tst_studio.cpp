@@ -1,6 +1,7 @@
 // The studio page: what is edited becomes the request that is sent.
 #include "suites.h"
 
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -32,6 +33,31 @@ class StudioTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void sizesCanBeTyped_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("steps") << QStringLiteral("800x600") << QSize(800, 608);
+        QTest::newRow("as shown") << QStringLiteral("1920 × 1088") << QSize(1920, 1088);
+        QTest::newRow("blank") << QStringLiteral(" 512 768 ") << QSize(512, 768);
+        QTest::newRow("too small") << QStringLiteral("1*20000") << QSize(64, 4096);
+        QTest::newRow("too many pixels") << QStringLiteral("4096x4096") << QSize(2896, 2896);
+        QTest::newRow("no size") << QStringLiteral("large") << QSize(256, 256);
+    }
+
+    void sizesCanBeTyped()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QSize, size);
+        StudioWindow studio;
+        const StudioModel& model = studio.window.studio().model();
+        auto* field = studio.window.findChild<SizeSection*>()->findChild<QLineEdit*>();
+        field->setText(typed);
+        Q_EMIT field->editingFinished();
+        QCOMPARE(model.size(), size);
+        QCOMPARE(field->text(), QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
+    }
+
     void aCamerasPictureIsOpenedForItsParts()
     {
         StudioWindow studio;

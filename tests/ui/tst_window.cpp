@@ -1,4 +1,5 @@
 // The whole window: nothing cut off, nothing untranslated, everything with a name, in every page and dialog.
+#include "studio_window.h"
 #include "suites.h"
 
 #include <QAbstractButton>
@@ -528,6 +529,21 @@ private Q_SLOTS:
         QVERIFY(found.contains(QStringLiteral("Move to trash")));
         QVERIFY(!found.contains(QStringLiteral("Compare two pictures"))); // one is chosen
         QVERIFY(!found.contains(QStringLiteral("Delete for good")));
+    }
+
+    void aDiskThatCantBeWrittenToIsToldOnce()
+    {
+        StudioWindow studio;
+        studio.tasks.hardware.resize(1);
+        auto& device = studio.tasks.hardware.front();
+        const auto told = [&] { return studio.window.findChild<Toast*>()->findChild<QLabel*>()->text(); };
+        studio.window.show();
+        device.idleReason = {tasks::ReasonCode::StorageFailing, 0, "the disk is full"};
+        Q_EMIT studio.tasks.devicesChanged();
+        QVERIFY2(told().contains(QStringLiteral("the disk is full")), qPrintable(told()));
+        device.idleReason = {};
+        Q_EMIT studio.tasks.devicesChanged();
+        QVERIFY2(told().contains(QStringLiteral("stored again")), qPrintable(told()));
     }
 
     void messagesStandAboveTheBarOfTheChoice()

@@ -1,6 +1,10 @@
 #include "window_messages.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "../controls/toast.h"
+#include "../studio/task_words.h"
 #include "../words/engine_words.h"
 #include "notice_book.h"
 #include "notice_list.h"
@@ -26,6 +30,7 @@ WindowMessages::WindowMessages(const World& world, QWidget& pages, std::function
     connect(m_book, &NoticeBook::changed, this, [this] { Q_EMIT unreadChanged(m_book->unread() > 0); });
     connect(world.tasks, &TaskDoor::refused, this, &WindowMessages::tellRefusal);
     connect(world.tasks, &TaskDoor::devicesChanged, this, &WindowMessages::tellFaults);
+    connect(world.tasks, &TaskDoor::devicesChanged, this, &WindowMessages::tellStorage);
 }
 
 void WindowMessages::tell(const QString& text, Tone tone)
@@ -74,6 +79,27 @@ void WindowMessages::tellFaults()
         } else {
             m_toast->showMessage(text, tr("Restart now"), [this] { Q_EMIT restartWanted(); });
         }
+    }
+}
+
+// A full or locked disk: nothing is lost, and everything goes on when it can be written to again.
+void WindowMessages::tellStorage()
+{
+    const auto& devices = m_world.tasks->devices();
+    const auto it = std::ranges::find(devices, tasks::ReasonCode::StorageFailing,
+                                      [](const tasks::DeviceStatus& device) { return device.idleReason.code; });
+    const bool isFailing = it != devices.end();
+    if (isFailing == std::exchange(m_isStorageFailing, isFailing)) {
+        return;
+    }
+    if (isFailing) {
+        const QString reason = reasonSentence(it->idleReason);
+        const QString text = tr("%1. Pictures wait in memory until that is mended.")
+                                 .arg(QString(reason.front().toUpper() % reason.mid(1)));
+        m_book->add(Tone::Danger, text);
+        m_toast->showMessage(text);
+    } else {
+        tell(tr("Tasks and pictures are stored again"), Tone::Success);
     }
 }
 

@@ -38,12 +38,14 @@ Q_SIGNALS:
 
 private:
     void tellFaults();
+    void tellStorage();
 
     World m_world;
     NoticeBook* m_book;
     NoticeList* m_list;
     Toast* m_toast;
     std::set<std::string> m_toldFaults; // devices whose failure was told
+    bool m_isStorageFailing = false;    // and was told
 };
 
 } // namespace genserve::ui

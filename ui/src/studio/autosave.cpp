@@ -107,6 +107,7 @@ void Autosave::write()
             }
             self->m_isWriting = false;
             if (isWritten) {
+                self->m_hasFailed = false;
                 Q_EMIT self->saved();
             } else if (!std::exchange(self->m_hasFailed, true)) {
                 Q_EMIT self->failed();

@@ -20,11 +20,11 @@ public:
     Autosave(StudioModel& model, const QString& folder, QObject* parent = nullptr);
     ~Autosave() override; // writes what is left
 
-    [[nodiscard]] bool isDirty() const { return m_timer.isActive() || m_isWriting; }
+    [[nodiscard]] bool isDirty() const { return m_timer.isActive() || m_isWriting || m_hasFailed; }
 
 Q_SIGNALS:
     void saved();
-    void failed(); // the first time that the folder can't be written to
+    void failed(); // the first time, and again after a success
     void restored();
 
 private:

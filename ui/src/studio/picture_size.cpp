@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
+
+#include <QRegularExpression>
 
 namespace genserve::ui {
 namespace {
@@ -35,6 +38,24 @@ QSize shapeOf(const QSize& size)
         }
     }
     return size / std::gcd(size.width(), size.height());
+}
+
+std::optional<QSize> sizeFrom(const QString& text)
+{
+    static const QRegularExpression pattern(QStringLiteral(R"(^\s*(\d{1,5})\s*(?:[x×*,]|\s)\s*(\d{1,5})\s*$)"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    const auto match = pattern.match(text);
+    if (!match.hasMatch()) {
+        return std::nullopt;
+    }
+    QSize size(side(match.captured(1).toInt()), side(match.captured(2).toInt()));
+    if (static_cast<std::int64_t>(size.width()) * size.height() > MostPixels) {
+        size = sizeFor(size, MostPixels / Million);
+        while (size.width() * size.height() > MostPixels) {
+            size.rwidth() -= SizeStep;
+        }
+    }
+    return size;
 }
 
 double megapixelsOf(const QSize& size) { return size.width() * static_cast<double>(size.height()) / Million; }

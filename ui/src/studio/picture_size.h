@@ -2,14 +2,16 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include <QSize>
+#include <QString>
 
 namespace genserve::ui {
 
-constexpr int SizeStep = 16;   // px: FLUX's sides are multiples of it
-constexpr int LeastSide = 64;  // px
-constexpr int MostSide = 4096; // px
+constexpr int SizeStep = 16;          // px: FLUX's sides are multiples of it
+constexpr int LeastSide = 64;         // px
+constexpr int MostSide = 4096;        // px
 constexpr int MostPixels = 8'388'608; // that are made at once; a part of a larger picture may be
 
 // Those that can be chosen by a press; each may be turned.
@@ -22,5 +24,9 @@ QSize sizeFor(const QSize& shape, double megapixels);
 QSize shapeOf(const QSize& size);
 
 double megapixelsOf(const QSize& size);
+
+// "800 x 600", "800*600", "800 600" or "800 × 600", rounded to steps and within the sides and pixels that can be made;
+// nothing for other words.
+std::optional<QSize> sizeFrom(const QString& text);
 
 } // namespace genserve::ui

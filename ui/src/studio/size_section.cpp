@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
-#include "../controls/text_label.h"
 #include "../controls/value_slider.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -20,16 +20,21 @@ namespace {
 
 constexpr double Scale = 0.01;
 constexpr int LeastHundredths = 6, MostHundredths = 420;
+constexpr int SizeInset = 18; // of the field, both sides
 
 } // namespace
 
 SizeSection::SizeSection(StudioModel& model, QWidget* parent)
     : Section(parent),
       m_model(model),
-      m_size(new TextLabel(TextStep::Small, this)),
+      m_size(new QLineEdit(this)),
       m_turn(new IconButton(QStringLiteral("arrow-left-right"), IconButtonSize::Small, this)),
       m_megapixels(new ValueSlider({}, this))
 {
+    m_size->setProperty("metric", QStringLiteral("small"));
+    m_size->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_size->setFixedWidth(m_size->fontMetrics().horizontalAdvance(QStringLiteral("4096 × 4096")) + SizeInset);
+    connect(m_size, &QLineEdit::editingFinished, this, &SizeSection::takeTyped);
     head()->addWidget(m_size);
     head()->addWidget(m_turn);
     QHBoxLayout* row = addRow();
@@ -51,6 +56,8 @@ SizeSection::SizeSection(StudioModel& model, QWidget* parent)
         setTitle(tr("Size"));
         m_megapixels->setName(tr("Megapixels"));
         m_turn->setMeaning(tr("Swap width and height"));
+        m_size->setAccessibleName(tr("Width and height"));
+        m_size->setToolTip(tr("Width × height, in steps of 16 px"));
     });
     refresh();
 }
@@ -63,6 +70,20 @@ double SizeSection::megapixels() const
     return m_megapixels->value() == qRound(own / Scale) ? own : m_megapixels->realValue();
 }
 
+// What is no size goes back to the one that holds.
+void SizeSection::takeTyped()
+{
+    const auto typed = sizeFrom(m_size->text());
+    m_size->setModified(false);
+    if (typed && *typed != m_model.size()) {
+        m_model.change([&](StudioState& state) {
+            state.shape = shapeOf(*typed);
+            state.megapixels = megapixelsOf(*typed);
+        });
+    }
+    refresh();
+}
+
 void SizeSection::turn()
 {
     m_model.change([](StudioState& state) { state.shape.transpose(); });
@@ -72,7 +93,9 @@ void SizeSection::refresh()
 {
     const QSize size = m_model.size();
     setVisible(m_model.state().request.mode != Mode::Fill);
-    m_size->setText(QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
+    if (!m_size->hasFocus() || !m_size->isModified()) { // not while it is typed
+        m_size->setText(QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
+    }
     const QSize shape = m_model.state().shape;
     for (std::size_t i = 0; i < Shapes.size(); ++i) {
         // A turned shape shows on the button that it came from.

@@ -5,12 +5,13 @@
 
 #include "section.h"
 
+class QLineEdit;
+
 namespace genserve::ui {
 
 class IconButton;
 class ShapeButton;
 class StudioModel;
-class TextLabel;
 class ValueSlider;
 
 class SizeSection : public Section {
@@ -22,10 +23,11 @@ public:
 private:
     void refresh();
     void turn();
+    void takeTyped();
     [[nodiscard]] double megapixels() const;
 
     StudioModel& m_model;
-    TextLabel* m_size;
+    QLineEdit* m_size;
     IconButton* m_turn;
     std::array<ShapeButton*, 5> m_shapes{};
     ValueSlider* m_megapixels;
