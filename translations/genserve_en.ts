@@ -154,6 +154,16 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::QueueStrip</name>
+    <message numerus="yes">
+        <source>%n more device(s): show all</source>
+        <translation>
+            <numerusform>%n more device: show all</numerusform>
+            <numerusform>%n more devices: show all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::SelectionBar</name>
     <message numerus="yes">
         <source>%n selected</source>

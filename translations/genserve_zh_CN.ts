@@ -3722,6 +3722,12 @@
         <source>Hide queue and devices</source>
         <translation>隐藏队列和设备</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more device(s): show all</source>
+        <translation>
+            <numerusform>还有 %n 个设备：显示全部</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QuickLook</name>

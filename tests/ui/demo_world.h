@@ -104,6 +104,7 @@ public:
         tasks.paint = [this](const genserve::tasks::Task& task) {
             return pictures.picture(static_cast<int>(task.seed % 60), QSize(task.width / 2, task.height / 2));
         };
+        tasks.fitAnswer = {true, "cuda:0", "resident", {}, 0, 7.8};
         fillQueue();
         fillHistory();
         fillModels();

@@ -61,6 +61,7 @@ private Q_SLOTS:
         QCOMPARE(named("pen-sketch-xl").problemTone, Tone::Warning);
         QCOMPARE(gigabytes(17'200'000'000), QStringLiteral("17.2\u2009GB"));
         QCOMPARE(gigabytes(24'000'000), QStringLiteral("24\u2009MB"));
+        QCOMPARE(gigabytes(310'000), QStringLiteral("0.3\u2009MB"));
         const std::vector<ModelFit> slow{{"m", "cpu", ModelFit::Verdict::Slow, 0}};
         QCOMPARE(fitWords("m", slow).tone, Tone::Warning);
         QVERIFY(fitWords("other", slow).text.isEmpty());

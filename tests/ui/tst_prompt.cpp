@@ -14,6 +14,7 @@
 #include "studio/prompt_wildcards.h"
 #include "studio/recall.h"
 #include "studio/studio_model.h"
+#include "studio/studio_page.h"
 #include "studio_window.h"
 
 using namespace genserve;
@@ -243,6 +244,22 @@ private Q_SLOTS:
         const auto* meter = section->findChild<TokenMeter*>();
         QVERIFY(meter->toolTip().startsWith(QStringLiteral("CLIP reads 2 of 6 tokens")));
         QVERIFY(meter->toolTip().contains(QStringLiteral("T5 reads 4 of 6")));
+    }
+
+    void tokensAreThoseOfTheDrawnPrompt()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        const auto* meter = studio.window.findChild<TokenMeter*>();
+        model.change([](StudioState& state) {
+            state.request.prompt = "a {red | green} boat";
+            state.isSeedKept = true;
+            state.count = 1;
+        });
+        QTRY_COMPARE(meter->figures(), QStringLiteral("3/77"));
+        model.change([](StudioState& state) { state.count = 2; });
+        QTRY_COMPARE(meter->figures(), QStringLiteral("≈3/77"));
     }
 
     void encodersReadTheTextAlone()

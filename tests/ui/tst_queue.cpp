@@ -8,14 +8,18 @@
 #include <QTest>
 
 #include "commands/command_registry.h"
+#include "controls/text_button.h"
 #include "controls/text_label.h"
 #include "fake_world.h"
+#include "queue/device_memory.h"
 #include "queue/device_panel.h"
 #include "queue/picture_rate.h"
 #include "queue/queue_page.h"
 #include "queue/task_columns.h"
 #include "queue/task_list.h"
 #include "queue/task_list_model.h"
+#include "studio/queue_strip.h"
+#include "studio/strip_cards.h"
 #include "studio/task_edit.h"
 #include "studio/task_words.h"
 
@@ -68,7 +72,68 @@ private Q_SLOTS:
         panel.setDevice(device, std::nullopt);
         const auto labels = panel.findChildren<ElidedLabel*>();
         QVERIFY(std::ranges::any_of(
-            labels, [](const ElidedLabel* one) { return one->fullText() == QStringLiteral("FLUX.1 schnell"); }));
+            labels, [](const ElidedLabel* one) { return one->fullText() == QStringLiteral("FLUX.1 schnell · fp16"); }));
+    }
+
+    void aDeviceTellsTheModelOfItsFirstTask()
+    {
+        const FakeModels models;
+        DevicePanel panel(models);
+        tasks::DeviceStatus device;
+        device.id = device.gpuId = "cuda:0";
+        device.state = tasks::DeviceState::Busy; // what it holds is told when the task ends
+        panel.setDevice(device, FakeTasks::task("a", tasks::TaskState::Running));
+        const auto labels = panel.findChildren<ElidedLabel*>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const ElidedLabel* one) { return one->fullText() == QStringLiteral("Starter · fp16"); }));
+    }
+
+    void memoryOnTopOfTheRestIsActivations()
+    {
+        DeviceMemory memory;
+        tasks::DeviceStatus device;
+        device.gpuId = "cuda:0";
+        device.state = tasks::DeviceState::Busy;
+        device.figures.memoryTotal = 100;
+        device.figures.memoryUsed = 70;
+        device.figures.memoryModels = 40;
+        memory.take(device); // never seen at rest
+        QCOMPARE(memory.use().activations, qint64{30});
+        device.state = tasks::DeviceState::Idle;
+        device.figures.memoryUsed = 50;
+        memory.take(device);
+        QCOMPARE(memory.use().other, qint64{10});
+        device.state = tasks::DeviceState::Busy;
+        device.figures.memoryUsed = 70;
+        memory.take(device);
+        QCOMPARE(memory.use().weights, qint64{40});
+        QCOMPARE(memory.use().activations, qint64{20});
+        QCOMPARE(memory.use().other, qint64{10});
+    }
+
+    void aNarrowStripShowsTheDevicesThatWork()
+    {
+        FakeTasks door;
+        const FakeModels models;
+        for (int i = 0; i < 8; ++i) {
+            tasks::DeviceStatus device;
+            device.id = device.gpuId = "cuda:" + std::to_string(i);
+            device.state = i == 2 || i == 6 ? tasks::DeviceState::Busy : tasks::DeviceState::Idle;
+            door.hardware.push_back(device);
+        }
+        QWidget dock;
+        QHBoxLayout title(&dock);
+        QueueStrip strip(door, models, title);
+        strip.resize(1200, 120);
+        strip.show();
+        QStringList shown;
+        for (const DeviceCard* card : strip.findChildren<DeviceCard*>()) {
+            shown << card->accessibleName().section(u',', 0, 0);
+        }
+        QCOMPARE(shown, (QStringList{QStringLiteral("cuda:2"), QStringLiteral("cuda:6")}));
+        const auto buttons = dock.findChildren<TextButton*>() + strip.findChildren<TextButton*>();
+        QVERIFY(std::ranges::any_of(buttons,
+                                    [](const TextButton* one) { return one->text().contains(QStringLiteral("+6")); }));
     }
 
     void draggedTasksGoBeforeTheOneBelow()

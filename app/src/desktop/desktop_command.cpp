@@ -71,7 +71,7 @@ int showWindow(DesktopChoice choice, bool& restarts)
         printWarning(describe(control.error()));
     }
     InstalledModels models({folders, engine.modelFolders, watch}, settings, (*service)->status().devices, planner);
-    EngineTokens tokens(engine);
+    EngineTokens tokens(engine, folders);
     ServiceDoor door(**service, planner);
     ServerControl server(**service, door, {.models = watch, .planner = planner}, settings, choice.port);
     const int code = desktop.run({&models, &tokens, &door, &server, &program});

@@ -12,7 +12,8 @@ ui::TokenCounts::Encoder encoder(const runtime::TokenReport& report)
 
 } // namespace
 
-EngineTokens::EngineTokens(runtime::EngineOptions options) : m_options(std::move(options))
+EngineTokens::EngineTokens(runtime::EngineOptions options, std::shared_ptr<const ModelFolders> folders)
+    : m_options(std::move(options)), m_folders(std::move(folders))
 {
     m_options.device = "cpu";
     m_pool.setMaxThreadCount(1);
@@ -37,6 +38,12 @@ void EngineTokens::start()
     m_hasNext = false;
     const tasks::ThreadPort port(this);
     m_pool.start([this, port, text = m_text, modelId = m_modelId.toStdString()] {
+        if (auto folders = m_folders->list(); folders != m_options.modelFolders) { // changed on the Models page
+            m_options.modelFolders = std::move(folders);
+            if (m_engine != nullptr) {
+                m_engine->setModelFolders(m_options.modelFolders);
+            }
+        }
         if (m_engine == nullptr) {
             if (auto engine = runtime::Engine::create(m_options)) {
                 m_engine = std::move(*engine);

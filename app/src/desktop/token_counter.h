@@ -5,6 +5,7 @@
 
 #include <QThreadPool>
 
+#include "../hosting/model_folders.h"
 #include "runtime/engine.h"
 #include "ui/world.h"
 
@@ -14,7 +15,7 @@ class EngineTokens : public ui::TokenCounter {
     Q_OBJECT
 
 public:
-    explicit EngineTokens(runtime::EngineOptions options);
+    EngineTokens(runtime::EngineOptions options, std::shared_ptr<const ModelFolders> folders);
     ~EngineTokens() override;
 
     void count(const QString& text, const QString& modelId) override;
@@ -23,6 +24,7 @@ private:
     void start();
 
     runtime::EngineOptions m_options;
+    std::shared_ptr<const ModelFolders> m_folders;
     std::unique_ptr<runtime::Engine> m_engine; // used on the one thread of m_pool
     QThreadPool m_pool;
     QString m_text, m_modelId; // to be counted next

@@ -20,10 +20,11 @@ TokenMeter::TokenMeter(const QString& encoder, QWidget* parent) : QWidget(parent
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void TokenMeter::setCount(int count, int limit)
+void TokenMeter::setCount(int count, int limit, bool isAbout)
 {
     m_count = count;
     m_limit = limit;
+    m_isAbout = isAbout;
     setAccessibleName(m_encoder % u' ' % figures());
     updateGeometry();
     update();
@@ -38,7 +39,8 @@ QFont TokenMeter::textFont() const
 
 QString TokenMeter::figures() const
 {
-    return m_limit > 0 ? QStringLiteral("%1/%2").arg(m_count).arg(m_limit) : QStringLiteral("–");
+    const QString counted = QStringLiteral("%1/%2").arg(m_count).arg(m_limit);
+    return m_limit <= 0 ? QStringLiteral("–") : m_isAbout ? QString(u'≈' % counted) : counted;
 }
 
 QSize TokenMeter::sizeHint() const

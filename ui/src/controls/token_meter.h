@@ -11,8 +11,9 @@ class TokenMeter : public QWidget {
 public:
     explicit TokenMeter(const QString& encoder, QWidget* parent = nullptr);
 
-    // limit 0 = not known yet.
-    void setCount(int count, int limit);
+    // limit 0 = not known yet. isAbout: other pictures of the prompt may have other counts.
+    void setCount(int count, int limit, bool isAbout = false);
+    [[nodiscard]] QString figures() const; // "≈12/77"
     [[nodiscard]] bool isOver() const { return m_limit > 0 && m_count > m_limit; }
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -23,10 +24,10 @@ protected:
 
 private:
     [[nodiscard]] QFont textFont() const;
-    [[nodiscard]] QString figures() const;
 
     QString m_encoder;
     int m_count = 0, m_limit = 0;
+    bool m_isAbout = false;
 };
 
 } // namespace genserve::ui

@@ -110,7 +110,8 @@ ModelEntry entryOf(const InstalledFile& file)
 QString gigabytes(std::uint64_t bytes)
 {
     const double gb = static_cast<double>(bytes) / 1e9;
-    return gb < 0.1 ? QStringLiteral("%1\u2009MB").arg(static_cast<double>(bytes) / 1e6, 0, 'f', 0)
+    const double mb = static_cast<double>(bytes) / 1e6;
+    return gb < 0.1 ? QStringLiteral("%1\u2009MB").arg(mb, 0, 'f', mb < 10 ? 1 : 0)
                     : QStringLiteral("%1\u2009GB").arg(gb, 0, 'f', 1);
 }
 
@@ -191,7 +192,9 @@ std::vector<ModelEntry> modelEntries(const ModelsSource& models)
         entries.push_back(entryOf(adapter, models));
     }
     for (const InstalledFile& file : models.problems()) {
-        entries.push_back(entryOf(file));
+        if (std::ranges::find(models.adapters(), file.location, &AdapterInfo::location) == models.adapters().end()) {
+            entries.push_back(entryOf(file)); // an adapter tells its own problem
+        }
     }
     return entries;
 }

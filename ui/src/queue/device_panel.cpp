@@ -1,5 +1,7 @@
 #include "device_panel.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@
 namespace genserve::ui {
 namespace {
 
+constexpr int PreviewSide = 44;                                      // px
 constexpr double MostPercent = 100, MostHeat = 100, MostPower = 700; // tops of the charts: %, °C, W
 
 } // namespace
@@ -38,8 +41,10 @@ DevicePanel::DevicePanel(const ModelsSource& models, QWidget* parent)
       m_load(new FigureRow(QStringLiteral("activity"), Role::ChartLine, MostPercent, this)),
       m_heat(new FigureRow(QStringLiteral("thermometer"), Role::ChartLine3, MostHeat, this)),
       m_power(new FigureRow(QStringLiteral("zap"), Role::ChartLine2, MostPower, this)),
+      m_box(new QLabel(this)),
       m_held(new ElidedLabel(TextStep::Body, this)),
       m_taskBox(new QWidget(this)),
+      m_preview(new QLabel(m_taskBox)),
       m_prompt(new ElidedLabel(TextStep::Strong, m_taskBox)),
       m_step(new ElidedLabel(TextStep::Small, m_taskBox)),
       m_left(new TextLabel(TextStep::Small, m_taskBox)),
@@ -61,7 +66,11 @@ DevicePanel::DevicePanel(const ModelsSource& models, QWidget* parent)
     auto* rule = new QFrame(this);
     rule->setProperty("role", QStringLiteral("rule"));
     column->addWidget(rule);
-    column->addWidget(m_held);
+    auto* held = new QHBoxLayout;
+    held->setSpacing(theme.px(u"space.s"));
+    held->addWidget(m_box);
+    held->addWidget(m_held, 1);
+    column->addLayout(held);
     m_taskBox->setLayout(buildTask());
     column->addLayout(buildNow());
     column->addStretch();
@@ -110,7 +119,14 @@ QLayout* DevicePanel::buildNow()
 
 QLayout* DevicePanel::buildTask()
 {
+    auto* both = new QHBoxLayout;
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(Theme::current().px(u"space.s"));
+    both->addWidget(m_preview);
+    m_preview->hide();
+    m_taskBox->setMinimumHeight(PreviewSide); // a preview that comes moves nothing
     auto* column = new QVBoxLayout;
+    both->addLayout(column, 1);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Theme::current().px(u"space.xs"));
     auto* row = new QHBoxLayout;
@@ -119,7 +135,7 @@ QLayout* DevicePanel::buildTask()
     column->addWidget(m_prompt);
     column->addLayout(row);
     column->addWidget(m_progress);
-    return column;
+    return both;
 }
 
 void DevicePanel::setDevice(const tasks::DeviceStatus& device, const std::optional<tasks::TaskView>& task)
@@ -139,17 +155,11 @@ void DevicePanel::setTask(const std::optional<tasks::TaskView>& task)
 void DevicePanel::showFigures()
 {
     const tasks::DeviceFigures& figures = m_device.figures;
-    const bool hasMemory = figures.memoryTotal && figures.memoryUsed;
-    m_memory->setVisible(hasMemory);
-    m_legend->setVisible(hasMemory);
-    if (hasMemory) {
-        if (const qint64 rest = *figures.memoryUsed - figures.memoryModels.value_or(0);
-            m_device.state != tasks::DeviceState::Busy || m_others < 0) {
-            m_others = qMax<qint64>(0, rest);
-        }
-        m_memory->setUse(memoryUse());
-        m_legend->setUse(memoryUse());
-    }
+    m_share.take(m_device);
+    m_memory->setVisible(m_share.isKnown());
+    m_legend->setVisible(m_share.isKnown());
+    m_memory->setUse(m_share.use());
+    m_legend->setUse(m_share.use());
     const auto show = [](FigureRow* row, const std::optional<double>& value, const QString& unit) {
         row->setVisible(value.has_value());
         if (value) {
@@ -161,20 +171,17 @@ void DevicePanel::showFigures()
     show(m_power, figures.powerW, QStringLiteral("W"));
 }
 
-// Drivers do not tell activations: they are what came on top while a task runs.
-MemoryUse DevicePanel::memoryUse() const
-{
-    const tasks::DeviceFigures& figures = m_device.figures;
-    const qint64 used = *figures.memoryUsed, weights = qMin<qint64>(figures.memoryModels.value_or(0), used);
-    const qint64 rest = used - weights, others = qMin(m_others, rest);
-    return {*figures.memoryTotal, weights, rest - others, others};
-}
-
 void DevicePanel::showTask()
 {
     m_now->setCurrentIndex(m_task ? 0 : 1);
+    showModel();
     if (!m_task) {
         return;
+    }
+    if (m_task->task.id != m_pictured) {
+        m_pictured = m_task->task.id;
+        m_preview->clear();
+        m_preview->hide();
     }
     const StateWords words = stateWords(*m_task);
     m_prompt->setFullText(QString::fromStdString(m_task->task.prompt));
@@ -182,6 +189,32 @@ void DevicePanel::showTask()
     const auto& left = m_task->progress.secondsLeft;
     m_left->setText(left ? aboutDuration(*left) : QString());
     m_progress->setFraction(fractionDone(*m_task));
+}
+
+// What it works with or holds for the next task.
+void DevicePanel::showModel()
+{
+    std::string id = m_task ? m_task->task.modelId : std::string(); // the worker tells what it holds after the task
+    if (id.empty() && !m_device.heldModels.empty()) {
+        id = m_device.heldModels.front();
+    }
+    const auto it = std::ranges::find(m_models.models(), id, &ModelInfo::id);
+    const QString precision = it == m_models.models().end() || it->precision.empty()
+                                  ? QString()
+                                  : QString(QStringLiteral(" · ") % QString::fromStdString(it->precision));
+    m_held->setFullText(id.empty() ? tr("No model held") : QString(modelName(m_models, id) % precision));
+}
+
+void DevicePanel::setPreview(const tasks::TaskId& task, const QImage& picture)
+{
+    if (m_task && m_task->task.id == task) {
+        m_pictured = task;
+        const QSize size = QSize(PreviewSide, PreviewSide) * devicePixelRatioF();
+        QPixmap pixmap = QPixmap::fromImage(picture.scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        pixmap.setDevicePixelRatio(devicePixelRatioF());
+        m_preview->setPixmap(pixmap);
+        m_preview->show();
+    }
 }
 
 void DevicePanel::showWords()
@@ -192,14 +225,17 @@ void DevicePanel::showWords()
     m_icon->setPixmap(icon(isGpu ? QStringLiteral("gpu") : QStringLiteral("cpu"), Role::TextSecondary)
                           .pixmap(QSize(side, side), devicePixelRatioF()));
     m_id->setText(isGpu ? QString::fromStdString(m_device.id) : QString::fromStdString(m_device.id).toUpper());
-    m_name->setFullText(QString::fromStdString(m_device.name));
+    const int small = Theme::current().px(u"control.iconSmall");
+    m_box->setPixmap(icon(QStringLiteral("box"), Role::TextSecondary).pixmap(QSize(small, small), devicePixelRatioF()));
+    const auto total = m_device.figures.memoryTotal;
+    const QString memory =
+        total ? QStringLiteral(" · %1\u2009GB").arg(qRound(static_cast<double>(*total) / 1e9)) : QString();
+    m_name->setFullText(QString::fromStdString(m_device.name) % memory);
     m_state->setState(words.word, words.tone);
     m_switch->setChecked(m_device.isAlive());
     m_switch->setEnabled(m_device.state != tasks::DeviceState::Quarantined);
     m_switch->setAccessibleName(tr("Use %1").arg(QString::fromStdString(m_device.id)));
     m_switch->setToolTip(m_device.isAlive() ? tr("Switch off: it finishes its task first") : tr("Switch on"));
-    m_held->setFullText(m_device.heldModels.empty() ? tr("No model held")
-                                                    : modelName(m_models, m_device.heldModels.front()));
     m_reason->setVisible(!words.details.isEmpty());
     m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::None, words.word, words.details);
     showTask();

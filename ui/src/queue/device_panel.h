@@ -6,7 +6,7 @@
 #include <QFrame>
 #include <QLabel>
 
-#include "../controls/memory_bar.h"
+#include "device_memory.h"
 #include "tasks/task_commands.h"
 #include "ui/world.h"
 
@@ -32,7 +32,8 @@ public:
     // Each call adds a point to the charts, so it comes about once a second. task: the one that it runs.
     void setDevice(const tasks::DeviceStatus& device, const std::optional<tasks::TaskView>& task);
 
-    void setTask(const std::optional<tasks::TaskView>& task); // its progress alone
+    void setTask(const std::optional<tasks::TaskView>& task);          // its progress alone
+    void setPreview(const tasks::TaskId& task, const QImage& picture); // if it is the one that it runs
 
 Q_SIGNALS:
     void modeWanted(const std::string& device, genserve::tasks::DeviceMode mode);
@@ -44,12 +45,11 @@ private:
     void showWords();
     void showFigures();
     void showTask();
-
-    [[nodiscard]] MemoryUse memoryUse() const;
+    void showModel();
 
     const ModelsSource& m_models;
     tasks::DeviceStatus m_device;
-    qint64 m_others = -1; // bytes that were in use beside the models when it last rested; -1 = not seen yet
+    DeviceMemory m_share;
     std::optional<tasks::TaskView> m_task;
     QLabel* m_icon;
     TextLabel* m_id;
@@ -61,9 +61,12 @@ private:
     FigureRow* m_load;
     FigureRow* m_heat;
     FigureRow* m_power;
+    QLabel* m_box;
     ElidedLabel* m_held;
     QStackedLayout* m_now = nullptr; // the task, or why there is none
     QWidget* m_taskBox;
+    QLabel* m_preview;
+    tasks::TaskId m_pictured; // whose preview is shown
     ElidedLabel* m_prompt;
     ElidedLabel* m_step;
     TextLabel* m_left;

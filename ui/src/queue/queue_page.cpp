@@ -64,6 +64,11 @@ QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistr
                 ->setTask(taskOn(devices[static_cast<std::size_t>(i)]));
         }
     });
+    connect(&tasks, &TaskDoor::previewed, this, [this](const tasks::TaskId& task, const QImage& picture) {
+        for (int i = 0; i < m_devices->count(); ++i) {
+            static_cast<DevicePanel*>(m_devices->itemAt(i)->widget())->setPreview(task, picture);
+        }
+    });
     addCommands();
     keepTranslated(this, [this] { showDevices(); });
 }

@@ -2,9 +2,9 @@
 
 #include <QAbstractItemView>
 #include <QKeyEvent>
-#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QTextEdit>
 
 #include "prompt_wildcards.h"
 
@@ -16,7 +16,7 @@ const QString Mark = QStringLiteral("__");
 
 } // namespace
 
-PromptCompleter::PromptCompleter(QPlainTextEdit& editor) : QCompleter(&editor), m_editor(editor)
+PromptCompleter::PromptCompleter(QTextEdit& editor) : QCompleter(&editor), m_editor(editor)
 {
     setModel(&m_names);
     setWidget(&editor);

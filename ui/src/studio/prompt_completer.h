@@ -5,7 +5,7 @@
 #include <QStringListModel>
 
 class QKeyEvent;
-class QPlainTextEdit;
+class QTextEdit;
 
 namespace genserve::ui {
 
@@ -13,7 +13,7 @@ class PromptCompleter : public QCompleter {
     Q_OBJECT
 
 public:
-    explicit PromptCompleter(QPlainTextEdit& editor);
+    explicit PromptCompleter(QTextEdit& editor);
 
     void setNames(const QStringList& names) { m_names.setStringList(names); }
     // Its list is open and the key is for that.
@@ -26,7 +26,7 @@ private:
     // From where on the cursor stands in a wildcard that is begun; -1 = in none.
     [[nodiscard]] int begun() const;
 
-    QPlainTextEdit& m_editor;
+    QTextEdit& m_editor;
     QStringListModel m_names;
 };
 

@@ -2,6 +2,7 @@
 
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QTextBlockFormat>
 #include <QTextCursor>
 #include <QToolTip>
 
@@ -14,13 +15,16 @@ namespace genserve::ui {
 namespace {
 
 constexpr qsizetype MostPrompts = 200;
+constexpr double LineHeightPercent = 140; // tokens: type.lineHeight
 
 } // namespace
 
 PromptEditor::PromptEditor(QWidget* parent)
-    : QPlainTextEdit(parent), m_highlighter(new PromptHighlighter(document())), m_completer(new PromptCompleter(*this))
+    : QTextEdit(parent), m_highlighter(new PromptHighlighter(document())), m_completer(new PromptCompleter(*this))
 {
+    setAcceptRichText(false);
     setTabChangesFocus(true);
+    setPlainText({});
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
 }
 
@@ -42,7 +46,7 @@ void PromptEditor::setWildcards(std::shared_ptr<const WildcardSet> wildcards)
 bool PromptEditor::viewportEvent(QEvent* event)
 {
     if (event->type() != QEvent::ToolTip) {
-        return QPlainTextEdit::viewportEvent(event);
+        return QTextEdit::viewportEvent(event);
     }
     const auto& help = static_cast<const QHelpEvent&>(*event);
     const int place = cursorForPosition(help.pos()).position();
@@ -102,11 +106,23 @@ void PromptEditor::keyPressEvent(QKeyEvent* event)
     } else if ((isUp || isDown) && modifiers == Qt::ControlModifier) {
         stepWeight(isUp ? 1 : -1);
     } else {
-        QPlainTextEdit::keyPressEvent(event);
+        QTextEdit::keyPressEvent(event);
         if (!event->text().isEmpty()) {
             m_completer->follow();
         }
     }
+}
+
+void PromptEditor::setPlainText(const QString& text)
+{
+    QTextEdit::setPlainText(text);
+    document()->setUndoRedoEnabled(false); // the line height is no step of it
+    QTextBlockFormat lines;
+    lines.setLineHeight(LineHeightPercent, QTextBlockFormat::ProportionalHeight);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    all.mergeBlockFormat(lines);
+    document()->setUndoRedoEnabled(true);
 }
 
 void PromptEditor::replaceAll(const QString& text)

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include <QPlainTextEdit>
 #include <QStringList>
+#include <QTextEdit>
 
 namespace genserve::ui {
 
@@ -13,7 +13,7 @@ class PromptHighlighter;
 class WildcardSet;
 
 // Alt+Up/Down walk through earlier prompts, Ctrl+Up/Down weight the selected words or those at the cursor.
-class PromptEditor : public QPlainTextEdit {
+class PromptEditor : public QTextEdit {
     Q_OBJECT
 
 public:
@@ -36,9 +36,10 @@ public:
     [[nodiscard]] const QStringList& history() const { return m_history; }
     // The prompt was used: it becomes the newest.
     void remember();
-    void stepHistory(int steps);          // positive = older
-    void stepWeight(int steps);           // in tenths
-    void replaceAll(const QString& text); // one step of undo
+    void stepHistory(int steps);            // positive = older
+    void stepWeight(int steps);             // in tenths
+    void replaceAll(const QString& text);   // one step of undo
+    void setPlainText(const QString& text); // in the field's line height, which QTextEdit's own would drop; no undo
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -46,7 +46,7 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
     m_editor->setFixedHeight(EditorHeight);
     column()->addWidget(m_editor);
     QHBoxLayout* meters = addRow();
-    meters->setSpacing(Theme::current().px(u"space.s"));
+    meters->setSpacing(Theme::current().px(u"space.m"));
     meters->addWidget(m_clip);
     meters->addWidget(m_t5);
     meters->addStretch();
@@ -55,7 +55,10 @@ PromptSection::PromptSection(StudioModel& model, TokenCounter& tokens, Presets& 
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(CountAfterMs);
     connect(&m_typingPause, &QTimer::timeout, this, &PromptSection::count);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+    connect(m_editor, &QTextEdit::textChanged, this, [this] {
+        if (m_editor->toPlainText().toStdString() == m_model.state().request.prompt) {
+            return; // its colours changed
+        }
         m_model.change([this](StudioState& state) { state.request.prompt = m_editor->toPlainText().toStdString(); });
         m_typingPause.start();
     });
@@ -97,6 +100,9 @@ void PromptSection::refresh()
     if (m_editor->toPlainText() != prompt) {
         const QSignalBlocker quiet(m_editor);
         m_editor->setPlainText(prompt);
+    }
+    // Another seed draws another prompt.
+    if (m_model.shownPrompt() != m_counted || m_model.isPromptCertain() != m_isCertain) {
         m_typingPause.start();
     }
 }
@@ -104,25 +110,29 @@ void PromptSection::refresh()
 void PromptSection::count()
 {
     const ModelInfo* model = m_model.model();
-    m_tokens.count(readPrompt(m_editor->toPlainText()).text,
-                   model == nullptr ? QString() : QString::fromStdString(model->id));
+    m_counted = m_model.shownPrompt();
+    m_isCertain = m_model.isPromptCertain();
+    m_tokens.count(readPrompt(m_counted).text, model == nullptr ? QString() : QString::fromStdString(model->id));
 }
 
 void PromptSection::showCounts(const QString& text, const TokenCounts& counts)
 {
-    const ReadPrompt read = readPrompt(m_editor->toPlainText());
+    const ReadPrompt read = readPrompt(m_counted);
     if (text != read.text) {
         return;
     }
-    m_clip->setCount(counts.clip.count, counts.clip.limit);
-    m_t5->setCount(counts.t5.count, counts.t5.limit);
+    const bool isDrawn = m_counted != m_editor->toPlainText();
+    const bool isAbout = isDrawn && !m_isCertain;
+    m_clip->setCount(counts.clip.count, counts.clip.limit, isAbout);
+    m_t5->setCount(counts.t5.count, counts.t5.limit, isAbout);
     // CLIP only sets the mood of the whole picture; what T5 does not read is not in it.
     const int over = counts.t5.cut.isEmpty() ? 0 : counts.t5.count - counts.t5.limit;
     m_cut->setVisible(over > 0);
     m_cut->setText(tr("%n cut off", nullptr, over));
     const auto endOf = [&](const QString& cut) {
         const auto kept = static_cast<std::size_t>(qMax<qsizetype>(0, text.size() - cut.size()));
-        return cut.isEmpty() ? -1 : read.places.at(kept);
+        // What was drawn stands elsewhere in the field.
+        return cut.isEmpty() || isDrawn ? -1 : read.places.at(kept);
     };
     const auto said = [](const QString& sentence, const TokenCounts::Encoder& encoder) {
         return sentence.arg(qMin(encoder.count, encoder.limit)).arg(encoder.count);

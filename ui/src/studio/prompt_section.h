@@ -49,6 +49,8 @@ private:
     IconButton* m_weight;
     IconButton* m_choice;
     QTimer m_typingPause;
+    QString m_counted; // with choices and wildcards drawn
+    bool m_isCertain = false;
 };
 
 } // namespace genserve::ui

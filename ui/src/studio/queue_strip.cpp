@@ -1,11 +1,13 @@
 #include "queue_strip.h"
 
 #include <algorithm>
+#include <array>
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
+#include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../models/model_words.h"
 #include "../theme/live_text.h"
@@ -16,7 +18,8 @@ namespace genserve::ui {
 namespace {
 
 constexpr int CardWidth = 172, DeviceWidth = 150, MostDevices = 4;
-constexpr std::size_t MostLoads = 60; // a minute
+constexpr int NarrowBelow = 1336, NarrowCards = 2; // px of the strip in a window of 1400; tasks and devices there
+constexpr std::size_t MostLoads = 60;              // a minute
 
 // As many cards as wanted, made or removed at the end.
 template <class Card>
@@ -38,6 +41,20 @@ Card* cardAt(const QHBoxLayout& row, int i)
     return static_cast<Card*>(row.itemAt(i)->widget());
 }
 
+// In their own order those that work, as many as there is room for; else the first ones.
+std::vector<const tasks::DeviceStatus*> busiest(const std::vector<tasks::DeviceStatus>& devices, int room)
+{
+    std::vector<const tasks::DeviceStatus*> chosen;
+    for (const tasks::DeviceStatus& device : devices) {
+        chosen.push_back(&device);
+    }
+    std::ranges::stable_partition(
+        chosen, [](const tasks::DeviceStatus* one) { return one->state == tasks::DeviceState::Busy; });
+    chosen.resize(std::min(chosen.size(), static_cast<std::size_t>(room)));
+    std::ranges::sort(chosen); // they lie in one vector
+    return chosen;
+}
+
 } // namespace
 
 QueueStrip::QueueStrip(TaskDoor& tasks, const ModelsSource& models, QHBoxLayout& titleRow, QWidget* parent)
@@ -46,16 +63,18 @@ QueueStrip::QueueStrip(TaskDoor& tasks, const ModelsSource& models, QHBoxLayout&
       m_models(models),
       m_queueState(new ElidedLabel(TextStep::Small, this)),
       m_deviceState(new ElidedLabel(TextStep::Small, this)),
+      m_more(new TextButton(ButtonKind::Link, ButtonSize::Small, this)),
       m_taskCards(new QHBoxLayout),
-      m_deviceCards(new QHBoxLayout)
+      m_deviceCards(new QHBoxLayout),
+      m_row(new QHBoxLayout(this)),
+      m_titleRow(titleRow)
 {
     const Theme& theme = Theme::current();
     setProperty("role", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    auto* row = new QHBoxLayout(this);
     const int side = theme.px(u"space.l");
-    row->setContentsMargins(side, theme.px(u"space.s"), side, theme.px(u"space.m"));
-    row->setSpacing(side);
+    m_row->setContentsMargins(side, theme.px(u"space.s"), side, theme.px(u"space.m"));
+    m_row->setSpacing(side);
     titleRow.setContentsMargins(side, theme.px(u"space.s"), side, 0);
     titleRow.setSpacing(side);
     auto* queueTitle = new TextLabel(TextStep::Label, this);
@@ -63,22 +82,24 @@ QueueStrip::QueueStrip(TaskDoor& tasks, const ModelsSource& models, QHBoxLayout&
     auto* pause = new IconButton(QStringLiteral("pause"), IconButtonSize::Small, this);
     auto* all = new IconButton(QStringLiteral("list-ordered"), IconButtonSize::Small, this);
     auto* fold = new IconButton(QStringLiteral("chevron-down"), IconButtonSize::Small, this);
-    const auto part = [&](TextLabel* title, ElidedLabel* state, QHBoxLayout* cards, int stretch, auto... buttons) {
+    const auto part = [&](TextLabel* title, ElidedLabel* state, QHBoxLayout* cards, auto... buttons) {
         auto* head = new QHBoxLayout;
         head->addStrut(theme.px(u"control.small"));
         head->setSpacing(theme.px(u"space.s"));
         head->addWidget(title);
         head->addWidget(state, 1);
         (head->addWidget(buttons), ...);
-        titleRow.addLayout(head, stretch);
+        titleRow.addLayout(head);
+        m_heads << head;
         auto* place = new QWidget(this); // keeps its width while it is empty
         place->setLayout(cards);
         cards->setContentsMargins(0, 0, 0, 0);
         cards->setSpacing(theme.px(u"space.s"));
-        row->addWidget(place, stretch);
+        m_row->addWidget(place);
     };
-    part(queueTitle, m_queueState, m_taskCards, 11, pause, all);
-    part(deviceTitle, m_deviceState, m_deviceCards, 10, fold);
+    part(queueTitle, m_queueState, m_taskCards, pause, all);
+    part(deviceTitle, m_deviceState, m_deviceCards, m_more, fold);
+    connect(m_more, &QAbstractButton::clicked, this, &QueueStrip::queueWanted);
     connect(fold, &QAbstractButton::clicked, this, &QueueStrip::foldWanted);
     connect(pause, &QAbstractButton::clicked, this, [this] { m_tasks.setPaused(!m_tasks.isPaused()); });
     connect(all, &QAbstractButton::clicked, this, &QueueStrip::queueWanted);
@@ -95,6 +116,7 @@ QueueStrip::QueueStrip(TaskDoor& tasks, const ModelsSource& models, QHBoxLayout&
             while (loads.size() > MostLoads) {
                 loads.pop_front();
             }
+            m_memory[device.id].take(device);
         }
         refresh();
     });
@@ -122,7 +144,8 @@ void QueueStrip::refresh()
     const auto count = static_cast<int>(live.size());
     m_queueState->setFullText(count == 0 ? tr("empty")
                                          : tr("%1 running · %2 waiting").arg(running).arg(count - running));
-    const int room = qMax(1, width() / 2 / CardWidth);
+    const bool isNarrow = width() < NarrowBelow;
+    const int room = isNarrow ? NarrowCards : qMax(1, width() / 2 / CardWidth);
     const int shown = qMin(count, room);
     keepCards<TaskCard>(*m_taskCards, shown, this);
     for (int i = 0; i < shown; ++i) {
@@ -131,13 +154,19 @@ void QueueStrip::refresh()
     const auto& devices = m_tasks.devices();
     const auto busy = std::ranges::count(devices, tasks::DeviceState::Busy, &tasks::DeviceStatus::state);
     m_deviceState->setFullText(tr("%1 of %2 working").arg(busy).arg(devices.size()));
-    const int deviceRoom = qMin(MostDevices, qMax(1, width() / 2 / DeviceWidth));
-    const int cards = qMin(static_cast<int>(devices.size()), deviceRoom);
+    const int deviceRoom = isNarrow ? NarrowCards : qMin(MostDevices, qMax(1, width() / 2 / DeviceWidth));
+    const auto shownDevices = busiest(devices, deviceRoom);
+    const auto cards = static_cast<int>(shownDevices.size());
+    const auto hidden = static_cast<int>(devices.size()) - cards;
+    m_more->setVisible(hidden > 0);
+    m_more->setLabel(QStringLiteral("+%1").arg(hidden));
+    m_more->setToolTip(tr("%n more device(s): show all", nullptr, hidden));
+    m_more->setAccessibleName(m_more->toolTip());
     keepCards<DeviceCard>(*m_deviceCards, cards, this);
     for (int i = 0; i < cards; ++i) {
-        const tasks::DeviceStatus& device = devices[static_cast<std::size_t>(i)];
+        const tasks::DeviceStatus& device = *shownDevices[static_cast<std::size_t>(i)];
         const QString model = device.heldModels.empty() ? QString() : modelName(m_models, device.heldModels.front());
-        cardAt<DeviceCard>(*m_deviceCards, i)->setDevice(device, model, m_loads[device.id]);
+        cardAt<DeviceCard>(*m_deviceCards, i)->setDevice(device, model, m_loads[device.id], m_memory[device.id].use());
     }
 }
 
@@ -153,6 +182,12 @@ void QueueStrip::preview(const tasks::TaskId& task, const QImage& picture)
 void QueueStrip::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    const bool isNarrow = width() < NarrowBelow;
+    const std::array stretches{isNarrow ? 9 : 11, isNarrow ? 5 : 10};
+    for (int i = 0; i < m_row->count(); ++i) {
+        m_row->setStretch(i, stretches.at(static_cast<std::size_t>(i)));
+        m_titleRow.setStretchFactor(m_heads[i], stretches.at(static_cast<std::size_t>(i)));
+    }
     refresh();
 }
 

@@ -7,13 +7,16 @@
 
 #include <QWidget>
 
+#include "../queue/device_memory.h"
 #include "ui/world.h"
 
 class QHBoxLayout;
+class QLayout;
 
 namespace genserve::ui {
 
 class ElidedLabel;
+class TextButton;
 
 class QueueStrip : public QWidget {
     Q_OBJECT
@@ -37,8 +40,13 @@ private:
     const ModelsSource& m_models;
     ElidedLabel* m_queueState;
     ElidedLabel* m_deviceState;
+    TextButton* m_more; // devices that have no room
     QHBoxLayout* m_taskCards;
     QHBoxLayout* m_deviceCards;
+    QHBoxLayout* m_row;
+    QHBoxLayout& m_titleRow;
+    QList<QLayout*> m_heads;                           // in the title row
+    std::map<std::string, DeviceMemory> m_memory;      // by device
     std::map<std::string, std::deque<double>> m_loads; // percent, by device, oldest first
 };
 

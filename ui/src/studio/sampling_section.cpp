@@ -44,6 +44,7 @@ SamplingSection::SamplingSection(StudioModel& model, QWidget* parent)
     m_strength->setDefaultValue(qRound(DefaultStrength / Hundredth));
     m_count->setRange(1, MostPictures);
     m_count->setDefaultValue(1);
+    m_count->setIcon(QStringLiteral("images"));
     const auto edit = [this](ValueSlider* slider, const std::function<void(StudioState&)>& apply) {
         connect(slider, &ValueSlider::valueChanged, this, [this, apply] { m_model.change(apply); });
     };

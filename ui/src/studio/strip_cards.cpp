@@ -103,7 +103,8 @@ DeviceCard::DeviceCard(QWidget* parent)
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void DeviceCard::setDevice(const tasks::DeviceStatus& device, const QString& model, const std::deque<double>& loads)
+void DeviceCard::setDevice(const tasks::DeviceStatus& device, const QString& model, const std::deque<double>& loads,
+                           const MemoryUse& memory)
 {
     m_device = device;
     const StateWords words = stateWords(device);
@@ -114,12 +115,8 @@ void DeviceCard::setDevice(const tasks::DeviceStatus& device, const QString& mod
     const auto& figures = device.figures;
     m_load->setVisible(figures.loadPercent.has_value());
     m_load->setValues(loads);
-    const bool hasMemory = figures.memoryUsed && figures.memoryTotal;
-    m_memory->setVisible(hasMemory);
-    if (hasMemory) {
-        const qint64 weights = qMin(figures.memoryModels.value_or(0), *figures.memoryUsed);
-        m_memory->setUse({*figures.memoryTotal, weights, 0, *figures.memoryUsed - weights});
-    }
+    m_memory->setVisible(memory.total > 0);
+    m_memory->setUse(memory);
     update();
 }
 

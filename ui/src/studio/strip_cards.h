@@ -12,6 +12,7 @@
 namespace genserve::ui {
 
 class MemoryBar;
+struct MemoryUse;
 class Sparkline;
 
 class TaskCard : public QFrame {
@@ -40,7 +41,8 @@ public:
 
     // loads: percent, oldest first.
     // model: the name of the one it holds, if any.
-    void setDevice(const tasks::DeviceStatus& device, const QString& model, const std::deque<double>& loads);
+    void setDevice(const tasks::DeviceStatus& device, const QString& model, const std::deque<double>& loads,
+                   const MemoryUse& memory);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

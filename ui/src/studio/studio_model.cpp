@@ -335,6 +335,10 @@ GenerationRequest StudioModel::question() const
     return request;
 }
 
+QString StudioModel::shownPrompt() const { return drawnPrompt(m_state.request.seed); }
+
+bool StudioModel::isPromptCertain() const { return m_state.isSeedKept && m_state.count == 1; }
+
 QString StudioModel::drawnPrompt(std::int64_t seed) const
 {
     const QString typed = QString::fromStdString(m_state.request.prompt);

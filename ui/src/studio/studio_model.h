@@ -61,6 +61,11 @@ public:
     [[nodiscard]] const std::shared_ptr<const WildcardSet>& wildcards() const { return m_wildcards; }
     void setWildcards(std::shared_ptr<const WildcardSet> wildcards);
 
+    // The prompt as the shown seed draws it: choices and wildcards replaced. Certain where the next picture, and no
+    // other, has that seed.
+    [[nodiscard]] QString shownPrompt() const;
+    [[nodiscard]] bool isPromptCertain() const;
+
     // By how much fill enlarges the picture; all 0 = not.
     void setOutpaint(const Outpaint& outpaint);
     // What it is now came from `before`: a step of the mask's history.
