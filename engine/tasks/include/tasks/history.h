@@ -14,8 +14,8 @@ enum class TrashFilter { Without, Only };
 
 // All that is set must hold. Lists are by Task::sequence.
 struct HistoryQuery {
-    // Words that all stand in the prompt or in the name of an imported file, as beginnings of its words ("moun" finds "mountain") or, for Chinese,
-    // Japanese and Korean, anywhere.
+    // Words that all stand in the prompt or in the name of an imported file, as beginnings of its words ("moun" finds
+    // "mountain") or, for Chinese, Japanese and Korean, anywhere.
     std::string text;
     std::vector<TaskState> states; // empty = every state
     std::string client, modelId, device, tag;
