@@ -4708,6 +4708,10 @@
         <source>Only masked is on: this picture is too large to be repainted whole</source>
         <translation>已开启“仅蒙版区域”：这张图片太大，无法整张重绘</translation>
     </message>
+    <message>
+        <source>Nothing has changed and the seed is kept: this will be the same picture again</source>
+        <translation>没有任何改动且种子已锁定：将再次得到同一张图片</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::TagMenu</name>

@@ -58,6 +58,29 @@ private Q_SLOTS:
         QCOMPARE(field->text(), QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
     }
 
+    void theSamePictureAgainIsToldOf()
+    {
+        StudioWindow studio;
+        QSignalSpy said(&studio.window.studio(), &StudioPage::message);
+        StudioModel& model = studio.window.studio().model();
+        model.change([](StudioState& state) {
+            state.request.prompt = "a fox";
+            state.isSeedKept = true;
+        });
+        const auto generate = [&] { studio.window.commands().run(QStringLiteral("task.generate")); };
+        generate();
+        QCOMPARE(said.count(), 0);
+        generate();
+        QCOMPARE(said.count(), 1);
+        model.change([](StudioState& state) { state.request.steps = 3; });
+        generate();
+        QCOMPARE(said.count(), 1);
+        model.change([](StudioState& state) { state.isSeedKept = false; });
+        generate();
+        generate();
+        QCOMPARE(said.count(), 1);
+    }
+
     void aCamerasPictureIsOpenedForItsParts()
     {
         StudioWindow studio;

@@ -87,6 +87,9 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
         generate(false);
     });
     connect(&m_model, &StudioModel::changed, this, &StudioPage::modeChanged);
+    const auto noteChange = [this] { m_isSentAsItIs = false; };
+    connect(&m_model, &StudioModel::changed, this, noteChange);
+    connect(&m_model.mask(), &MaskDocument::changed, this, noteChange);
     m_runs = new RunView(*m_world.tasks, m_model, *m_pane);
     connect(m_runs, &RunView::message, this, &StudioPage::message);
     connect(m_runs, &RunView::failed, this, [this](const QString& reason) {
@@ -254,9 +257,13 @@ void StudioPage::generate(bool isNext)
     if (!m_model.obstacle().isEmpty()) {
         return;
     }
+    if (m_model.state().isSeedKept && m_isSentAsItIs) {
+        Q_EMIT message(tr("Nothing has changed and the seed is kept: this will be the same picture again"));
+    }
     m_prompt->editor().remember();
     Q_EMIT layoutChanged(); // the prompts are stored with it
     std::vector<tasks::Submission> submissions = m_model.submissions();
+    m_isSentAsItIs = true;
     const RunPicture picture = RunView::pictureOf(m_model, m_pane->workArea());
     sendAll(*m_world.tasks, std::move(submissions), [this, isNext, picture](const auto& sent, const auto& refusal) {
         if (refusal) {

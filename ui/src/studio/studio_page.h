@@ -94,6 +94,7 @@ private:
     FileChooser m_files;
     Mode m_shownMode = Mode::TextToImage;
     bool m_wasFill = false;
+    bool m_isSentAsItIs = false; // nothing has changed since the last run
 };
 
 } // namespace genserve::ui
