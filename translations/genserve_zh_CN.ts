@@ -203,6 +203,14 @@
         <source>seed %1</source>
         <translation>种子 %1</translation>
     </message>
+    <message>
+        <source>A picture to go by</source>
+        <translation>参考图片</translation>
+    </message>
+    <message>
+        <source>Drop one here or open it (Ctrl+O): its lines or depth guide the new picture.</source>
+        <translation>拖放到此处或打开（Ctrl+O）：其线条或深度将引导新图片。</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::CanvasView</name>
@@ -2908,10 +2916,6 @@
         <translation>还没有</translation>
     </message>
     <message>
-        <source>undo %1</source>
-        <translation>可撤销 %1 步</translation>
-    </message>
-    <message>
         <source>Mask colour</source>
         <translation>蒙版颜色</translation>
     </message>
@@ -2974,6 +2978,10 @@
     <message>
         <source>being repainted now</source>
         <translation>正在重绘</translation>
+    </message>
+    <message>
+        <source>undo %1 of %2</source>
+        <translation>撤销 %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -3809,10 +3817,6 @@
         <translation>控制</translation>
     </message>
     <message>
-        <source>Recall prompt, seed and size</source>
-        <translation>调回提示词、种子和尺寸</translation>
-    </message>
-    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -3847,6 +3851,22 @@
     <message>
         <source>What the result changed</source>
         <translation>结果改变了什么</translation>
+    </message>
+    <message>
+        <source>Its settings can&apos;t be read</source>
+        <translation>无法读取其设置</translation>
+    </message>
+    <message>
+        <source>Recall all settings</source>
+        <translation>调回全部设置</translation>
+    </message>
+    <message>
+        <source>Remix: all settings but the seed</source>
+        <translation>再创作：除种子外的全部设置</translation>
+    </message>
+    <message>
+        <source>Make a variation</source>
+        <translation>生成变体</translation>
     </message>
 </context>
 <context>

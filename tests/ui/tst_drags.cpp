@@ -164,6 +164,28 @@ private Q_SLOTS:
         QCOMPARE(desk.value(200, 200), 0);
     }
 
+    void escTakesBackWhatIsDrawnBeforeItLeavesTheCanvas()
+    {
+        Desk desk;
+        desk.choose(ToolKind::Polygon);
+        const auto isTaken = [&] {
+            QKeyEvent esc(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+            esc.ignore();
+            QApplication::sendEvent(&desk.view, &esc);
+            return esc.isAccepted();
+        };
+        QVERIFY(!isTaken());
+        desk.press(20, 20);
+        desk.release(20, 20);
+        QVERIFY(isTaken()); // the window's own Esc must wait
+        QTest::keyClick(&desk.view, Qt::Key_Escape);
+        QVERIFY(!isTaken());
+        desk.choose(ToolKind::Brush);
+        desk.press(20, 20);
+        QVERIFY(isTaken());
+        desk.release(20, 20);
+    }
+
     void aCommandOfTheMaskShowsTheMask()
     {
         Desk desk;

@@ -7,6 +7,7 @@
 #include "canvas/area_shapes.h"
 #include "canvas/canvas_view.h"
 #include "canvas/mask_shaper.h"
+#include "compare/compare_view.h"
 #include "controls/icon_button.h"
 #include "square_mask.h"
 #include "studio/before_after.h"
@@ -15,6 +16,7 @@
 #include "studio/layers_panel.h"
 #include "studio/mask_shaping.h"
 #include "studio/pixels.h"
+#include "studio/result_proof.h"
 #include "studio/studio_page.h"
 #include "studio_window.h"
 
@@ -222,6 +224,83 @@ private Q_SLOTS:
         studio.window.commands().run(QStringLiteral("result.compare"));
         QTRY_VERIFY(pane.isComparing());
         QTRY_COMPARE(pane.findChild<BeforeAfter*>()->proof(), QStringLiteral("0 pixels changed outside the mask"));
+    }
+
+    void aComparisonIsLeftByItsKeyByEscAndByAnotherMode()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        GenerationRequest request;
+        request.inputImage = rgbImage(FakeTasks::painted(1));
+        studio.tasks.savedRequest = request;
+        pane.showResult(FakeTasks::finishedTask(4, 0), FakeTasks::painted(4));
+        const auto run = [&](const char* id) { studio.window.commands().run(QLatin1String(id)); };
+        run("result.compare");
+        QTRY_VERIFY(pane.isComparing());
+        run("result.compare");
+        QVERIFY(!pane.isComparing());
+        run("result.difference");
+        QTRY_VERIFY(pane.isComparing());
+        QCOMPARE(pane.comparison(), Comparison::Difference);
+        run("window.canvas");
+        QVERIFY(!pane.isComparing());
+        QVERIFY(pane.isShowingResult());
+        run("result.side");
+        QTRY_VERIFY(pane.isComparing());
+        studio.window.studio().model().setMode(Mode::Fill);
+        QVERIFY(!pane.isComparing());
+    }
+
+    void whatAResultChangedOutsideIsCountedByItself()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        const QImage before = FakeTasks::painted(1).copy(0, 0, 100, 80);
+        model.usePicture(before, Mode::Fill);
+        GenerationRequest request;
+        request.mode = Mode::Fill;
+        request.inputImage = rgbImage(before);
+        request.maskImage = greyImage(squareMask());
+        studio.tasks.savedRequest = request;
+        QImage after = before;
+        after.setPixelColor(50, 40, Qt::black);
+        ResultProof proof(studio.tasks, pane);
+        QSignalSpy counted(&proof, &ResultProof::measured);
+        pane.showResult(FakeTasks::finishedTask(4, 0), after);
+        QTRY_COMPARE(counted.count(), 1);
+        QCOMPARE(counted.at(0).at(0).toLongLong(), 0);
+        after.setPixelColor(2, 2, Qt::black);
+        pane.showResult(FakeTasks::finishedTask(5, 0), after);
+        QTRY_COMPARE(counted.count(), 2);
+        QCOMPARE(counted.at(1).at(0).toLongLong(), 1);
+        QSignalSpy gone(&proof, &ResultProof::withdrawn);
+        model.setInput(after);
+        QCOMPARE(gone.count(), 1);
+    }
+
+    void aPictureOfAnotherShapeIsComparedInItsOwn()
+    {
+        CompareView view;
+        view.resize(600, 300);
+        QImage wide(200, 100, QImage::Format_RGB32), square(100, 100, QImage::Format_RGB32);
+        wide.fill(Qt::red);
+        square.fill(Qt::green);
+        view.setPictures(wide, square);
+        view.setMode(CompareView::Mode::Side);
+        const QImage seen = view.grab().toImage();
+        int green = 0;
+        for (int x = 300; x < seen.width(); ++x) {
+            green += seen.pixelColor(x, 150) == QColor(Qt::green) ? 1 : 0;
+        }
+        int high = 0;
+        for (int y = 0; y < seen.height(); ++y) {
+            high += seen.pixelColor(450, y) == QColor(Qt::green) ? 1 : 0;
+        }
+        QVERIFY(green > 50);
+        QVERIFY2(qAbs(green - high) <= 4, qPrintable(QStringLiteral("%1 x %2").arg(green).arg(high)));
     }
 };
 

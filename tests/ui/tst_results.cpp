@@ -5,10 +5,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "studio/canvas_pane.h"
 #include "studio/result_cell.h"
 #include "studio/results_model.h"
 #include "studio/results_panel.h"
 #include "studio/studio_page.h"
+#include "studio/title_words.h"
 #include "studio_window.h"
 
 using namespace genserve;
@@ -104,6 +106,102 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 0);
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(index).center());
         QCOMPARE(chosen.count(), 1);
+    }
+
+    void theListTellsDaysAndCountsAndDragsFiles()
+    {
+        FakeTasks door;
+        door.archive = {FakeTasks::finishedTask(3, 0), FakeTasks::finishedTask(2, 0)};
+        door.archive[1].isStarred = true;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Running),
+                     FakeTasks::task("b", tasks::TaskState::Queued, 1)};
+        ResultsModel model(door);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.load();
+        QCOMPARE(model.index(0).data(ResultsModel::Count).toString(), QStringLiteral("1 of 2"));
+        QCOMPARE(model.index(2).data(ResultsModel::Count).toString(), QStringLiteral("2"));
+        const std::unique_ptr<QMimeData> data(model.mimeData({model.index(3), model.index(1)}));
+        QCOMPARE(data->urls(), QList{QUrl(QStringLiteral("file:///pictures/f3.png"))}); // what runs has no file
+        QVERIFY(model.flags(model.index(3)).testFlag(Qt::ItemIsDragEnabled));
+        QVERIFY(!model.flags(model.index(1)).testFlag(Qt::ItemIsDragEnabled));
+        model.setStarredOnly(true);
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.finished(model.index(3))->id, std::string("f2"));
+    }
+
+    void theTileOfThePictureShownIsFramed()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        auto* panel = studio.window.findChild<ResultsPanel*>();
+        QSignalSpy chosen(panel, &ResultsPanel::chosen);
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(4, 0));
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(5, 0));
+        studio.window.studio().showTask(FakeTasks::finishedTask(4, 0));
+        QCOMPARE(panel->list().currentIndex().row(), 2);
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(6, 0));
+        QCOMPARE(panel->list().currentIndex().row(), 3);
+        studio.window.studio().canvasPane().showWork();
+        QVERIFY(!panel->list().currentIndex().isValid());
+        QCOMPARE(chosen.count(), 0);
+    }
+
+    void walkingThroughThePageOpensNothing()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        studio.window.activateWindow();
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(4, 0));
+        auto* panel = studio.window.findChild<ResultsPanel*>();
+        QSignalSpy chosen(panel, &ResultsPanel::chosen);
+        for (const Mode mode : {Mode::TextToImage, Mode::Fill}) {
+            studio.window.studio().model().setMode(mode);
+            for (int i = 0; i < 5; ++i) {
+                studio.window.studio().focusNextPart();
+                QApplication::processEvents();
+                QVERIFY(QApplication::focusWidget() == nullptr || QApplication::focusWidget()->isVisible());
+            }
+        }
+        QCOMPARE(chosen.count(), 0);
+    }
+
+    void aVariationIsSentAtOnceWithAnotherSeed()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        GenerationRequest request;
+        request.prompt = "a lighthouse";
+        request.seed = 4711;
+        studio.tasks.savedRequest = request;
+        studio.window.studio().showTask(FakeTasks::finishedTask(4711, 0));
+        studio.window.commands().run(QStringLiteral("result.vary"));
+        QCOMPARE(studio.tasks.submitted.size(), std::size_t{1});
+        QCOMPARE(studio.tasks.submitted[0].request.prompt, std::string("a lighthouse"));
+        QVERIFY(studio.tasks.submitted[0].request.seed != 4711);
+    }
+
+    void detailsGoWholeBeforeTheTitleIsCut()
+    {
+        TitleWords words;
+        words.show();
+        words.setWords(QStringLiteral("Lighthouse by the sea"),
+                       {QStringLiteral("1024 × 1024"), QStringLiteral("seed 7")});
+        const auto at = [&](int width) {
+            words.resize(width, 30);
+            return words.shown();
+        };
+        QCOMPARE(at(600), QStringLiteral("Lighthouse by the sea 1024 × 1024 · seed 7"));
+        int width = 600;
+        while (at(width).endsWith(QStringLiteral("seed 7"))) {
+            --width;
+        }
+        QCOMPARE(at(width), QStringLiteral("Lighthouse by the sea 1024 × 1024"));
+        QVERIFY(words.toolTip().contains(QStringLiteral("seed 7")));
+        while (at(width).contains(u'×')) {
+            --width;
+        }
+        QCOMPARE(at(width), QStringLiteral("Lighthouse by the sea"));
+        QCOMPARE(at(12), QString()); // two letters tell nothing
     }
 
     void theSeedComesFromThePictureShown()

@@ -39,8 +39,9 @@ public:
     virtual void hover(const ToolEvent& /*event*/) {}
     virtual void leave() {} // the pointer went out of the view
     virtual void doubleClick(const ToolEvent& /*event*/) {}
-    virtual bool key(int /*key*/) { return false; } // true = it was for the tool
-    virtual void cancel() = 0;                      // Esc: takes back what is in progress
+    virtual bool key(int /*key*/) { return false; }                      // true = it was for the tool
+    [[nodiscard]] virtual bool isBetweenClicks() const { return false; } // it has begun, nothing is held down
+    virtual void cancel() = 0;                                           // Esc: takes back what is in progress
     // What is in progress, over everything; view coordinates.
     virtual void paint(QPainter& painter, const CanvasTransform& transform) const = 0;
     // Where paint() draws now, view coordinates; only that is repainted after a call.

@@ -30,13 +30,13 @@ void CanvasTransform::panBy(const QPointF& viewDelta) { m_centre += viewDelta; }
 
 void CanvasTransform::fit(double marginPx, double footPx, const QRectF& content)
 {
-    constexpr double TinyZoom = 8;
+    constexpr double TinyZoom = 8, SmoothZoom = 2.9; // before pixels become squares
     const QRectF picture(QPointF(), m_picture);
     const QRectF whole = picture | content;
     const double room = std::min((m_view.width() - 2 * marginPx) / std::max(1.0, whole.width()),
                                  (m_view.height() - footPx - 2 * marginPx) / std::max(1.0, whole.height()));
     const bool isTiny = std::max(whole.width(), whole.height()) < 128;
-    m_zoom = std::clamp(room, LeastZoom, isTiny ? TinyZoom : 1.0);
+    m_zoom = std::clamp(room, LeastZoom, isTiny ? TinyZoom : SmoothZoom);
     m_rotation = 0;
     m_centre =
         QPointF(m_view.width() / 2, (m_view.height() - footPx) / 2) + (picture.center() - whole.center()) * m_zoom;

@@ -359,6 +359,17 @@ void CanvasView::tabletEvent(QTabletEvent* event)
     event->accept(); // or Qt would make a mouse event of it and paint twice
 }
 
+// What a tool has begun is taken back before the window's own Esc.
+bool CanvasView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape
+        && (isDragging() || (m_tool != nullptr && m_tool->isBetweenClicks()))) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void CanvasView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {

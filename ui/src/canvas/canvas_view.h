@@ -54,6 +54,7 @@ Q_SIGNALS:
     void pointed(const QPointF& picture); // the pointer moved over the picture
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;

@@ -23,6 +23,7 @@ public:
     void hover(const ToolEvent& event) override;
     void doubleClick(const ToolEvent& event) override;
     bool key(int key) override;
+    [[nodiscard]] bool isBetweenClicks() const override { return !m_outline.isEmpty(); }
     void cancel() override;
     void paint(QPainter& painter, const CanvasTransform& transform) const override;
     [[nodiscard]] QRect paintedArea(const CanvasTransform& transform) const override;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QMenu>
 #include <QSettings>
 #include <QStringList>
 #include <QWidget>
@@ -61,6 +62,19 @@ void CommandRegistry::run(const QString& id)
         Q_EMIT pageWanted(page);
     }
     command->action->trigger();
+}
+
+void CommandRegistry::openMenu(const std::vector<const char*>& ids, QWidget& parent, const QPoint& at) const
+{
+    QMenu menu(&parent);
+    for (const char* id : ids) {
+        if (*id == '\0') {
+            menu.addSeparator();
+        } else {
+            menu.addAction(action(QLatin1String(id)));
+        }
+    }
+    menu.exec(at);
 }
 
 QString CommandRegistry::keysText(const QString& id) const

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QAction* action(const QString& id) const; // nullptr = unknown
     // Nothing while it is disabled. pageWanted() comes before, where its page is not the one that is seen.
     void run(const QString& id);
+    // Blocks until one of them or none was chosen; "" = a line between groups, `at` on the screen.
+    void openMenu(const std::vector<const char*>& ids, QWidget& parent, const QPoint& at) const;
 
     // As menus and tool tips show them; empty = none.
     [[nodiscard]] QString keysText(const QString& id) const;

@@ -200,6 +200,7 @@ void ComparePane::showFacts()
     const auto same = std::ranges::stable_partition(rows, differs);
     m_summary->setText(tr("%1 of %2 settings are not the same").arg(rows.size() - same.size()).arg(rows.size()));
     int line = 0;
+    const QString prompt = tr("Prompt");
     const auto add = [&](const Row& row, bool isTinted, TextStep step) {
         auto* frame = new QFrame(this);
         if (isTinted) {
@@ -209,9 +210,17 @@ void ComparePane::showFacts()
         auto* cells = new QHBoxLayout(frame);
         cells->setContentsMargins(8, 0, 8, 0);
         const auto cell = [&](const QString& text, TextStep textStep) {
-            auto* label = new ElidedLabel(textStep, frame);
-            label->setFullText(text);
-            cells->addWidget(label, 1);
+            if (row.name == prompt) { // too long to stand there whole
+                auto* label = new ElidedLabel(textStep, frame);
+                label->setFullText(text);
+                cells->addWidget(label, 1);
+            } else {
+                auto* label = new TextLabel(textStep, frame);
+                label->setText(text);
+                label->setWordWrap(true);
+                label->setMinimumWidth(1);
+                cells->addWidget(label, 1);
+            }
         };
         cell(row.name, TextStep::Small);
         cell(row.a, step);

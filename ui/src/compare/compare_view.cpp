@@ -17,6 +17,20 @@ namespace {
 constexpr int PaneGap = 12, Margin = 24, PlateHeight = 26, PlateInset = 8, HandleSide = 28, HandleIcon = 16;
 constexpr double ZoomPerNotch = 1.25, PixelGridZoom = 3, LineReach = 16, LineStep = 0.02;
 
+// In the middle, whole and in its own shape.
+QImage placedIn(const QImage& picture, const QSize& size)
+{
+    const QSize inside = picture.size().scaled(size, Qt::KeepAspectRatio);
+    QRect place(QPoint(), inside);
+    place.moveCenter(QRect(QPoint(), size).center());
+    QImage result(size, QImage::Format_ARGB32_Premultiplied);
+    result.fill(Qt::transparent);
+    QPainter painter(&result);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(place, picture);
+    return result;
+}
+
 } // namespace
 
 CompareView::CompareView(QWidget* parent) : QWidget(parent)
@@ -30,9 +44,7 @@ CompareView::CompareView(QWidget* parent) : QWidget(parent)
 void CompareView::setPictures(const QImage& a, const QImage& b, const QImage& mask)
 {
     m_a = a;
-    m_b = b.size() == a.size() || b.isNull() || a.isNull()
-              ? b
-              : b.scaled(a.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    m_b = b.size() == a.size() || b.isNull() || a.isNull() ? b : placedIn(b, a.size());
     m_mask = mask;
     m_levelsA.setPicture(m_a);
     m_levelsB.setPicture(m_b);

@@ -20,7 +20,7 @@ public:
 
     explicit CompareView(QWidget* parent = nullptr);
 
-    // b is drawn in a's size. The mask is for differenceOf().
+    // b is drawn within a's size, in its own shape. The mask is for differenceOf().
     void setPictures(const QImage& a, const QImage& b, const QImage& mask = {});
     void setWords(const QString& a, const QString& b); // on their plates: "A", "Before"
     void setMode(Mode mode);

@@ -4,21 +4,23 @@
 #include <array>
 
 #include <QHBoxLayout>
+#include <QPainter>
 
 #include "../commands/command_registry.h"
 #include "../commands/live_keys.h"
 #include "../controls/icon_button.h"
 #include "../controls/text_button.h"
+#include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/plate.h"
+#include "../theme/star.h"
 #include "../theme/theme.h"
 
 namespace genserve::ui {
 namespace {
 
 constexpr std::array<const char*, 3> WithWords{"result.toImage", "result.toFill", "result.toControl"};
-constexpr std::array<const char*, 2> First{"result.star", "result.compare"};
-constexpr std::array<const char*, 4> Last{"result.recall", "result.copy", "result.save", "result.trash"};
+constexpr std::array<const char*, 5> Last{"result.recall", "result.vary", "result.copy", "result.save", "result.trash"};
 constexpr int Height = 34;
 
 } // namespace
@@ -51,7 +53,8 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         row->addWidget(button);
         return button;
     };
-    std::ranges::for_each(First, addIcon);
+    m_star = addIcon("result.star");
+    addIcon("result.compare");
     addRule();
     for (const char* id : WithWords) {
         auto* button = new TextButton(ButtonKind::Ghost, ButtonSize::Small, this);
@@ -71,6 +74,22 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
     }
     addRule();
     std::ranges::for_each(Last, addIcon);
+}
+
+void ActionPlate::setStarred(bool isStarred)
+{
+    if (!isStarred) {
+        m_star->setIcon(ui::icon(QStringLiteral("star")));
+        return;
+    }
+    const int side = m_star->iconSize().width();
+    QPixmap star(m_star->iconSize() * devicePixelRatioF());
+    star.setDevicePixelRatio(devicePixelRatioF());
+    star.fill(Qt::transparent);
+    QPainter painter(&star);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintStar(painter, {0, 0, side, side});
+    m_star->setIcon(star);
 }
 
 void ActionPlate::place()

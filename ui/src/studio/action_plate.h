@@ -9,6 +9,8 @@ namespace genserve::ui {
 
 class CommandRegistry;
 
+class IconButton;
+
 class ActionPlate : public QFrame {
     Q_OBJECT
 
@@ -18,10 +20,13 @@ public:
 
     void place(); // at the foot of its parent; words give way to icons where that is narrow
 
+    void setStarred(bool isStarred);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    IconButton* m_star;
     std::vector<QWidget*> m_withWords, m_withoutWords; // for the same commands
 };
 

@@ -80,6 +80,8 @@ void BeforeAfter::setComparison(Comparison comparison)
     Q_EMIT compared(comparison);
 }
 
+Comparison BeforeAfter::comparison() const { return static_cast<Comparison>(m_mode->current()); }
+
 QString BeforeAfter::proof() const { return m_proof->text(); }
 
 } // namespace genserve::ui

@@ -21,6 +21,7 @@ public:
     // mask: what was to be repainted; null = the whole picture.
     void show(const QImage& before, const QImage& after, const QImage& mask, Comparison comparison);
     [[nodiscard]] QString proof() const;
+    [[nodiscard]] Comparison comparison() const;
 
 Q_SIGNALS:
     void closed();

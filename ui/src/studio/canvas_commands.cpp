@@ -200,4 +200,13 @@ void addCanvasCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     addMaskCommands(commands, pane, model, door);
 }
 
+void openCanvasMenu(const CommandRegistry& commands, QWidget& parent, const QPoint& at)
+{
+    const auto list = {
+        "mask.undo",     "mask.redo",     "",           "mask.invert",  "mask.clear",    "mask.quick", "",
+        "result.copy",   "mask.copy",     "mask.paste", "picture.open", "picture.paste", "",           "canvas.fit",
+        "canvas.pixels", "canvas.upright"};
+    commands.openMenu({list.begin(), list.end()}, parent, at);
+}
+
 } // namespace genserve::ui

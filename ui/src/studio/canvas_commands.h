@@ -5,6 +5,9 @@
 
 #include <QString>
 
+class QPoint;
+class QWidget;
+
 namespace genserve::ui {
 
 class CanvasPane;
@@ -20,5 +23,8 @@ struct CanvasDoor {
 };
 
 void addCanvasCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, CanvasDoor door);
+
+// What can be done with the picture and the mask that are worked on; `at` on the screen.
+void openCanvasMenu(const CommandRegistry& commands, QWidget& parent, const QPoint& at);
 
 } // namespace genserve::ui

@@ -7,12 +7,15 @@
 #include <QVBoxLayout>
 
 #include "../canvas/canvas_view.h"
+#include "../controls/empty_state.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "action_plate.h"
 #include "canvas_bar.h"
+#include "canvas_commands.h"
 #include "first_start.h"
+#include "result_commands.h"
 #include "tool_options.h"
 #include "tool_strip.h"
 
@@ -40,6 +43,7 @@ CanvasPane::CanvasPane(StudioModel& model, const World& world, QWidget* parent)
       m_model(model),
       m_tools(model),
       m_first(new FirstStart(*world.models, *world.tasks, this)),
+      m_noControl(new EmptyState(QStringLiteral("image-plus"), this)),
       m_canvas(new CanvasView(this)),
       m_holder(new QWidget(this))
 {
@@ -69,10 +73,12 @@ void CanvasPane::build(CommandRegistry& commands)
     m_comparison = new BeforeAfter(this);
     m_stack->addWidget(m_comparison);
     connect(m_comparison, &BeforeAfter::compared, this, &CanvasPane::comparing);
-    connect(m_comparison, &BeforeAfter::closed, this, [this] {
-        m_isComparing = false;
-        refresh();
-        m_canvas->setFocus();
+    connect(m_comparison, &BeforeAfter::closed, this, &CanvasPane::leaveComparison);
+    m_stack->addWidget(m_noControl);
+    m_canvas->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_canvas, &QWidget::customContextMenuRequested, this, [this, &commands](const QPoint& at) {
+        isShowingResult() ? openResultMenu(commands, *this, m_canvas->mapToGlobal(at))
+                          : openCanvasMenu(commands, *this, m_canvas->mapToGlobal(at));
     });
     row->addWidget(m_holder, 1);
     column->addLayout(row, 1);
@@ -91,6 +97,8 @@ void CanvasPane::build(CommandRegistry& commands)
     connect(&m_tools, &ToolBox::chosen, this, &CanvasPane::showMasking);
     keepTranslated(this, [this] {
         m_canvas->setAccessibleName(tr("Canvas"));
+        m_noControl->setTexts(tr("A picture to go by"),
+                              tr("Drop one here or open it (Ctrl+O): its lines or depth guide the new picture."));
         refresh();
     });
 }
@@ -104,7 +112,9 @@ void CanvasPane::showResult(const tasks::Task& task, const QImage& picture)
     m_inside = {};
     m_isComparing = false;
     keepLayer(picture);
+    m_plate->setStarred(task.isStarred);
     refresh();
+    Q_EMIT resultChanged(task.id);
 }
 
 // A result of the picture's size, or of the one that it is enlarged to, lies over it as a layer.
@@ -171,11 +181,23 @@ void CanvasPane::showPreview(const QImage& picture)
 void CanvasPane::compareResult(const QImage& before, const QImage& mask, Comparison comparison)
 {
     m_isComparing = true;
+    m_comparedIn = m_model.state().request.mode;
     m_stack->setCurrentWidget(m_comparison);
     m_comparison->show(before, m_result, mask, comparison);
 }
 
-void CanvasPane::markResult(bool isStarred) { m_resultTask->isStarred = isStarred; }
+void CanvasPane::leaveComparison()
+{
+    m_isComparing = false;
+    refresh();
+    m_canvas->setFocus();
+}
+
+void CanvasPane::markResult(bool isStarred)
+{
+    m_resultTask->isStarred = isStarred;
+    m_plate->setStarred(isStarred);
+}
 
 void CanvasPane::leaveResult()
 {
@@ -183,6 +205,7 @@ void CanvasPane::leaveResult()
     m_resultTask.reset();
     m_isComparing = false;
     refresh();
+    Q_EMIT resultChanged({});
 }
 
 void CanvasPane::showWork()
@@ -267,8 +290,10 @@ void CanvasPane::refresh()
         details << sizeWords(picture);
     }
     m_bar->setTitle(title, details);
+    m_isComparing = m_isComparing && mode == m_comparedIn;
     if (!m_isComparing) {
-        m_stack->setCurrentIndex(picture.isNull() ? 0 : 1);
+        QWidget* none = mode == Mode::ControlNet ? static_cast<QWidget*>(m_noControl) : m_first;
+        m_stack->setCurrentWidget(picture.isNull() ? none : m_canvas);
     }
     if (m_canvas->picture().cacheKey() != picture.cacheKey()) {
         m_canvas->setPicture(picture);
@@ -278,8 +303,10 @@ void CanvasPane::refresh()
     m_canvas->setMask(masks ? &m_model.mask() : nullptr);
     m_canvas->setTool(masks ? m_tools.tool() : nullptr);
     m_bar->setMasking(mode == Mode::Fill);
-    m_strip->setVisible(mode == Mode::Fill && !m_model.input().isNull());
-    m_options->setVisible(masks);
+    // Also while a result is shown: tools must not move under the hand.
+    const bool hasTools = mode == Mode::Fill && !m_model.input().isNull();
+    m_strip->setVisible(hasTools);
+    m_options->setVisible(hasTools);
     m_plate->setVisible(now == Shown::Result);
     m_plate->place();
     const QImage runMask = isRunInside() ? m_run->mask : QImage();

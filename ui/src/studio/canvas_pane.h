@@ -19,6 +19,7 @@ namespace genserve::ui {
 class ActionPlate;
 class CanvasBar;
 class CanvasView;
+class EmptyState;
 class FirstStart;
 class CommandRegistry;
 class ToolOptions;
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] bool isShowingRun() const;
     [[nodiscard]] bool isMasking() const; // the mask can be drawn on
     [[nodiscard]] bool isComparing() const;
+    void leaveComparison();
+    [[nodiscard]] Comparison comparison() const { return m_comparison->comparison(); }
     [[nodiscard]] QWidget* holder() { return m_holder; } // of the canvas and what stands in its place
 
 Q_SIGNALS:
@@ -73,7 +76,8 @@ Q_SIGNALS:
     void dropped(const QString& file);
     void pictureDropped(const QImage& picture);
     void resultShown(bool isShown);
-    void resultLayerChanged(const QImage& picture); // null = there is none for this picture
+    void resultChanged(const genserve::tasks::TaskId& task); // that is shown; empty = none is
+    void resultLayerChanged(const QImage& picture);          // null = there is none for this picture
     void maskColourChosen(const QColor& colour);
     void runMaskChanged(const QImage& mask); // of what runs inside the picture; null = nothing does
 
@@ -95,6 +99,7 @@ private:
     StudioModel& m_model;
     ToolBox m_tools;
     FirstStart* m_first;
+    EmptyState* m_noControl;
     CanvasView* m_canvas;
     CanvasBar* m_bar = nullptr;
     ToolStrip* m_strip = nullptr;
@@ -114,6 +119,7 @@ private:
     qint64 m_runMask = 0; // its key, as it was told
     QWidget* m_holder;
     bool m_isComparing = false;
+    Mode m_comparedIn = Mode::TextToImage;
     BeforeAfter* m_comparison = nullptr;
 };
 

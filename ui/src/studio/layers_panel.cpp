@@ -118,6 +118,8 @@ void LayersPanel::buildRows(CommandRegistry& commands)
         const auto layer = static_cast<Layer>(i);
         auto* row = new LayerRow(this);
         m_rows.at(static_cast<std::size_t>(i)) = row;
+        connect(row, &QAbstractButton::clicked, this, &LayersPanel::used);
+        connect(row, &LayerRow::shownToggled, this, &LayersPanel::used);
         connect(row, &QAbstractButton::clicked, this, [this, layer] {
             m_current = layer;
             showOpacity();
@@ -131,6 +133,7 @@ void LayersPanel::buildRows(CommandRegistry& commands)
         }
     }
     m_rows[Mask]->setChecked(true);
+    setFocusProxy(m_rows[Mask]);
     QAction* quick = commands.action(QStringLiteral("mask.quick"));
     Q_ASSERT(quick != nullptr);
     connect(m_rows[Mask], &LayerRow::shownToggled, quick, &QAction::setChecked);
@@ -300,7 +303,7 @@ void LayersPanel::refresh()
     m_rows[Result]->setLayer(m_result, tr("Result"), sizeWords(m_result, tr("none yet")));
     m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeWords(m_model.control(), tr("none yet")));
     m_rows[Picture]->setLayer(picture, tr("Picture"), sizeWords(picture, tr("none yet")));
-    m_undoDepth->setText(tr("undo %1").arg(m_model.mask().history().undoDepth()));
+    m_undoDepth->setText(tr("undo %1 of %2").arg(m_model.mask().history().undoDepth()).arg(TileHistory::MinimumDepth));
     showOpacity();
 }
 

@@ -41,6 +41,7 @@ public:
     void followProof(const ResultProof& proof);
 
 Q_SIGNALS:
+    void used(); // a layer of the picture that is worked on was chosen, shown or hidden
     void looksChanged(const genserve::ui::LayerLooks& looks);
     // A file was dropped on that layer.
     void maskDropped(const QString& file);

@@ -1,10 +1,12 @@
 #include "result_commands.h"
 
 #include <array>
+#include <limits>
 
 #include <QApplication>
 #include <QClipboard>
 #include <QPointer>
+#include <QRandomGenerator>
 #include <QThreadPool>
 
 #include "../canvas/canvas_view.h"
@@ -45,11 +47,35 @@ void saveResult(CanvasPane& pane, const TaskDoor& tasks, FileChooser& files,
     }
 }
 
-void recallResult(CanvasPane& pane, StudioModel& model, TaskDoor& tasks)
+void recallResult(const CanvasPane& pane, StudioModel& model, TaskDoor& tasks, RecallPart part)
 {
     const tasks::Task task = *pane.resultTask();
-    tasks.request(task.id, [task, &model](const std::optional<GenerationRequest>& request) {
-        model.recall(request.value_or(requestOf(task)), RecallPart::All);
+    tasks.request(task.id, [task, part, &model](const std::optional<GenerationRequest>& request) {
+        model.recall(request.value_or(requestOf(task)), part);
+    });
+}
+
+// One more with another seed, at once; what is set in the studio stays.
+void varyResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door)
+{
+    const QSize size = pane.result().size();
+    tasks.request(pane.resultTask()->id, [&tasks, door, size](const std::optional<GenerationRequest>& request) {
+        if (!request) {
+            door.tell(ResultCommands::tr("Its settings can't be read"));
+            return;
+        }
+        tasks::Submission submission;
+        submission.request = *request;
+        submission.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
+        tasks.submit(std::move(submission), [door, size](const tasks::SubmitOutcome& outcome) {
+            if (outcome) {
+                RunPicture picture;
+                picture.size = size;
+                door.follow(*outcome, picture);
+            } else {
+                door.tell(QString::fromStdString(outcome.error().message));
+            }
+        });
     });
 }
 
@@ -58,6 +84,10 @@ using Teller = std::function<void(const QString&)>;
 // Of the result shown, or else of the last one.
 void compareResult(CanvasPane& pane, TaskDoor& tasks, const Teller& tell, Comparison comparison)
 {
+    if (pane.isComparing() && pane.comparison() == comparison) {
+        pane.leaveComparison(); // the same key leads back
+        return;
+    }
     if (!pane.isShowingResult()) {
         const tasks::Task last = *pane.lastResult();
         pane.showResult(last, QImage(pane.lastPicture()));
@@ -113,8 +143,9 @@ void addComparisons(CommandRegistry& commands, CanvasPane& pane, TaskDoor& tasks
 } // namespace
 
 void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, TaskDoor& tasks,
-                       FileChooser& files, std::function<void(const QString&)> tell)
+                       const ResultDoor& door)
 {
+    const auto& tell = door.tell;
     std::vector<QAction*> actions;
     const auto add = [&](const char* id, const char* icon, const char* key, std::function<QString()> title,
                          std::function<void()> run) {
@@ -149,15 +180,21 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
             });
         });
     add(
-        "result.recall", "undo-2", "R", [] { return ResultCommands::tr("Recall prompt, seed and size"); },
-        [&pane, &model, &tasks] { recallResult(pane, model, tasks); });
+        "result.recall", "sliders-horizontal", "A", [] { return ResultCommands::tr("Recall all settings"); },
+        [&pane, &model, &tasks] { recallResult(pane, model, tasks, RecallPart::All); });
+    add(
+        "result.remix", "shuffle", "R", [] { return ResultCommands::tr("Remix: all settings but the seed"); },
+        [&pane, &model, &tasks] { recallResult(pane, model, tasks, RecallPart::Remix); });
+    add(
+        "result.vary", "dices", "V", [] { return ResultCommands::tr("Make a variation"); },
+        [&pane, &tasks, door] { varyResult(pane, tasks, door); });
     add(
         "result.copy", "copy", "Ctrl+C", [] { return ResultCommands::tr("Copy picture"); },
         [&pane] { QApplication::clipboard()->setImage(pane.canvas().picture()); });
     actions.pop_back(); // what is worked on can be copied, too
     add(
         "result.save", "download", "Ctrl+S", [] { return ResultCommands::tr("Save picture as…"); },
-        [&pane, &tasks, &files, tell] { saveResult(pane, tasks, files, tell); });
+        [&pane, &tasks, door] { saveResult(pane, tasks, door.files, door.tell); });
     add(
         "result.trash", "trash-2", "Del", [] { return ResultCommands::tr("Move to trash"); },
         [&pane, &tasks] {
@@ -184,6 +221,28 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     };
     QObject::connect(&pane.canvas(), &CanvasView::pictureChanged, &pane, refreshCopy);
     refreshCopy();
+}
+
+void openResultMenu(const CommandRegistry& commands, QWidget& parent, const QPoint& at)
+{
+    const auto list = {"result.recall",
+                       "result.remix",
+                       "result.seed",
+                       "result.vary",
+                       "",
+                       "result.toImage",
+                       "result.toFill",
+                       "result.toControl",
+                       "",
+                       "result.compare",
+                       "result.side",
+                       "result.difference",
+                       "",
+                       "result.star",
+                       "result.copy",
+                       "result.save",
+                       "result.trash"};
+    commands.openMenu({list.begin(), list.end()}, parent, at);
 }
 
 } // namespace genserve::ui

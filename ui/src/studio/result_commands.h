@@ -3,7 +3,11 @@
 
 #include <functional>
 
+#include "run_follower.h"
 #include "ui/world.h"
+
+class QPoint;
+class QWidget;
 
 namespace genserve::ui {
 
@@ -12,8 +16,18 @@ class CommandRegistry;
 class FileChooser;
 class StudioModel;
 
-// `tell` shows a sentence to the user. Everything outlives the commands.
+struct ResultDoor {
+    FileChooser& files;
+    std::function<void(const QString&)> tell; // a sentence to the user
+    // Tasks were sent: the canvas is to follow them.
+    std::function<void(const std::vector<tasks::TaskView>& sent, const RunPicture& picture)> follow;
+};
+
+// Everything outlives the commands.
 void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel& model, TaskDoor& tasks,
-                       FileChooser& files, std::function<void(const QString&)> tell);
+                       const ResultDoor& door);
+
+// What can be done with the result on the canvas; `at` on the screen.
+void openResultMenu(const CommandRegistry& commands, QWidget& parent, const QPoint& at);
 
 } // namespace genserve::ui

@@ -93,6 +93,14 @@ const tasks::Task* ResultsModel::finished(const QModelIndex& index) const
     return one.day.isValid() ? nullptr : &one.task;
 }
 
+QModelIndex ResultsModel::indexOf(const tasks::TaskId& task)
+{
+    const auto it = task.empty() ? m_finished.end() : rowOf(task);
+    return it == m_finished.end()
+               ? QModelIndex()
+               : index(static_cast<int>(firstFinished()) + static_cast<int>(it - m_finished.begin()));
+}
+
 tasks::TaskId ResultsModel::running(const QModelIndex& index) const
 {
     const auto row = static_cast<std::size_t>(index.row());

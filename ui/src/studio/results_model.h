@@ -34,6 +34,7 @@ public:
     [[nodiscard]] bool isSearching() const { return !m_words.isEmpty() || m_isStarredOnly; }
     // nullptr = still being made, or a heading.
     [[nodiscard]] const tasks::Task* finished(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOf(const tasks::TaskId& task);        // invalid = it is not among the finished ones
     [[nodiscard]] tasks::TaskId running(const QModelIndex& index) const; // empty = finished
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

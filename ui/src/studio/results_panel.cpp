@@ -2,6 +2,7 @@
 
 #include <QListView>
 #include <QMouseEvent>
+#include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -58,17 +59,30 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     m_stack->addWidget(m_empty);
     connect(m_search, &SearchField::searched, m_model, &ResultsModel::search);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
-        if (const tasks::Task* task = m_model->finished(now)) {
+        const tasks::Task* task = m_model->finished(now);
+        if (task != nullptr && m_list->selectionModel()->isSelected(now)) { // by a key; not by the focus alone
             Q_EMIT chosen(*task);
         }
     });
     connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& now) {
         if (const tasks::TaskId run = m_model->running(now); !run.empty()) {
             Q_EMIT runChosen(run);
+        } else if (const tasks::Task* task = m_model->finished(now)) {
+            Q_EMIT chosen(*task);
         }
     });
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsPanel::showEmptiness);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &ResultsPanel::showEmptiness);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (m_model->finished(m_list->indexAt(at)) != nullptr) {
+            Q_EMIT menuWanted(m_list->viewport()->mapToGlobal(at));
+        }
+    });
+    const auto changed = [this] {
+        showEmptiness();
+        mark(tasks::TaskId(m_marked));
+    };
+    connect(m_model, &QAbstractItemModel::modelReset, this, changed);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, changed);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ResultsPanel::showEmptiness);
     keepTranslated(this, [this] {
         m_list->setAccessibleName(tr("Results"));
@@ -80,6 +94,19 @@ ResultsPanel::ResultsPanel(TaskDoor& tasks, QWidget* parent)
     });
     showEmptiness();
     m_model->load();
+}
+
+// Without opening it once more.
+void ResultsPanel::mark(const tasks::TaskId& task)
+{
+    m_marked = task;
+    const QModelIndex index = m_model->indexOf(task);
+    if (index == m_list->currentIndex()) {
+        return;
+    }
+    const QSignalBlocker quiet(m_list->selectionModel());
+    m_list->setCurrentIndex(index);
+    m_list->viewport()->update();
 }
 
 void ResultsPanel::buildFilters()

@@ -22,12 +22,14 @@ class ResultsPanel : public QWidget {
 public:
     explicit ResultsPanel(TaskDoor& tasks, QWidget* parent = nullptr);
 
+    void mark(const genserve::tasks::TaskId& task); // it is on the canvas; empty = none of them
     [[nodiscard]] QListView& list() { return *m_list; }
     // Search and stars, for the title row over the panel.
     [[nodiscard]] QWidget* filters() { return m_filters; }
 
 Q_SIGNALS:
     void chosen(const genserve::tasks::Task& task);      // a finished one
+    void menuWanted(const QPoint& global);               // of the picture that was chosen with it
     void runChosen(const genserve::tasks::TaskId& task); // one that is being made
 
 protected:
@@ -41,6 +43,7 @@ private:
 
     TaskDoor& m_tasks;
     ResultsModel* m_model;
+    tasks::TaskId m_marked;
     QWidget* m_filters;
     IconButton* m_find;
     IconButton* m_starred;

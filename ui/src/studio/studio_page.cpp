@@ -71,8 +71,10 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     addCanvasCommands(commands, *m_pane, m_model,
                       {[this] { return m_layers->amountPx(); }, [this](const QString& file) { openMask(file); },
                        [this](const QString& text) { Q_EMIT message(text); }, m_files});
-    addResultCommands(commands, *m_pane, m_model, *m_world.tasks, m_files,
-                      [this](const QString& text) { Q_EMIT message(text); });
+    addResultCommands(
+        commands, *m_pane, m_model, *m_world.tasks,
+        {m_files, [this](const QString& text) { Q_EMIT message(text); },
+         [this](const std::vector<tasks::TaskView>& sent, const RunPicture& picture) { m_runs->sent(sent, picture); }});
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
@@ -109,6 +111,15 @@ void StudioPage::saveLayout()
 {
     m_docks->save();
     m_settings.setPrompts(m_prompt->editor().history());
+}
+
+bool StudioPage::stepBack()
+{
+    const bool isComparing = m_pane->isComparing();
+    if (isComparing) {
+        m_pane->leaveComparison();
+    }
+    return isComparing;
 }
 
 void StudioPage::focusPrompt() { m_prompt->editor().setFocus(); }
@@ -169,6 +180,10 @@ void StudioPage::buildRightDock()
     connect(m_layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
     connect(m_pane, &CanvasPane::resultLayerChanged, m_layers, &LayersPanel::setResult);
     connect(m_pane, &CanvasPane::runMaskChanged, m_layers, &LayersPanel::setRunMask);
+    connect(m_layers, &LayersPanel::used, m_pane, &CanvasPane::showMasking);
+    connect(m_pane, &CanvasPane::resultChanged, m_results, &ResultsPanel::mark);
+    connect(m_results, &ResultsPanel::menuWanted, this,
+            [this](const QPoint& at) { openResultMenu(m_commands, *m_results, at); });
     connect(m_pane, &CanvasPane::maskColourChosen, m_layers, &LayersPanel::setMaskColour);
     connect(m_pane, &CanvasPane::comparing, m_layers, &LayersPanel::setComparison);
     m_layers->followProof(*new ResultProof(*m_world.tasks, *m_pane));
@@ -231,6 +246,21 @@ void StudioPage::resizeEvent(QResizeEvent* event)
     m_docks->setWidth(width());
 }
 
+QWidget& StudioPage::firstOf(QWidget& part) const
+{
+    if (&part == m_promptDock) {
+        return m_prompt->editor();
+    }
+    if (&part == m_pane) {
+        return m_pane->canvas();
+    }
+    if (&part == m_rightDock) {
+        const bool isLayers = m_rightPages->currentIndex() == 0;
+        return isLayers ? static_cast<QWidget&>(*m_layers) : m_results->list();
+    }
+    return *part.nextInFocusChain();
+}
+
 void StudioPage::focusNextPart()
 {
     const std::array<QWidget*, 4> parts{m_promptDock, m_pane, m_rightDock, m_bottomDock};
@@ -242,11 +272,7 @@ void StudioPage::focusNextPart()
     for (std::size_t step = 1; step <= parts.size(); ++step) {
         QWidget* next = parts[(at + step) % parts.size()];
         if (next->isVisible()) {
-            QWidget* target = next == m_promptDock  ? static_cast<QWidget*>(&m_prompt->editor())
-                              : next == m_pane      ? static_cast<QWidget*>(&m_pane->canvas())
-                              : next == m_rightDock ? static_cast<QWidget*>(&m_results->list())
-                                                    : next->nextInFocusChain();
-            target->setFocus(Qt::TabFocusReason);
+            firstOf(*next).setFocus(Qt::TabFocusReason);
             return;
         }
     }

@@ -33,6 +33,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     void focusNextPart() override;
+    bool stepBack() override; // out of a comparison
     void focusPrompt();
     [[nodiscard]] StudioModel& model() { return m_model; }
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
@@ -67,6 +68,7 @@ private:
     void buildBottomDock();
     void addCommands();
     void addDockCommands();
+    [[nodiscard]] QWidget& firstOf(QWidget& part) const; // that takes the focus
     void generate(bool isNext);
     void choosePicture();
     // take: on the GUI thread, if it can be read.
