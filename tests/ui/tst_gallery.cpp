@@ -12,6 +12,7 @@
 #include "commands/command_registry.h"
 #include "compare/compare_view.h"
 #include "compare/picture_difference.h"
+#include "controls/fact_rows.h"
 #include "controls/side_list.h"
 #include "fake_world.h"
 #include "gallery/details_panel.h"
@@ -252,6 +253,14 @@ private Q_SLOTS:
         }
         QCOMPARE(gallery.door.calls, (QStringList{QStringLiteral("tag 1 boats"), QStringLiteral("star f1200"),
                                                   QStringLiteral("trash f1200")}));
+    }
+
+    void aLongFileNameDoesNotWidenTheDetails()
+    {
+        FactRows rows;
+        rows.setFacts({{QStringLiteral("File"), QStringLiteral("40c904cd-e819-4772-927b-068053307a2c.png"), true, {}}});
+        QVERIFY(rows.minimumSizeHint().width() < 200);
+        QVERIFY(rows.heightForWidth(200) > rows.heightForWidth(600)); // it takes several lines
     }
 
     void theOldestCanStandFirst()

@@ -11,7 +11,23 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int NameWidth = 88, RowHeight = 22;
+constexpr int NameWidth = 88, RowHeight = 22, LongestPart = 12;
+
+// File names have no spaces: they may break behind each mark, and within long parts.
+QString breakable(const QString& text)
+{
+    QString broken;
+    int length = 0;
+    for (const QChar c : text) {
+        broken += c;
+        length = c.isSpace() ? 0 : length + 1;
+        if ((c.isPunct() && length > 1) || length >= LongestPart) {
+            broken += QChar(0x200B);
+            length = 0;
+        }
+    }
+    return broken;
+}
 
 } // namespace
 
@@ -36,8 +52,9 @@ void FactRows::setFacts(const std::vector<Fact>& facts)
         auto* name = new TextLabel(TextStep::Small, this);
         name->setText(fact.name);
         auto* value = new TextLabel(TextStep::Strong, this);
-        value->setText(fact.value);
+        value->setText(breakable(fact.value));
         value->setWordWrap(true);
+        value->setMinimumWidth(1); // else the longest word would widen the panel
         m_grid->addWidget(name, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);
         m_grid->setRowMinimumHeight(row, RowHeight);

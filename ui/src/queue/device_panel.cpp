@@ -109,6 +109,9 @@ QLayout* DevicePanel::buildNow()
     auto* reason = new QWidget(this);
     auto* top = new QVBoxLayout(reason);
     top->setContentsMargins(0, 0, 0, 0);
+    QSizePolicy place = m_reason->sizePolicy();
+    place.setRetainSizeWhenHidden(true);
+    m_reason->setSizePolicy(place);
     top->addWidget(m_reason);
     top->addStretch();
     m_now = new QStackedLayout;
@@ -237,7 +240,9 @@ void DevicePanel::showWords()
     m_switch->setAccessibleName(tr("Use %1").arg(QString::fromStdString(m_device.id)));
     m_switch->setToolTip(m_device.isAlive() ? tr("Switch off: it finishes its task first") : tr("Switch on"));
     m_reason->setVisible(!words.details.isEmpty());
-    m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::None, words.word, words.details);
+    if (!words.details.isEmpty()) { // else the last one keeps its place
+        m_reason->setMessage(words.tone == Tone::Danger ? Tone::Danger : Tone::None, words.word, words.details);
+    }
     showTask();
 }
 
