@@ -3454,6 +3454,17 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::PictureOpening</name>
+    <message>
+        <source>Can&apos;t open this picture: %1</source>
+        <translation>无法打开这张图片：%1</translation>
+    </message>
+    <message>
+        <source>%1 × %2 is too large: it was opened at %3 × %4</source>
+        <translation>%1 × %2 过大：已按 %3 × %4 打开</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::PictureWords</name>
     <message>
         <source>none</source>
@@ -4649,10 +4660,6 @@
         <translation>打开图片</translation>
     </message>
     <message>
-        <source>Can&apos;t open this picture: %1</source>
-        <translation>无法打开这张图片：%1</translation>
-    </message>
-    <message>
         <source>Task</source>
         <translation>任务</translation>
     </message>
@@ -4719,10 +4726,6 @@
     <message>
         <source>The picture could not be made: %1</source>
         <translation>图片没有生成：%1</translation>
-    </message>
-    <message>
-        <source>%1 × %2 is too large: it was opened at %3 × %4</source>
-        <translation>%1 × %2 过大：已按 %3 × %4 打开</translation>
     </message>
     <message>
         <source>Only masked is on: this picture is too large to be repainted whole</source>

@@ -12,6 +12,7 @@
 #include "controls/value_slider.h"
 #include "square_mask.h"
 #include "studio/action_plate.h"
+#include "studio/canvas_pane.h"
 #include "studio/generate_bar.h"
 #include "studio/lora_row.h"
 #include "studio/lora_section.h"
@@ -56,6 +57,20 @@ private Q_SLOTS:
         Q_EMIT field->editingFinished();
         QCOMPARE(model.size(), size);
         QCOMPARE(field->text(), QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
+    }
+
+    void aLargePictureThatIsDroppedIsScaledDown()
+    {
+        StudioWindow studio;
+        StudioModel& model = studio.window.studio().model();
+        QSignalSpy said(&studio.window.studio(), &StudioPage::message);
+        QImage wide(5000, 100, QImage::Format_RGB32);
+        wide.fill(Qt::darkGreen);
+        Q_EMIT studio.window.studio().canvasPane().pictureDropped(wide);
+        QTRY_COMPARE(model.input().size(), QSize(4096, 82));
+        QCOMPARE(said.count(), 1);
+        Q_EMIT studio.window.studio().canvasPane().pictureDropped(wide.copy(0, 0, 64, 64));
+        QCOMPARE(model.input().size(), QSize(64, 64));
     }
 
     void theSamePictureAgainIsToldOf()

@@ -12,7 +12,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "../canvas/canvas_view.h"
@@ -29,8 +28,8 @@
 #include "mask_shaping.h"
 #include "mode_commands.h"
 #include "model_section.h"
+#include "picture_opening.h"
 #include "picture_size.h"
-#include "pixels.h"
 #include "prompt_editor.h"
 #include "prompt_panel.h"
 #include "queue_strip.h"
@@ -41,7 +40,6 @@
 #include "sending.h"
 #include "studio_docks.h"
 #include "task_edit.h"
-#include "tasks/picture_reader.h"
 #include "work_frame.h"
 
 namespace genserve::ui {
@@ -55,6 +53,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
       m_area(new QMainWindow(this)),
       m_pane(new CanvasPane(m_model, world, m_area)),
       m_edit(new TaskEdit(*world.tasks, this)),
+      m_opening(new PictureOpening(this)),
       m_files(settings.file())
 {
     auto* column = new QVBoxLayout(this);
@@ -83,7 +82,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
     connect(m_pane, &CanvasPane::modelsWanted, this, &StudioPage::modelsWanted);
     connect(m_pane, &CanvasPane::dropped, this, &StudioPage::openPicture);
-    connect(m_pane, &CanvasPane::pictureDropped, this, &StudioPage::takePicture);
+    connect(m_opening, &PictureOpening::message, this, &StudioPage::message);
+    connect(m_pane, &CanvasPane::pictureDropped, this, &StudioPage::fitPicture);
     connect(m_pane, &CanvasPane::exampleChosen, this, [this](const QString& prompt) {
         m_model.change([&](StudioState& state) { state.request.prompt = prompt.toStdString(); });
         generate(false);
@@ -361,51 +361,25 @@ void StudioPage::choosePicture()
 
 void StudioPage::openPicture(const QString& file)
 {
-    readFile(file, false, [this](const QImage& picture) { takePicture(picture); });
+    m_opening->read(file, [this](const QImage& picture) { takePicture(picture); });
 }
 
 void StudioPage::openControl(const QString& file)
 {
-    readFile(file, false, [this](const QImage& picture) { m_model.useControl(picture); });
+    m_opening->read(file, [this](const QImage& picture) { m_model.useControl(picture); });
 }
 
 void StudioPage::openMask(const QString& file)
 {
-    readFile(file, true, [this](const QImage& mask) {
+    m_opening->readMask(file, [this](const QImage& mask) {
         m_pane->tools().shaper().shape(tr("Load mask"),
                                        [mask](const QImage& now) { return maskOfPicture(mask, now.size()); });
     });
 }
 
-void StudioPage::readFile(const QString& file, bool isMask, std::function<void(const QImage&)> take)
+void StudioPage::fitPicture(const QImage& picture)
 {
-    QThreadPool::globalInstance()->start([self = QPointer(this), file, isMask, take = std::move(take)] {
-        const auto read = isMask ? tasks::readMask(file.toStdString()) : tasks::readPhoto(file.toStdString(), MostSide);
-        // Transparent parts can become a mask.
-        QImage picture = read ? qImage(read->image) : QImage();
-        if (read && !isMask) {
-            picture = withAlphaOf(file, picture);
-        }
-        const std::string problem = read ? std::string() : read.error().message;
-        const QSize full = read && !isMask ? QSize(read->fileWidth, read->fileHeight) : picture.size();
-        QMetaObject::invokeMethod(qApp, [self, picture, problem, full, take] {
-            if (self == nullptr) {
-                return;
-            }
-            if (picture.isNull()) {
-                Q_EMIT self->message(tr("Can't open this picture: %1").arg(engineSentence(problem)));
-            } else {
-                take(picture);
-                if (full != picture.size()) {
-                    Q_EMIT self->message(tr("%1 × %2 is too large: it was opened at %3 × %4")
-                                             .arg(full.width())
-                                             .arg(full.height())
-                                             .arg(picture.width())
-                                             .arg(picture.height()));
-                }
-            }
-        });
-    });
+    m_opening->fit(picture, [this](const QImage& fitting) { takePicture(fitting); });
 }
 
 void StudioPage::takePicture(const QImage& picture)
@@ -445,7 +419,7 @@ void StudioPage::addCommands()
                    this, [this] {
                        const QImage picture = QApplication::clipboard()->image();
                        if (!picture.isNull()) {
-                           takePicture(picture);
+                           fitPicture(picture);
                        }
                    });
     const auto dock = [&](const char* id, const char* icon, const char* key, std::function<QString()> title) {

@@ -16,6 +16,7 @@ class CanvasPane;
 class CommandRegistry;
 class DockPanel;
 class LayersPanel;
+class PictureOpening;
 class PromptPanel;
 class ResultsPanel;
 class RunView;
@@ -71,8 +72,7 @@ private:
     [[nodiscard]] QWidget& firstOf(QWidget& part) const; // that takes the focus
     void generate(bool isNext);
     void choosePicture();
-    // take: on the GUI thread, if it can be read.
-    void readFile(const QString& file, bool isMask, std::function<void(const QImage&)> take);
+    void fitPicture(const QImage& picture);
     void letLayersShrink(bool may);
     void modeChanged();
 
@@ -93,6 +93,7 @@ private:
     QStackedWidget* m_rightPages = nullptr;
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
+    PictureOpening* m_opening;
     FileChooser m_files;
     Mode m_shownMode = Mode::TextToImage;
     bool m_wasFill = false;
