@@ -48,8 +48,9 @@ void PictureOpening::fit(const QImage& picture, Take take)
     }
     start(
         [picture]() -> Opened {
-            return {
-                picture.scaled(MostSide, MostSide, Qt::KeepAspectRatio, Qt::SmoothTransformation), picture.size(), {}};
+            const double scale = static_cast<double>(MostSide) / std::max(picture.width(), picture.height());
+            const QSize size = (picture.size() * scale).expandedTo({1, 1});
+            return {picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation), picture.size(), {}};
         },
         std::move(take));
 }
