@@ -299,7 +299,7 @@ private Q_SLOTS:
             }
             return false;
         };
-        QVERIFY(has("All pictures 1 199"));
+        QTRY_VERIFY(has("All pictures 1 199"));
         QVERIFY(has("Starred 1"));
         QVERIFY(has("Trash 1"));
         QVERIFY(has("Imported"));

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/world.h"
@@ -39,6 +40,7 @@ private:
     TextButton* m_import;
     std::vector<tasks::TagCount> m_tags;
     std::vector<tasks::PictureCount> m_counts;
+    QTimer m_pause; // between an answer and the next question
     bool m_isAsking = false, m_isStale = false;
     std::vector<tasks::HistoryQuery> m_queries; // of the rows; headings have an empty one
     std::vector<bool> m_isHeading;
