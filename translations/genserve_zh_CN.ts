@@ -2814,6 +2814,14 @@
         <source>Replace the task</source>
         <translation>替换任务</translation>
     </message>
+    <message>
+        <source>Does not fit: needs %1 GB</source>
+        <translation>放不下：需要 %1 GB</translation>
+    </message>
+    <message>
+        <source>%1 has %2 GB for it</source>
+        <translation>%1 有 %2 GB 可用</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::KeyDialog</name>
@@ -2868,6 +2876,10 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+    <message>
+        <source>A name has up to 64 letters, digits, dots, underscores and hyphens</source>
+        <translation>名称最多 64 个字符：字母、数字、点、下划线和连字符</translation>
     </message>
 </context>
 <context>
@@ -3800,6 +3812,14 @@
         <source>Models that do not fit are computed with 8-bit numbers: half the memory, slightly other pictures</source>
         <translation>放不下的模型以 8 位数计算：内存减半，图片略有不同</translation>
     </message>
+    <message>
+        <source>Only the masked part</source>
+        <translation>只处理蒙版部分</translation>
+    </message>
+    <message>
+        <source>Works on the mask and its surroundings and puts them back into the picture</source>
+        <translation>只处理蒙版及其周围，再放回图片中</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ResultCommands</name>
@@ -4631,6 +4651,18 @@
     <message>
         <source>The wildcard files are being read</source>
         <translation>正在读取通配符文件</translation>
+    </message>
+    <message>
+        <source>The picture is too small: a side has at least %1 px</source>
+        <translation>图片太小：每边至少 %1 px</translation>
+    </message>
+    <message>
+        <source>%1 × %2 is too large: a side has at most %3 px</source>
+        <translation>%1 × %2 太大：每边最多 %3 px</translation>
+    </message>
+    <message>
+        <source>Too many pixels to work on at once: repaint only the masked part</source>
+        <translation>像素太多，无法一次处理：请只重绘蒙版部分</translation>
     </message>
 </context>
 <context>

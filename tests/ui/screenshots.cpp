@@ -84,7 +84,9 @@ private:
         shoot("toolong", [this] {
             m_demo.tokens.limit = 12;
             m_demo.tokens.t5Limit = 20;
-            m_demo.tasks.fitAnswer = {false, "cuda:1", {}, "768 x 768 would fit, or precision fp8", 0, {}};
+            m_demo.tasks.fitAnswer = {false,          "cuda:1", {},         "768 x 768 would fit, or precision fp8",
+                                      41'200'000'000, {},       {768, 768}, true,
+                                      38'400'000'000};
             change([](StudioState& state) {
                 state.request.prompt += ", wet rocks in front, (foam:1.3), a small boat far out, 35 mm photograph";
             });

@@ -121,6 +121,15 @@ private Q_SLOTS:
         QVERIFY(byName<TextButton>(dialog, QStringLiteral("Copied")) != nullptr);
     }
 
+    void oneThatWasLetInIsNotCalledRefused()
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const ServerClient local{{}, QStringLiteral("127.0.0.1"), now, 0, 4, 1};
+        QVERIFY(!isRefused(local));
+        QVERIFY(isRefused({{}, QStringLiteral("192.168.1.9"), now, 0, 2, 2}));
+        QCOMPARE(clientWords(local), QStringLiteral("asked just now"));
+    }
+
     void everyScopeAndClientHasWords()
     {
         QCOMPARE(scopeWords(QStringLiteral("generation,readonly")), QStringLiteral("make pictures, see the state"));

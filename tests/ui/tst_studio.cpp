@@ -307,6 +307,15 @@ private Q_SLOTS:
         studio.tasks.fitAnswer = {false, "cuda:0", {}, "768 x 768 would fit", 0, {}};
         studio.window.studio().model().change([](StudioState& state) { state.request.prompt = "a ship"; });
         QTRY_COMPARE(bar->strongLine(), QStringLiteral("Does not fit the memory"));
+        QVERIFY(!bar->mayGenerate());
+        studio.window.commands().run(QStringLiteral("task.generate"));
+        QVERIFY(studio.tasks.submitted.empty());
+        studio.tasks.fitAnswer.bytes = 41'200'000'000;
+        Q_EMIT studio.tasks.devicesChanged(); // asks again
+        QTRY_COMPARE(bar->strongLine(), QStringLiteral("Does not fit: needs 41.2 GB"));
+        studio.tasks.fitAnswer = {true, "cuda:0", "resident", {}, 0, 14.2};
+        Q_EMIT studio.tasks.devicesChanged();
+        QTRY_VERIFY(bar->mayGenerate());
     }
 
     void controlWorksOnItsPictureAlone()
@@ -347,6 +356,42 @@ private Q_SLOTS:
         studio.change([](StudioState& state) { state.shape = QSize(1, 1); });
         studio.setMode(Mode::ImageToImage);
         QCOMPARE(studio.state().shape, QSize(3, 2));
+    }
+
+    void aPhotoTooLargeToFillSaysWhatHelps()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        RemedyRow row(studio, nullptr);
+        studio.change([](StudioState& state) { state.request.prompt = "a boat"; });
+        studio.usePicture(QImage(4032, 3024, QImage::Format_RGB32), Mode::Fill);
+        QVERIFY(studio.obstacle().startsWith(QStringLiteral("Too many pixels")));
+        row.show({});
+        QVERIFY(!row.isHidden());
+        row.findChildren<TextButton*>().last()->click();
+        QVERIFY(studio.state().request.onlyMasked);
+        QVERIFY(!studio.obstacle().startsWith(QStringLiteral("Too many pixels")));
+        row.show({});
+        QVERIFY(row.isHidden());
+        studio.usePicture(QImage(4112, 32, QImage::Format_RGB32), Mode::Fill);
+        QVERIFY(studio.obstacle().contains(QStringLiteral("4112 × 32")));
+        studio.usePicture(QImage(3, 2, QImage::Format_RGB32), Mode::Fill);
+        QVERIFY(studio.obstacle().contains(QStringLiteral("16 px")));
+    }
+
+    void settingsOfOtherModesAreNotSent()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        studio.change([](StudioState& state) {
+            state.request.onlyMasked = true;
+            state.request.maskGrowPx = 8;
+            state.request.controlPreprocess = true;
+            state.request.controlScale = 0.4;
+        });
+        const GenerationRequest request = studio.submission().request;
+        QVERIFY(!request.onlyMasked && request.maskGrowPx == 0 && !request.controlPreprocess && !request.controlScale);
+        QVERIFY(studio.state().request.onlyMasked); // for the next fill
     }
 
     void aFailureIsToldWhereGenerateWasPressed()

@@ -219,7 +219,7 @@ void ServiceDoor::request(const tasks::TaskId& task, std::function<void(std::opt
                                 }));
 }
 
-// The device that would be done first, of those that it fits; else why it does not fit the first one.
+// The device that would be done first, of those that it fits; else why it does not fit the one with most memory.
 void ServiceDoor::fit(GenerationRequest request, std::function<void(ui::RequestFit)> answer)
 {
     const tasks::ThreadPort port(this);
@@ -231,10 +231,12 @@ void ServiceDoor::fit(GenerationRequest request, std::function<void(ui::RequestF
             const auto time = std::ranges::find(times, device.id, &tasks::DeviceEstimate::device);
             fits.push_back({memory.fits, device.id, memory.plan, memory.fits ? std::string() : describe(memory.remedy),
                             memory.bytes, time == times.end() ? std::nullopt : time->seconds,
-                            QSize(memory.remedy.width, memory.remedy.height), memory.remedy.isFloat8});
+                            QSize(memory.remedy.width, memory.remedy.height), memory.remedy.isFloat8,
+                            memory.available});
         }
         std::ranges::stable_sort(fits, {}, [](const ui::RequestFit& fit) {
-            return std::pair(!fit.fits, fit.seconds.value_or(std::numeric_limits<double>::max()));
+            const double seconds = fit.seconds.value_or(std::numeric_limits<double>::max());
+            return std::pair(!fit.fits, fit.fits ? seconds : -static_cast<double>(fit.available));
         });
         port.post([answer, best = fits.empty() ? ui::RequestFit() : fits.front()] { answer(best); });
     });

@@ -54,9 +54,11 @@ MemoryExpectation Planner::expect(const GenerationRequest& request, const std::s
         return {};
     }
     if (plans->empty()) {
-        return {false, {}, 0, engine->whatWouldFit(request, budget)};
+        const auto all = engine->plans(request, 0); // without a limit, from the fastest to the smallest
+        const std::int64_t least = !all || all->empty() ? 0 : all->back().peak();
+        return {false, {}, least, engine->whatWouldFit(request, budget), budget};
     }
-    return {true, describe(plans->front().plan), plans->front().peak(), {}};
+    return {true, describe(plans->front().plan), plans->front().peak(), {}, budget};
 }
 
 Expected<runtime::Engine::PictureSize> Planner::check(const GenerationRequest& request)

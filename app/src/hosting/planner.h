@@ -14,9 +14,10 @@ namespace genserve::app {
 
 struct MemoryExpectation {
     bool fits = true;
-    std::string plan;       // "resident", "12 blocks streamed", ...
-    std::int64_t bytes = 0; // at its most
-    runtime::Remedy remedy; // where it does not fit: what would
+    std::string plan;           // "resident", "12 blocks streamed", ...
+    std::int64_t bytes = 0;     // at its most; where it does not fit: the least that it needs
+    runtime::Remedy remedy;     // where it does not fit: what would
+    std::int64_t available = 0; // bytes; 0 = not known
 };
 
 // Thread-safe; a call may wait for another one, which takes microseconds, or milliseconds for a model seen first.

@@ -90,11 +90,12 @@ struct RequestFit {
     std::string device;                 // that it fits, or the first one; empty = not known
     std::string plan;                   // "resident", "12 blocks streamed", ...
     std::string advice;                 // where it does not fit: what would
-    std::int64_t bytes = 0;             // at its most
+    std::int64_t bytes = 0;             // at its most; where it does not fit: what it needs at least, 0 = not known
     std::optional<double> seconds = {}; // from its start to the picture; absent = nothing was learned yet
     // Where it does not fit: the largest size that does, 0 x 0 = none, and whether fp8 makes it fit as it is.
     QSize smallerSize = {};
     bool fitsInFloat8 = false;
+    std::int64_t available = 0; // bytes that the device has for it; 0 = not known
 };
 
 // Tasks, devices and pictures.

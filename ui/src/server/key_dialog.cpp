@@ -46,6 +46,10 @@ KeyDialog::KeyDialog(ServerControl& server, QWidget* parent)
     // As the key file takes it.
     m_name->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[A-Za-z0-9._-]{1,64}")), m_name));
+    connect(m_name, &QLineEdit::inputRejected, this, [this] {
+        m_error->setVisible(true);
+        m_error->setText(tr("A name has up to 64 letters, digits, dots, underscores and hyphens"));
+    });
     m_name->setPlaceholderText(QStringLiteral("atelier-web"));
     label(tr("May"), m_scopes);
     m_scopes->addItem(tr("Make pictures and see the state"), QStringLiteral("generation,readonly"));

@@ -299,15 +299,15 @@ void ServerPage::showClients()
 {
     std::vector<TableRow> rows;
     for (const ServerClient& client : m_server->clients()) {
-        const bool isRefused = client.name.isEmpty() && client.refused > 0;
-        const Tone tone = isRefused ? Tone::Warning : client.tasks > 0 ? Tone::Success : Tone::None;
+        const bool isOut = isRefused(client);
+        const Tone tone = isOut ? Tone::Warning : client.tasks > 0 ? Tone::Success : Tone::None;
         rows.push_back(
             {client.name % u'@' % client.address,
              clientIcon(client),
              tone,
              client.name.isEmpty() ? isHere(client.address) ? tr("this computer") : tr("no key") : client.name,
              client.address,
-             {{clientWords(client), isRefused ? Tone::Warning : Tone::None},
+             {{clientWords(client), isOut ? Tone::Warning : Tone::None},
               {groupedNumber(client.requests)},
               {groupedNumber(client.refused), client.refused > 0 ? Tone::Danger : Tone::None}}});
     }

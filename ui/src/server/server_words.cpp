@@ -55,14 +55,19 @@ QString scopeWords(const QString& scopes)
     return words.isEmpty() ? scopes : words.join(ServerWords::tr(", "));
 }
 
+bool isRefused(const ServerClient& client)
+{
+    return client.name.isEmpty() && client.refused > 0 && client.refused >= client.requests;
+}
+
 QString clientIcon(const ServerClient& client)
 {
-    return client.name.isEmpty() ? QStringLiteral("ban") : QStringLiteral("globe");
+    return isRefused(client) ? QStringLiteral("ban") : QStringLiteral("globe");
 }
 
 QString clientWords(const ServerClient& client)
 {
-    if (client.name.isEmpty() && client.refused > 0) {
+    if (isRefused(client)) {
         return ServerWords::tr("refused: no valid key");
     }
     if (client.tasks > 0) {

@@ -10,6 +10,7 @@ namespace genserve::ui {
 QString agoWords(tasks::WallMs then);           // "2 s ago", "yesterday", "never"
 QString scopeWords(const QString& scopes);      // "make pictures, see everything"
 QString clientIcon(const ServerClient& client); // a key, or barred
+bool isRefused(const ServerClient& client);     // nothing but refusals came from it
 QString clientWords(const ServerClient& client);
 
 // A call to try the server with, ready for a shell. `key` may be a placeholder.

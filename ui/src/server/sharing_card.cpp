@@ -69,6 +69,11 @@ SharingCard::SharingCard(ServerControl& server, QWidget* parent)
     row->addLayout(left, 1);
     auto* right = new QVBoxLayout;
     right->setSpacing(theme.px(u"space.s"));
+    for (QWidget* one : {static_cast<QWidget*>(m_code), static_cast<QWidget*>(m_codeLine)}) {
+        QSizePolicy policy = one->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        one->setSizePolicy(policy);
+    }
     right->addWidget(m_code);
     right->addWidget(m_codeLine);
     right->addStretch();
@@ -179,7 +184,7 @@ void SharingCard::refresh()
     m_also->setText(state.addresses.size() > 1 ? tr("also %1").arg(state.addresses.mid(1).join(QStringLiteral(" · ")))
                                                : QString());
     const bool hasCode = state.isOn && state.isShared && !address.isEmpty();
-    m_code->setVisible(hasCode);
+    m_code->setVisible(hasCode); // its place stays, so that the switches do not move
     m_codeLine->setVisible(hasCode);
     m_code->setText(hasCode ? address : QString());
 }

@@ -11,6 +11,7 @@
 
 #include "../commands/command_registry.h"
 #include "../commands/live_keys.h"
+#include "../controls/notice.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
 #include "../theme/icon.h"
@@ -43,6 +44,8 @@ GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry
       m_commands(commands),
       m_tasks(*world.tasks),
       m_editRow(new QWidget(this)),
+      m_forecast(new QWidget(this)),
+      m_notice(new Notice(this)),
       m_strong(new TextLabel(TextStep::Strong, this)),
       m_plain(new TextLabel(TextStep::Caption, this)),
       m_remedies(new RemedyRow(model, world.program, this)),
@@ -58,7 +61,8 @@ GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry
     column->setSpacing(theme.px(u"space.m"));
     column->addWidget(m_editRow);
     m_editRow->hide();
-    auto* forecast = new QHBoxLayout;
+    auto* forecast = new QHBoxLayout(m_forecast);
+    forecast->setContentsMargins(0, 0, 0, 0);
     forecast->setSpacing(theme.px(u"space.s"));
     auto* clock = new QLabel(this);
     keepThemed(clock, [clock] {
@@ -73,7 +77,8 @@ GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry
     forecast->addLayout(words, 1);
     m_strong->setWordWrap(true); // a long sentence must not widen the panel
     m_plain->setWordWrap(true);
-    column->addLayout(forecast);
+    column->addWidget(m_forecast);
+    column->addWidget(m_notice);
     column->addWidget(m_remedies);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(1);
@@ -90,7 +95,13 @@ GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry
     m_asking.setInterval(AskPauseMs);
     connect(&m_asking, &QTimer::timeout, this, &GenerateBar::ask);
     connect(&m_tasks, &TaskDoor::finished, this, [this] { m_asking.start(); }); // each one teaches how long they take
+    connect(&m_tasks, &TaskDoor::devicesChanged, this, [this] {
+        if (!fits() && !m_asking.isActive()) {
+            m_asking.start(); // other programs may have given back memory
+        }
+    });
     connect(&model, &StudioModel::changed, this, [this] {
+        m_isFitOld = true;
         m_refusal.clear();
         m_asking.start();
         refresh();
@@ -139,6 +150,7 @@ void GenerateBar::ask()
                 [bar = QPointer<GenerateBar>(this), question = ++m_question](const RequestFit& fit) {
                     if (bar && bar->m_question == question) {
                         bar->m_fit = fit;
+                        bar->m_isFitOld = false;
                         bar->refresh();
                     }
                 });
@@ -150,14 +162,20 @@ void GenerateBar::setRefusal(const QString& sentence)
     refresh();
 }
 
+bool GenerateBar::fits() const { return !m_fit || m_fit->fits; }
+
+bool GenerateBar::mayGenerate() const { return m_isFitOld || fits(); }
+
 QString GenerateBar::strongLine() const { return m_strong->text(); }
 
 void GenerateBar::refresh()
 {
     const QString obstacle = m_model.obstacle();
     const bool isPossible = obstacle.isEmpty();
-    m_generate->setEnabled(isPossible);
-    m_more->setEnabled(isPossible);
+    m_generate->setEnabled(isPossible && fits());
+    m_more->setEnabled(isPossible && fits());
+    m_forecast->show();
+    m_notice->hide();
     const ModelInfo* model = m_model.model();
     m_plain->setText(model == nullptr ? QString() : QString::fromStdString(model->name));
     m_strong->setTone(m_refusal.isEmpty() ? Tone::None : Tone::Danger);
@@ -174,9 +192,22 @@ void GenerateBar::showFit(const QString& modelName)
     const int count = m_model.state().count;
     const QString pictures = tr("%n picture(s)", nullptr, count);
     if (m_fit && !m_fit->fits) {
-        m_strong->setTone(Tone::Danger);
-        m_strong->setText(tr("Does not fit the memory"));
-        m_plain->setText(m_fit->advice.empty() ? modelName : engineSentence(m_fit->advice));
+        const auto gigabytes = [](std::int64_t bytes) {
+            return QString::number(static_cast<double>(bytes) / 1e9, 'f', 1);
+        };
+        m_strong->setText(m_fit->bytes > 0 ? tr("Does not fit: needs %1 GB").arg(gigabytes(m_fit->bytes))
+                                           : tr("Does not fit the memory"));
+        QStringList why;
+        if (m_fit->available > 0) {
+            why << tr("%1 has %2 GB for it").arg(QString::fromStdString(m_fit->device), gigabytes(m_fit->available));
+        }
+        if (m_remedies->isHidden() && !m_fit->advice.empty()) {
+            why << engineSentence(m_fit->advice);
+        }
+        m_plain->setText(why.isEmpty() ? modelName : why.join(QStringLiteral(" · ")));
+        m_notice->setMessage(Tone::Warning, m_strong->text(), m_plain->text());
+        m_forecast->hide();
+        m_notice->show();
     } else if (!m_fit || !m_fit->seconds) {
         m_strong->setText(pictures);
         m_plain->setText(tr("%1 · the first one tells how long it takes").arg(modelName));

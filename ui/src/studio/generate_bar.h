@@ -12,6 +12,7 @@
 namespace genserve::ui {
 
 class CommandRegistry;
+class Notice;
 class RemedyRow;
 class StudioModel;
 class TaskEdit;
@@ -26,9 +27,11 @@ public:
 
     void setRefusal(const QString& sentence); // why the last press did nothing; empty = it did
     [[nodiscard]] QString strongLine() const;
-    void setEdit(TaskEdit& edit); // tells while a waiting task is changed, and lets the user give that up
+    [[nodiscard]] bool mayGenerate() const; // false: it is known not to fit
+    void setEdit(TaskEdit& edit);           // tells while a waiting task is changed, and lets the user give that up
 
 private:
+    [[nodiscard]] bool fits() const; // as far as was told
     void ask();
     void refresh();
     void showFit(const QString& modelName);
@@ -41,9 +44,12 @@ private:
     QTimer m_asking;    // runs after a change, so that dragging a slider asks once
     int m_question = 0; // number of the last one; answers to earlier ones are dropped
     std::optional<RequestFit> m_fit;
+    bool m_isFitOld = true; // the question changed since
     QString m_refusal;
     TaskEdit* m_edit = nullptr;
     QWidget* m_editRow;
+    QWidget* m_forecast;
+    Notice* m_notice; // instead, where it does not fit
     TextLabel* m_strong;
     TextLabel* m_plain;
     RemedyRow* m_remedies;

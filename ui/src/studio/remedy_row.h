@@ -27,6 +27,7 @@ private:
     Program* m_program;
     TextButton* m_smaller;
     TextButton* m_float8;
+    TextButton* m_masked;
     QSize m_size;
 };
 

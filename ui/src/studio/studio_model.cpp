@@ -294,6 +294,25 @@ QString StudioModel::promptObstacle() const
     return fault ? WildcardFolder::sentence(*fault) : QString();
 }
 
+// What the engine would say of the picture that fill works on: sizes that are chosen here are within its limits.
+QString StudioModel::sizeObstacle() const
+{
+    const QSize made = size();
+    if (m_state.request.mode != Mode::Fill || m_input.isNull()) {
+        return {};
+    }
+    if (qMin(made.width(), made.height()) < SizeStep) {
+        return tr("The picture is too small: a side has at least %1 px").arg(SizeStep);
+    }
+    if (qMax(made.width(), made.height()) > MostSide) {
+        return tr("%1 × %2 is too large: a side has at most %3 px").arg(made.width()).arg(made.height()).arg(MostSide);
+    }
+    const bool isWhole = !m_state.request.onlyMasked;
+    return isWhole && made.width() * made.height() > MostPixels
+               ? tr("Too many pixels to work on at once: repaint only the masked part")
+               : QString();
+}
+
 QString StudioModel::obstacle() const
 {
     const Mode mode = m_state.request.mode;
@@ -305,6 +324,9 @@ QString StudioModel::obstacle() const
     }
     if ((mode == Mode::ImageToImage || mode == Mode::Fill) && m_input.isNull()) {
         return tr("Open a picture to work on");
+    }
+    if (const QString problem = sizeObstacle(); !problem.isEmpty()) {
+        return problem;
     }
     if (mode == Mode::Fill && m_mask.isEmpty() && !isOutpainting()) {
         return tr("Paint over what is to be repainted");
@@ -345,6 +367,32 @@ QString StudioModel::drawnPrompt(std::int64_t seed) const
     return m_wildcards == nullptr ? WildcardSet().expand(typed, seed) : m_wildcards->expand(typed, seed);
 }
 
+// Settings of other modes are kept in the state, not sent.
+void StudioModel::leaveOtherModes(GenerationRequest& request)
+{
+    const GenerationRequest plain;
+    if (request.mode != Mode::Fill) {
+        request.pasteBack = plain.pasteBack;
+        request.maskGrowPx = plain.maskGrowPx;
+        request.maskFeatherPx = plain.maskFeatherPx;
+        request.onlyMasked = plain.onlyMasked;
+        request.maskPaddingPx = plain.maskPaddingPx;
+        request.colorMatch = plain.colorMatch;
+        request.outpaint.reset();
+    }
+    if (request.mode != Mode::ControlNet) {
+        request.controlPreprocess = plain.controlPreprocess;
+        request.controlType.reset();
+        request.controlNets.clear();
+        request.controlScale.reset();
+        request.controlStart.reset();
+        request.controlEnd.reset();
+    }
+    if (request.mode != Mode::ImageToImage) {
+        request.strength.reset();
+    }
+}
+
 std::vector<tasks::Submission> StudioModel::submissions()
 {
     tasks::Submission first = submission();
@@ -376,6 +424,7 @@ tasks::Submission StudioModel::submission()
     request = m_state.request;
     request.modelId = model() == nullptr ? std::string() : model()->id;
     takePrompt(request, drawnPrompt(request.seed));
+    leaveOtherModes(request);
     if (!stepCacheActs()) {
         request.stepCache = StepCache::Off;
     }
@@ -394,15 +443,11 @@ tasks::Submission StudioModel::submission()
             request.height.reset();
         }
     } else {
-        request.outpaint.reset();
         request.width = size().width();
         request.height = size().height();
     }
     if (request.mode == Mode::ControlNet) {
         request.controlImage = rgbImage(m_control);
-    }
-    if (request.mode != Mode::ImageToImage) {
-        request.strength.reset();
     }
     Q_EMIT changed();
     return submission;

@@ -94,9 +94,11 @@ Q_SIGNALS:
 
 private:
     void takeDefaults(const ModelInfo& model);
+    static void leaveOtherModes(GenerationRequest& request);
     void takeInputShape();
     [[nodiscard]] bool canFindEdges() const;
     [[nodiscard]] QString promptObstacle() const;
+    [[nodiscard]] QString sizeObstacle() const;
     [[nodiscard]] QString drawnPrompt(std::int64_t seed) const; // with choices and wildcards drawn
 
     ModelsSource& m_models;

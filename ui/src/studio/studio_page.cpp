@@ -280,7 +280,7 @@ void StudioPage::focusNextPart()
 
 void StudioPage::generate(bool isNext)
 {
-    if (!m_model.obstacle().isEmpty()) {
+    if (!m_model.obstacle().isEmpty() || !m_prompt->generateBar().mayGenerate()) {
         return;
     }
     if (m_model.state().isSeedKept && m_isSentAsItIs) {
