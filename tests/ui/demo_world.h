@@ -186,6 +186,7 @@ private:
         int number = 0;
         for (genserve::tasks::TaskView& view : tasks.list) {
             view.task.steps = 28;
+            view.task.modelId = "flux1-dev";
             view.task.mode = genserve::Mode::ImageToImage; // so that each has a picture
             if (view.position > 0) {
                 view.secondsToStart = view.position * 14.0;

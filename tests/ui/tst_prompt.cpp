@@ -260,6 +260,9 @@ private Q_SLOTS:
         QTRY_COMPARE(meter->figures(), QStringLiteral("3/77"));
         model.change([](StudioState& state) { state.count = 2; });
         QTRY_COMPARE(meter->figures(), QStringLiteral("≈3/77"));
+        studio.tokens.limit = studio.tokens.t5Limit = 3;
+        model.change([](StudioState& state) { state.request.prompt = "a {red | green} boat at night"; });
+        QTRY_COMPARE(studio.window.findChild<PromptEditor*>()->reach().all, 21); // from "at" on
     }
 
     void encodersReadTheTextAlone()

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QWidget dock;
         QHBoxLayout title(&dock);
         QueueStrip strip(door, models, title);
-        strip.resize(1200, 120);
+        strip.resize(900, 120);
         strip.show();
         QStringList shown;
         for (const DeviceCard* card : strip.findChildren<DeviceCard*>()) {

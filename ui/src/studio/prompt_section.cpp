@@ -131,8 +131,13 @@ void PromptSection::showCounts(const QString& text, const TokenCounts& counts)
     m_cut->setText(tr("%n cut off", nullptr, over));
     const auto endOf = [&](const QString& cut) {
         const auto kept = static_cast<std::size_t>(qMax<qsizetype>(0, text.size() - cut.size()));
-        // What was drawn stands elsewhere in the field.
-        return cut.isEmpty() || isDrawn ? -1 : read.places.at(kept);
+        if (cut.isEmpty()) {
+            return -1;
+        }
+        // Behind the last choice the field ends as what was drawn does.
+        const int place = read.places.at(kept);
+        const QString typed = m_editor->toPlainText(), tail = m_counted.mid(place);
+        return !isDrawn ? place : typed.endsWith(tail) ? static_cast<int>(typed.size() - tail.size()) : -1;
     };
     const auto said = [](const QString& sentence, const TokenCounts::Encoder& encoder) {
         return sentence.arg(qMin(encoder.count, encoder.limit)).arg(encoder.count);

@@ -18,7 +18,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int CardWidth = 172, DeviceWidth = 150, MostDevices = 4;
-constexpr int NarrowBelow = 1336, NarrowCards = 2; // px of the strip in a window of 1400; tasks and devices there
+constexpr int NarrowBelow = 1000, NarrowCards = 2; // px of the strip in a window of 1400; tasks and devices there
 constexpr std::size_t MostLoads = 60;              // a minute
 
 // As many cards as wanted, made or removed at the end.
