@@ -90,7 +90,7 @@ private:
             change([](StudioState& state) {
                 state.request.prompt += ", wet rocks in front, (foam:1.3), a small boat far out, 35 mm photograph";
             });
-            Q_EMIT m_demo.tasks.finished(FakeTasks::finishedTask(1, 0)); // asks for the forecast again
+            Q_EMIT m_demo.tasks.finished(m_demo.tasks.archive.front()); // asks for the forecast again
             QTest::qWait(AskMs);
         });
         m_demo.tokens.limit = 77;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -90,16 +91,15 @@ DevicePanel::DevicePanel(const ModelsSource& models, QWidget* parent)
 QLayout* DevicePanel::buildHead()
 {
     const Theme& theme = Theme::current();
-    auto* head = new QHBoxLayout;
-    head->setSpacing(theme.px(u"space.s"));
-    auto* names = new QVBoxLayout;
-    names->setSpacing(theme.px(u"space.xxs"));
-    names->addWidget(m_id);
-    names->addWidget(m_name);
-    head->addWidget(m_icon, 0, Qt::AlignTop);
-    head->addLayout(names, 1);
-    head->addWidget(m_state, 0, Qt::AlignTop);
-    head->addWidget(m_switch, 0, Qt::AlignTop);
+    auto* head = new QGridLayout;
+    head->setHorizontalSpacing(theme.px(u"space.s"));
+    head->setVerticalSpacing(theme.px(u"space.xxs"));
+    head->addWidget(m_icon, 0, 0, Qt::AlignTop);
+    head->addWidget(m_id, 0, 1);
+    head->addWidget(m_state, 0, 2, Qt::AlignTop);
+    head->addWidget(m_switch, 0, 3, Qt::AlignTop);
+    head->addWidget(m_name, 1, 1, 1, 3); // with its memory, which is never cut
+    head->setColumnStretch(1, 1);
     return head;
 }
 

@@ -1,5 +1,7 @@
 #include "status_bar.h"
 
+#include <iterator>
+
 #include <QPainter>
 
 #include "../queue/queue_end.h"
@@ -95,18 +97,23 @@ void StatusBar::paintEvent(QPaintEvent* /*event*/)
     paintDevices(painter, x, right - theme.px(u"space.l"));
 }
 
-// From the right to the left, as many as find room.
+// The first ones, as many as find room, at the right.
 void StatusBar::paintDevices(QPainter& painter, int left, int right) const
 {
     const Theme& theme = Theme::current();
     const int figureWidth = tabularWidth(painter.fontMetrics(), QStringLiteral("100 %"));
-    for (auto device = m_figures.devices.rbegin(); device != m_figures.devices.rend(); ++device) {
+    const auto widthOf = [&](const StatusFigures::Device& device) {
+        return painter.fontMetrics().horizontalAdvance(device.id) + IconGap
+               + (device.loadPercent >= 0 ? BarWidth + IconGap + figureWidth : Dot);
+    };
+    auto end = m_figures.devices.begin();
+    for (int room = right - left; end != m_figures.devices.end() && room >= widthOf(*end); ++end) {
+        room -= widthOf(*end) + theme.px(u"space.l");
+    }
+    for (auto device = std::make_reverse_iterator(end); device != m_figures.devices.rend(); ++device) {
         const int nameWidth = painter.fontMetrics().horizontalAdvance(device->id);
         const bool hasLoad = device->loadPercent >= 0;
-        const int wide = nameWidth + IconGap + (hasLoad ? BarWidth + IconGap + figureWidth : Dot);
-        if (right - wide < left) {
-            return;
-        }
+        const int wide = widthOf(*device);
         int x = right - wide;
         painter.setPen(theme.colour(device->isBusy ? Role::Text : Role::TextSecondary));
         painter.drawText(QRect(x, 0, nameWidth + 1, height()), Qt::AlignVCenter, device->id);
