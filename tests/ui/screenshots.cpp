@@ -292,8 +292,8 @@ private:
         pane.showWork();
         change([](StudioState& state) { state.request.onlyMasked = true; });
         m_demo.tasks.area = sky;
-        m_window.studio().runs().sent({m_demo.tasks.list.front()}, RunView::pictureOf(model, sky));
-        Q_EMIT m_demo.tasks.previewed(m_demo.tasks.list.front().task.id, other.copy(sky).scaled(64, 32));
+        m_window.studio().runs().sent({m_demo.tasks.list.at(1)}, RunView::pictureOf(model, sky));
+        Q_EMIT m_demo.tasks.previewed(m_demo.tasks.list.at(1).task.id, other.copy(sky).scaled(64, 32));
         model.mask().clear();
         model.mask().apply(MaskEdit::Add, ellipseCoverage(size, QRectF(160, 660, 640, 220)), QStringLiteral("ellipse"));
     }

@@ -172,6 +172,45 @@ private Q_SLOTS:
         QVERIFY(!document.history().canRedo());
     }
 
+    void anEditComputedElsewhereIsTheSameAsOneMadeHere()
+    {
+        const QSize size(700, 90);
+        MaskDocument here(size), there(size);
+        const auto both = [&](MaskEdit kind, const Coverage& coverage) {
+            here.apply(kind, coverage, QStringLiteral("edit"));
+            return there.take(MaskDocument::prepared(there.image(), kind, coverage, QStringLiteral("edit")));
+        };
+        const auto areEqual = [&] {
+            return here.image() == there.image() && here.coveredShare() == there.coveredShare()
+                   && here.isEmpty() == there.isEmpty()
+                   && here.history().undoDepth() == there.history().undoDepth();
+        };
+        QVERIFY(both(MaskEdit::Add, ellipseCoverage(size, QRectF(30, 10, 500, 60))) && areEqual());
+        QVERIFY(both(MaskEdit::Add, gradientCoverage(size, {300, 0}, {600, 80})) && areEqual());
+        QVERIFY(both(MaskEdit::Subtract, rectangleCoverage(size, QRectF(200, 0, 90, 90))) && areEqual());
+        QVERIFY(both(MaskEdit::Subtract, rectangleCoverage(size, QRectF(200, 0, 90, 90))) && areEqual()); // nothing left
+        QImage inverted = there.image().copy();
+        inverted.invertPixels();
+        here.replace(inverted, QStringLiteral("inverted"));
+        QVERIFY(there.take(MaskDocument::prepared(there.image(), inverted, QStringLiteral("inverted"))) && areEqual());
+        while (here.history().canUndo()) {
+            here.undo();
+            there.undo();
+            QVERIFY(areEqual());
+        }
+        QVERIFY(there.isEmpty());
+        here.redo();
+        there.redo();
+        QVERIFY(areEqual());
+
+        MaskDocument::Prepared late =
+            MaskDocument::prepared(there.image(), MaskEdit::Add, ellipseCoverage(size, QRectF(0, 0, 9, 9)), {});
+        there.invert(); // drawn meanwhile: it stays
+        const QImage now = there.image();
+        QVERIFY(!there.take(std::move(late)));
+        QCOMPARE(there.image(), now);
+    }
+
     void pressureCurvesMeetAtTheirEnds()
     {
         for (const PressureCurve curve : {PressureCurve::Soft, PressureCurve::Linear, PressureCurve::Firm}) {

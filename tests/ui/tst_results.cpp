@@ -204,6 +204,18 @@ private Q_SLOTS:
         QCOMPARE(at(12), QString()); // two letters tell nothing
     }
 
+    void theResultsAreAsNarrowAsTheirDesign()
+    {
+        StudioWindow studio;
+        const auto* panel = studio.window.findChild<ResultsPanel*>();
+        studio.window.resize(1280, 800);
+        studio.window.show();
+        QTRY_COMPARE(panel->width(), 188);
+        studio.window.studio().model().setMode(Mode::Fill);
+        studio.window.studio().model().setMode(Mode::TextToImage);
+        QTRY_COMPARE(panel->width(), 188);
+    }
+
     void theSeedComesFromThePictureShown()
     {
         StudioWindow studio;

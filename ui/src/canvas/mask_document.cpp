@@ -131,6 +131,59 @@ void MaskDocument::apply(MaskEdit kind, const Coverage& coverage, const QString&
     }
 }
 
+MaskDocument::Prepared MaskDocument::prepared(const QImage& before, MaskEdit kind, const Coverage& coverage,
+                                              const QString& label)
+{
+    Q_ASSERT(coverage.image.size() == before.size());
+    QImage after = before.copy();
+    const QRect area = coverage.area.intersected(before.rect());
+    blend(after, before, coverage.image, kind, area);
+    return preparedIn(before, std::move(after), area, label);
+}
+
+MaskDocument::Prepared MaskDocument::prepared(const QImage& before, const QImage& after, const QString& label)
+{
+    Q_ASSERT(after.size() == before.size());
+    return preparedIn(before, after.convertToFormat(QImage::Format_Grayscale8), before.rect(), label);
+}
+
+MaskDocument::Prepared MaskDocument::preparedIn(const QImage& before, QImage after, const QRect& area,
+                                                const QString& label)
+{
+    Prepared edit;
+    edit.m_key = before.cacheKey();
+    TileSet touched(before.size());
+    touched.add(area);
+    edit.m_tiles = touched.tiles();
+    std::erase_if(edit.m_tiles, [&](const QRect& tile) { return isEqual(before, after, tile); });
+    for (const QRect& tile : edit.m_tiles) {
+        edit.m_counts.push_back(countsOf(after, tile));
+    }
+    edit.m_edit = TileHistory::prepared(before, edit.m_tiles, label);
+    edit.m_before = after.copy();
+    edit.m_image = std::move(after);
+    return edit;
+}
+
+bool MaskDocument::take(Prepared edit)
+{
+    if (m_isEditing || edit.m_key != m_image.cacheKey()) {
+        return false;
+    }
+    if (edit.m_tiles.empty()) {
+        return true;
+    }
+    m_image = std::move(edit.m_image);
+    m_before = std::move(edit.m_before);
+    for (std::size_t i = 0; i < edit.m_tiles.size(); ++i) {
+        count(edit.m_tiles[i], edit.m_counts[i]);
+    }
+    m_history.record(std::move(edit.m_edit));
+    Q_EMIT changed(regionOf(edit.m_tiles));
+    Q_EMIT historyChanged();
+    return true;
+}
+
 std::vector<QRect> MaskDocument::changedTiles() const
 {
     std::vector<QRect> tiles = m_touched.tiles();
@@ -150,13 +203,17 @@ void MaskDocument::finish(const QString& label)
 void MaskDocument::settle(const std::vector<QRect>& tiles)
 {
     for (const QRect& tile : tiles) {
-        Counts& known = m_counts[m_touched.indexOf(tile)];
-        const Counts now = countsOf(m_image, tile);
-        m_covered += now.covered - known.covered;
-        m_notBlack += now.notBlack - known.notBlack;
-        known = now;
+        count(tile, countsOf(m_image, tile));
         copyArea(m_image, m_before, tile);
     }
+}
+
+void MaskDocument::count(const QRect& tile, const Counts& now)
+{
+    Counts& known = m_counts[m_touched.indexOf(tile)];
+    m_covered += now.covered - known.covered;
+    m_notBlack += now.notBlack - known.notBlack;
+    known = now;
 }
 
 MaskDocument::Counts MaskDocument::countsOf(const QImage& image, const QRect& tile)

@@ -35,6 +35,15 @@ public:
     void cancel();
     [[nodiscard]] bool isEditing() const { return m_isEditing; }
 
+    // An edit that was computed on another thread, of a mask as it was then.
+    class Prepared;
+    [[nodiscard]] static Prepared prepared(const QImage& before, MaskEdit kind, const Coverage& coverage,
+                                           const QString& label);
+    [[nodiscard]] static Prepared prepared(const QImage& before, const QImage& after, const QString& label);
+    // Makes it one step of the history, at little cost. False, and nothing happens, where the mask is another one by
+    // now or an edit is in progress.
+    bool take(Prepared edit);
+
     // Whole operations, each one step of the history. Nothing happens while an edit is in progress.
     void apply(MaskEdit kind, const Coverage& coverage, const QString& label);
     void replace(const QImage& mask, const QString& label); // the same size
@@ -58,6 +67,8 @@ private:
         quint16 covered = 0, notBlack = 0, notWhite = 0;
     };
     static Counts countsOf(const QImage& image, const QRect& tile);
+    static Prepared preparedIn(const QImage& before, QImage after, const QRect& area, const QString& label);
+    void count(const QRect& tile, const Counts& now);
 
     void finish(const QString& label); // of whatever was touched
     void finishWhole(const QString& label);
@@ -74,6 +85,16 @@ private:
     MaskEdit m_kind = MaskEdit::Add;
     bool m_isEditing = false;
     TileHistory m_history;
+};
+
+class MaskDocument::Prepared {
+    friend class MaskDocument;
+
+    qint64 m_key = 0;             // of the mask that it is for
+    QImage m_image, m_before;     // that mask with the edit, twice, or a stroke would begin with copying it
+    std::vector<QRect> m_tiles;   // that differ
+    std::vector<Counts> m_counts; // of these
+    std::shared_ptr<TileHistory::Edit> m_edit;
 };
 
 } // namespace genserve::ui

@@ -26,13 +26,18 @@ public:
     [[nodiscard]] bool isIdle() const { return !m_isBusy; }
 
 private:
+    struct Made {
+        Coverage coverage; // of cover()
+        MaskDocument::Prepared edit;
+        bool isFit = true; // of the mask's size
+    };
     struct Job {
-        std::function<Coverage(const QImage&)> make;                // not on the GUI thread; of the mask as it is then
-        std::function<void(const Coverage& made, qint64 key)> take; // key: of the mask that `make` saw
+        std::function<Made(const QImage&)> make; // not on the GUI thread; of the mask as it is then
+        std::function<void(Made)> take;
     };
     void add(Job job);
     void startNext();
-    void finish(const Job& job, const Coverage& made, qint64 key);
+    void finish(const Job& job, Made made);
 
     MaskDocument& m_mask;
     std::deque<Job> m_jobs;

@@ -177,20 +177,25 @@ TileHistory::~TileHistory() = default;
 
 void TileHistory::record(const QImage& before, const std::vector<QRect>& tiles, const QString& label)
 {
-    if (tiles.empty()) {
-        return;
+    if (!tiles.empty()) {
+        record(prepared(before, tiles, label));
     }
+}
+
+std::shared_ptr<TileHistory::Edit> TileHistory::prepared(const QImage& before, const std::vector<QRect>& tiles,
+                                                         const QString& label)
+{
     auto edit = std::make_shared<Edit>(label);
     edit->take(before, tiles);
-    add(std::move(edit));
+    return edit;
 }
 
 void TileHistory::record(std::function<void()> step, const QString& label)
 {
-    add(std::make_shared<Edit>(label, std::move(step)));
+    record(std::make_shared<Edit>(label, std::move(step)));
 }
 
-void TileHistory::add(std::shared_ptr<Edit> edit)
+void TileHistory::record(std::shared_ptr<Edit> edit)
 {
     m_edits.resize(m_done);
     m_edits.push_back(std::move(edit));

@@ -20,6 +20,8 @@ namespace genserve::ui {
 // on another thread when others come between: what ends a stroke or undoes it must not wait for that.
 class TileHistory {
 public:
+    class Edit;
+
     static constexpr int MinimumDepth = 200;
     static constexpr std::size_t MemoryLimit = std::size_t{256} << 20; // bytes
 
@@ -29,6 +31,10 @@ public:
     // `before`: the picture as it was, in `tiles`, which all changed. Forgets what could be redone. No tiles are no
     // edit.
     void record(const QImage& before, const std::vector<QRect>& tiles, const QString& label);
+    // The same in two steps, of which the first takes longer and may run on any thread.
+    [[nodiscard]] static std::shared_ptr<Edit> prepared(const QImage& before, const std::vector<QRect>& tiles,
+                                                        const QString& label);
+    void record(std::shared_ptr<Edit> edit); // has tiles
     // An edit of another kind: undo and redo run `step`, which exchanges what is now for what it was before, and return
     // no tiles for it.
     void record(std::function<void()> step, const QString& label);
@@ -47,9 +53,6 @@ public:
     [[nodiscard]] std::size_t memoryUse() const; // falls while edits are compressed
 
 private:
-    class Edit;
-
-    void add(std::shared_ptr<Edit> edit);
     void arrange();
     void forgetOldest();
 

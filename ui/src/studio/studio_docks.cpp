@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <QEvent>
+#include <QLayout>
 #include <QMainWindow>
 
 #include "../settings/settings_store.h"
@@ -39,12 +40,18 @@ QString StudioDocks::name() const { return m_isFill ? QStringLiteral("fill") : Q
 
 bool StudioDocks::restore() { return m_area.restoreState(m_settings.dockLayout(name()), LayoutVersion); }
 
-void StudioDocks::setFill(bool isFill)
+void StudioDocks::setFill(bool isFill, const std::function<void()>& rearrange)
 {
     if (isFill == m_isFill) {
         return;
     }
     save();
+    rearrange();
+    // Or it would keep the width that it needed before.
+    for (QWidget* one = m_right.widget(); one != m_right.parentWidget(); one = one->parentWidget()) {
+        one->layout()->invalidate();
+        one->layout()->activate();
+    }
     m_isFill = isFill;
     m_isRestored = restore();
     if (!m_isRestored) {

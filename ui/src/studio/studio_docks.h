@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QByteArray>
+#include <functional>
+
 #include <QObject>
 
 class QMainWindow;
@@ -18,8 +20,9 @@ public:
     // The docks are in their first places already. All of them outlive this.
     StudioDocks(QMainWindow& area, SettingsStore& settings, DockPanel& prompt, DockPanel& right, DockPanel& bottom);
 
-    void setFill(bool isFill); // fill has an order of its own
-    void setWidth(int width);  // of the page: docks give way in narrow windows
+    void setFill(bool isFill,
+                 const std::function<void()>& rearrange); // what is in the docks // fill has an order of its own
+    void setWidth(int width);                             // of the page: docks give way in narrow windows
     void save();
     void reset(); // of both orders
 

@@ -164,13 +164,14 @@ void StudioPage::buildRightDock()
     layers->setWidgetResizable(true);
     layers->setFrameShape(QFrame::NoFrame);
     layers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layers->viewport()->setAutoFillBackground(false);
+    m_layers->setAutoFillBackground(false); // which the scroll area has switched on
     m_rightPages->addWidget(layers);
-    keepTranslated(layers, [this, layers] {
-        layers->setMinimumWidth(m_layers->minimumSizeHint().width() + layers->verticalScrollBar()->sizeHint().width());
-    });
+    m_layersScroll = layers;
     m_rightPages->addWidget(m_results);
     m_rightDock->setWidget(m_rightPages);
-    m_rightDock->setMinimumWidth(Theme::current().px(u"layout.resultsDockMin"));
+    // Not the dock's own: with one of its own it never needs less again than it once did.
+    m_rightPages->setMinimumWidth(Theme::current().px(u"layout.resultsDockMin"));
     m_area->addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
     connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
     connect(m_rightPages, &QStackedWidget::currentChanged, this,
@@ -192,8 +193,8 @@ void StudioPage::buildRightDock()
     connect(m_layers, &LayersPanel::pictureDropped, this, &StudioPage::openPicture);
     m_rightPages->setCurrentIndex(1);
     m_rightChoice->hide();
-    letLayersShrink(true);
     keepTranslated(m_rightDock, [this] {
+        letLayersShrink(!m_wasFill);
         m_rightDock->setTitle(tr("Results"));
         m_rightChoice->setChoiceText(0, tr("Layers"));
         m_rightChoice->setChoiceText(1, tr("Results"));
@@ -218,7 +219,9 @@ void StudioPage::buildBottomDock()
 void StudioPage::letLayersShrink(bool may)
 {
     const QSizePolicy::Policy policy = may ? QSizePolicy::Ignored : QSizePolicy::Preferred;
-    m_layers->setSizePolicy(policy, policy);
+    const int needed = m_layers->minimumSizeHint().width() + m_layersScroll->verticalScrollBar()->sizeHint().width();
+    m_layersScroll->setSizePolicy(policy, policy);
+    m_layersScroll->setMinimumWidth(may ? 0 : needed);
 }
 
 void StudioPage::modeChanged()
@@ -232,12 +235,13 @@ void StudioPage::modeChanged()
         return;
     }
     m_wasFill = isFill;
-    letLayersShrink(!isFill);
-    m_rightChoice->setVisible(isFill);
-    m_rightDock->setTitle(isFill ? QString() : tr("Results"));
-    m_rightChoice->setCurrent(isFill ? 0 : 1);
-    m_rightPages->setCurrentIndex(isFill ? 0 : 1);
-    m_docks->setFill(isFill);
+    m_docks->setFill(isFill, [this, isFill] {
+        letLayersShrink(!isFill);
+        m_rightChoice->setVisible(isFill);
+        m_rightDock->setTitle(isFill ? QString() : tr("Results"));
+        m_rightChoice->setCurrent(isFill ? 0 : 1);
+        m_rightPages->setCurrentIndex(isFill ? 0 : 1);
+    });
 }
 
 void StudioPage::resizeEvent(QResizeEvent* event)

@@ -8,6 +8,7 @@
 #include "studio_model.h"
 
 class QMainWindow;
+class QScrollArea;
 class QStackedWidget;
 
 namespace genserve::ui {
@@ -91,6 +92,7 @@ private:
     ResultsPanel* m_results = nullptr;
     SegmentedChoice* m_rightChoice = nullptr;
     QStackedWidget* m_rightPages = nullptr;
+    QScrollArea* m_layersScroll = nullptr;
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
     PictureOpening* m_opening;
