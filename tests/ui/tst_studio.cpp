@@ -352,6 +352,8 @@ private Q_SLOTS:
         studio.usePicture(wide, Mode::ImageToImage);
         QCOMPARE(studio.state().shape, QSize(3, 2));
         QCOMPARE(studio.size(), QSize(320, 208)); // of the model's own area
+        studio.usePicture(wide.scaled(256, 384), Mode::ControlNet);
+        QCOMPARE(studio.state().shape, QSize(2, 3));
         studio.setMode(Mode::TextToImage);
         studio.change([](StudioState& state) { state.shape = QSize(1, 1); });
         studio.setMode(Mode::ImageToImage);

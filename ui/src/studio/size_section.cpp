@@ -33,6 +33,7 @@ SizeSection::SizeSection(StudioModel& model, QWidget* parent)
 {
     m_size->setProperty("metric", QStringLiteral("small"));
     m_size->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_size->ensurePolished(); // the sheet's font
     m_size->setFixedWidth(m_size->fontMetrics().horizontalAdvance(QStringLiteral("4096 × 4096")) + SizeInset);
     connect(m_size, &QLineEdit::editingFinished, this, &SizeSection::takeTyped);
     head()->addWidget(m_size);

@@ -111,7 +111,7 @@ void StudioModel::setMode(Mode mode)
     if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != m_state.request.modelId) {
         takeDefaults(*chosen);
     }
-    takeInputShape();
+    takeWorkShape();
     Q_EMIT changed();
 }
 
@@ -166,7 +166,7 @@ void StudioModel::usePicture(const QImage& picture, Mode mode)
         useControl(picture);
     } else {
         setInput(picture);
-        takeInputShape();
+        takeWorkShape();
     }
 }
 
@@ -174,6 +174,7 @@ void StudioModel::useControl(const QImage& picture)
 {
     m_state.request.controlPreprocess = canFindEdges() && !looksLikeEdges(picture);
     setControl(picture);
+    takeWorkShape();
 }
 
 QImage StudioModel::workPicture() const
@@ -183,10 +184,11 @@ QImage StudioModel::workPicture() const
 }
 
 // The picture would be stretched to another one.
-void StudioModel::takeInputShape()
+void StudioModel::takeWorkShape()
 {
-    if (m_state.request.mode == Mode::ImageToImage && !m_input.isNull()) {
-        m_state.shape = shapeOf(m_input.size());
+    const QImage picture = workPicture();
+    if (m_state.request.mode != Mode::Fill && !picture.isNull()) {
+        m_state.shape = shapeOf(picture.size());
         Q_EMIT changed();
     }
 }

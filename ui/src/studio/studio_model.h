@@ -49,7 +49,7 @@ public:
     [[nodiscard]] const QImage& control() const { return m_control; }
     void setControl(const QImage& picture);
 
-    // The user's choice for that mode: its input, whose shape mode Image takes over, or its control picture.
+    // The user's choice for that mode: its input or control picture, whose shape modes Image and Control take over.
     void usePicture(const QImage& picture, Mode mode);
     void useControl(const QImage& picture); // whose edges are found unless it looks like edges
     // What the mode works on: input or control picture; null = nothing, or it is not there yet.
@@ -95,7 +95,7 @@ Q_SIGNALS:
 private:
     void takeDefaults(const ModelInfo& model);
     static void leaveOtherModes(GenerationRequest& request);
-    void takeInputShape();
+    void takeWorkShape();
     [[nodiscard]] bool canFindEdges() const;
     [[nodiscard]] QString promptObstacle() const;
     [[nodiscard]] QString sizeObstacle() const;
