@@ -20,7 +20,7 @@ namespace {
 
 constexpr double Scale = 0.01;
 constexpr int LeastHundredths = 6, MostHundredths = 420;
-constexpr int SizeInset = 18; // of the field, both sides
+constexpr int SizeInset = 24; // of the field, both sides
 
 } // namespace
 
