@@ -4767,6 +4767,10 @@
         <source>Nothing has changed and the seed is kept: this will be the same picture again</source>
         <translation>没有任何改动且种子已锁定：将再次得到同一张图片</translation>
     </message>
+    <message>
+        <source>The picture was moved to the trash</source>
+        <translation>图片已移到回收站</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::TagMenu</name>

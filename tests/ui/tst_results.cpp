@@ -146,6 +146,25 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 0);
     }
 
+    void theNextPictureTakesThePlaceOfOneInTheTrash()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioPage& page = studio.window.studio();
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(4, 0));
+        Q_EMIT studio.tasks.finished(FakeTasks::finishedTask(5, 0));
+        page.showTask(FakeTasks::finishedTask(5, 0));
+        std::function<void()> undo;
+        connect(&page, &StudioPage::undoable, this,
+                [&](const QString&, const std::function<void()>& act) { undo = act; });
+        studio.window.commands().run(QStringLiteral("result.trash"));
+        QCOMPARE(studio.tasks.calls, QStringList{QStringLiteral("trash f5")});
+        QCOMPARE(page.canvasPane().resultTask()->id, std::string("f4"));
+        undo();
+        QCOMPARE(studio.tasks.calls.last(), QStringLiteral("restore f5"));
+        QCOMPARE(page.canvasPane().resultTask()->id, std::string("f5"));
+    }
+
     void walkingThroughThePageOpensNothing()
     {
         StudioWindow studio;

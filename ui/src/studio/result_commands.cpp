@@ -197,11 +197,7 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
         [&pane, &tasks, door] { saveResult(pane, tasks, door.files, door.tell); });
     add(
         "result.trash", "trash-2", "Del", [] { return ResultCommands::tr("Move to trash"); },
-        [&pane, &tasks] {
-            const tasks::Task task = *pane.resultTask();
-            tasks.setTrashed(task.id, true);
-            pane.leaveResult();
-        });
+        [&pane, door] { door.trash(tasks::Task(*pane.resultTask())); });
     addComparisons(commands, pane, tasks, tell);
     const auto refresh = [&commands, &model, actions](bool isShown) {
         for (QAction* action : actions) {

@@ -21,6 +21,7 @@ struct ResultDoor {
     std::function<void(const QString&)> tell; // a sentence to the user
     // Tasks were sent: the canvas is to follow them.
     std::function<void(const std::vector<tasks::TaskView>& sent, const RunPicture& picture)> follow;
+    std::function<void(const tasks::Task& task)> trash; // that is shown
 };
 
 // Everything outlives the commands.

@@ -109,6 +109,18 @@ void ResultsPanel::mark(const tasks::TaskId& task)
     m_list->viewport()->update();
 }
 
+std::optional<tasks::Task> ResultsPanel::beside(const tasks::TaskId& task) const
+{
+    const QModelIndex index = m_model->indexOf(task);
+    for (const int step : {1, 2, -1, -2}) { // over a day's heading
+        const QModelIndex other = m_model->index(index.row() + step);
+        if (const tasks::Task* found = index.isValid() ? m_model->finished(other) : nullptr) {
+            return *found;
+        }
+    }
+    return std::nullopt;
+}
+
 void ResultsPanel::buildFilters()
 {
     auto* row = new QHBoxLayout(m_filters);

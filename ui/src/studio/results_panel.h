@@ -1,6 +1,8 @@
 // The strip of pictures beside the canvas.
 #pragma once
 
+#include <optional>
+
 #include <QWidget>
 
 #include "ui/world.h"
@@ -22,6 +24,8 @@ class ResultsPanel : public QWidget {
 public:
     explicit ResultsPanel(TaskDoor& tasks, QWidget* parent = nullptr);
 
+    // The finished picture behind this one, or else before it.
+    [[nodiscard]] std::optional<tasks::Task> beside(const tasks::TaskId& task) const;
     void mark(const genserve::tasks::TaskId& task); // it is on the canvas; empty = none of them
     [[nodiscard]] QListView& list() { return *m_list; }
     // Search and stars, for the title row over the panel.

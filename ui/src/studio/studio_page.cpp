@@ -73,7 +73,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     addResultCommands(
         commands, *m_pane, m_model, *m_world.tasks,
         {m_files, [this](const QString& text) { Q_EMIT message(text); },
-         [this](const std::vector<tasks::TaskView>& sent, const RunPicture& picture) { m_runs->sent(sent, picture); }});
+         [this](const std::vector<tasks::TaskView>& sent, const RunPicture& picture) { m_runs->sent(sent, picture); },
+         [this](const tasks::Task& task) { trash(task); }});
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
@@ -333,6 +334,23 @@ void StudioPage::edit(const tasks::TaskView& view)
 {
     open(view);
     m_edit->begin(view.task.id);
+}
+
+// The one beside it takes its place on the canvas.
+void StudioPage::trash(const tasks::Task& task)
+{
+    const std::optional<tasks::Task> next = m_results->beside(task.id);
+    m_world.tasks->setTrashed(task.id, true);
+    m_pane->leaveResult();
+    if (next) {
+        showTask(*next);
+    }
+    Q_EMIT undoable(tr("The picture was moved to the trash"), [self = QPointer(this), task] {
+        if (self != nullptr) {
+            self->m_world.tasks->setTrashed(task.id, false);
+            self->showTask(task);
+        }
+    });
 }
 
 void StudioPage::showTask(const tasks::Task& task) { m_runs->show(task); }

@@ -58,7 +58,8 @@ public:
 Q_SIGNALS:
     void queueWanted();
     void modelsWanted();
-    void message(const QString& text); // for the toast
+    void message(const QString& text);                                     // for the toast
+    void undoable(const QString& text, const std::function<void()>& undo); // the same with an action
     void layoutChanged();
 
 protected:
@@ -70,6 +71,7 @@ private:
     void buildBottomDock();
     void addCommands();
     void addDockCommands();
+    void trash(const tasks::Task& task);                 // that is shown
     [[nodiscard]] QWidget& firstOf(QWidget& part) const; // that takes the focus
     void generate(bool isNext);
     void choosePicture();
