@@ -212,7 +212,7 @@ void GenerateOptionsTest::wantsThePicturesOfItsMode()
 {
     QCOMPARE(fieldsOf(Line({"--mode", "img2img"}).faults), "input_image");
     QCOMPARE(fieldsOf(Line({"--mode", "fill"}).faults), "input_image mask_image");
-    QCOMPARE(fieldsOf(Line({"--mode", "controlnet"}).faults), "input_image control_image");
+    QCOMPARE(fieldsOf(Line({"--mode", "controlnet"}).faults), "control_image");
     QCOMPARE(fieldsOf(Line({"--mode", "img2img", "--input", "/nonexistent.png"}).faults), "input_image");
     const std::string picture = GENSERVE_TEST_DATA;
     QCOMPARE(fieldsOf(Line({"--mode", "fill", "--input-image", picture, "--mask", picture}).faults), "");
