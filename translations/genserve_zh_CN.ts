@@ -3955,6 +3955,17 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::RightDock</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::RunPlate</name>
     <message>
         <source>Show</source>
@@ -4674,14 +4685,6 @@
     <message>
         <source>Prompt</source>
         <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>图层</translation>
     </message>
     <message>
         <source>Queue and devices</source>

@@ -1,9 +1,9 @@
 // Where the studio's docks are: by mode, remembered, and back as they were at first.
 #pragma once
 
-#include <QByteArray>
 #include <functional>
 
+#include <QByteArray>
 #include <QObject>
 
 class QMainWindow;
@@ -20,9 +20,9 @@ public:
     // The docks are in their first places already. All of them outlive this.
     StudioDocks(QMainWindow& area, SettingsStore& settings, DockPanel& prompt, DockPanel& right, DockPanel& bottom);
 
-    void setFill(bool isFill,
-                 const std::function<void()>& rearrange); // what is in the docks // fill has an order of its own
-    void setWidth(int width);                             // of the page: docks give way in narrow windows
+    // Fill has an order of its own. rearrange: changes what is in the docks, once the order until now is kept.
+    void setFill(bool isFill, const std::function<void()>& rearrange);
+    void setWidth(int width); // of the page: docks give way in narrow windows
     void save();
     void reset(); // of both orders
 

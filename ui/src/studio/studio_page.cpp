@@ -9,14 +9,10 @@
 #include <QListView>
 #include <QMainWindow>
 #include <QPointer>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
-#include "../controls/segmented_choice.h"
 #include "../settings/settings_store.h"
 #include "../shell/dock_panel.h"
 #include "../theme/live_text.h"
@@ -36,6 +32,7 @@
 #include "result_commands.h"
 #include "result_proof.h"
 #include "results_panel.h"
+#include "right_dock.h"
 #include "run_view.h"
 #include "sending.h"
 #include "studio_docks.h"
@@ -68,7 +65,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     buildPromptDock();
     buildBottomDock();
     addCanvasCommands(commands, *m_pane, m_model,
-                      {[this] { return m_layers->amountPx(); }, [this](const QString& file) { openMask(file); },
+                      {[this] { return m_rightDock->layers().amountPx(); },
+                       [this](const QString& file) { openMask(file); },
                        [this](const QString& text) { Q_EMIT message(text); }, m_files});
     addResultCommands(
         commands, *m_pane, m_model, *m_world.tasks,
@@ -78,7 +76,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
-    m_pane->setLayerLooks(m_layers->looks());
+    m_pane->setLayerLooks(m_rightDock->layers().looks());
     m_pane->tools().keepIn(settings.file());
     connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
     connect(m_pane, &CanvasPane::modelsWanted, this, &StudioPage::modelsWanted);
@@ -147,59 +145,25 @@ void StudioPage::buildPromptDock()
 
 void StudioPage::buildRightDock()
 {
-    m_rightDock = new DockPanel(QStringLiteral("right"), m_area);
-    m_rightDock->titleRow()->addStrut(Theme::current().px(u"control.row") - Theme::current().px(u"space.xs"));
-    m_rightChoice = new SegmentedChoice(m_rightDock);
-    m_rightChoice->addChoice({});
-    m_rightChoice->addChoice({});
-    m_rightDock->titleRow()->addWidget(m_rightChoice, 1);
-    m_rightDock->titleRow()->addStretch();
-    m_layers = new LayersPanel(m_model, m_commands, m_settings.file(), m_rightDock);
-    m_results = new ResultsPanel(*m_world.tasks, m_rightDock);
-    m_rightDock->titleRow()->addWidget(m_results->filters());
-    m_rightPages = new QStackedWidget(m_rightDock);
-    m_rightPages->setProperty("role", QStringLiteral("panel"));
-    m_rightPages->setAttribute(Qt::WA_StyledBackground);
-    auto* layers = new QScrollArea(m_rightPages); // a low window has not the height for all of it
-    layers->setWidget(m_layers);
-    layers->setWidgetResizable(true);
-    layers->setFrameShape(QFrame::NoFrame);
-    layers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    layers->viewport()->setAutoFillBackground(false);
-    m_layers->setAutoFillBackground(false); // which the scroll area has switched on
-    m_rightPages->addWidget(layers);
-    m_layersScroll = layers;
-    m_rightPages->addWidget(m_results);
-    m_rightDock->setWidget(m_rightPages);
-    // Not the dock's own: with one of its own it never needs less again than it once did.
-    m_rightPages->setMinimumWidth(Theme::current().px(u"layout.resultsDockMin"));
+    m_rightDock = new RightDock(m_model, *m_world.tasks, m_commands, m_settings, m_area);
     m_area->addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
-    connect(m_rightChoice, &SegmentedChoice::chosen, m_rightPages, &QStackedWidget::setCurrentIndex);
-    connect(m_rightPages, &QStackedWidget::currentChanged, this,
-            [this] { m_results->filters()->setVisible(m_rightPages->currentWidget() == m_results); });
-    connect(m_results, &ResultsPanel::chosen, this, &StudioPage::showTask);
-    connect(m_results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
-    connect(m_layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
-    connect(m_pane, &CanvasPane::resultLayerChanged, m_layers, &LayersPanel::setResult);
-    connect(m_pane, &CanvasPane::runMaskChanged, m_layers, &LayersPanel::setRunMask);
-    connect(m_layers, &LayersPanel::used, m_pane, &CanvasPane::showMasking);
-    connect(m_pane, &CanvasPane::resultChanged, m_results, &ResultsPanel::mark);
-    connect(m_results, &ResultsPanel::menuWanted, this,
-            [this](const QPoint& at) { openResultMenu(m_commands, *m_results, at); });
-    connect(m_pane, &CanvasPane::maskColourChosen, m_layers, &LayersPanel::setMaskColour);
-    connect(m_pane, &CanvasPane::comparing, m_layers, &LayersPanel::setComparison);
-    m_layers->followProof(*new ResultProof(*m_world.tasks, *m_pane));
-    connect(m_layers, &LayersPanel::maskDropped, this, &StudioPage::openMask);
-    connect(m_layers, &LayersPanel::controlDropped, this, &StudioPage::openControl);
-    connect(m_layers, &LayersPanel::pictureDropped, this, &StudioPage::openPicture);
-    m_rightPages->setCurrentIndex(1);
-    m_rightChoice->hide();
-    keepTranslated(m_rightDock, [this] {
-        letLayersShrink(!m_wasFill);
-        m_rightDock->setTitle(tr("Results"));
-        m_rightChoice->setChoiceText(0, tr("Layers"));
-        m_rightChoice->setChoiceText(1, tr("Results"));
-    });
+    LayersPanel* const layers = &m_rightDock->layers();
+    ResultsPanel* const results = &m_rightDock->results();
+    connect(results, &ResultsPanel::chosen, this, &StudioPage::showTask);
+    connect(results, &ResultsPanel::runChosen, this, [this](const tasks::TaskId& task) { m_runs->choose(task); });
+    connect(results, &ResultsPanel::menuWanted, this,
+            [this, results](const QPoint& at) { openResultMenu(m_commands, *results, at); });
+    connect(m_pane, &CanvasPane::resultChanged, results, &ResultsPanel::mark);
+    connect(m_pane, &CanvasPane::resultLayerChanged, layers, &LayersPanel::setResult);
+    connect(m_pane, &CanvasPane::runMaskChanged, layers, &LayersPanel::setRunMask);
+    connect(m_pane, &CanvasPane::maskColourChosen, layers, &LayersPanel::setMaskColour);
+    connect(m_pane, &CanvasPane::comparing, layers, &LayersPanel::setComparison);
+    connect(layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
+    connect(layers, &LayersPanel::used, m_pane, &CanvasPane::showMasking);
+    connect(layers, &LayersPanel::maskDropped, this, &StudioPage::openMask);
+    connect(layers, &LayersPanel::controlDropped, this, &StudioPage::openControl);
+    connect(layers, &LayersPanel::pictureDropped, this, &StudioPage::openPicture);
+    layers->followProof(*new ResultProof(*m_world.tasks, *m_pane));
 }
 
 void StudioPage::buildBottomDock()
@@ -216,15 +180,6 @@ void StudioPage::buildBottomDock()
     keepTranslated(m_bottomDock, [this] { m_bottomDock->setTitle(tr("Queue and devices")); });
 }
 
-// Results alone may be smaller than the layers, which then lie unseen under them.
-void StudioPage::letLayersShrink(bool may)
-{
-    const QSizePolicy::Policy policy = may ? QSizePolicy::Ignored : QSizePolicy::Preferred;
-    const int needed = m_layers->minimumSizeHint().width() + m_layersScroll->verticalScrollBar()->sizeHint().width();
-    m_layersScroll->setSizePolicy(policy, policy);
-    m_layersScroll->setMinimumWidth(may ? 0 : needed);
-}
-
 void StudioPage::modeChanged()
 {
     const Mode mode = m_model.state().request.mode;
@@ -236,13 +191,7 @@ void StudioPage::modeChanged()
         return;
     }
     m_wasFill = isFill;
-    m_docks->setFill(isFill, [this, isFill] {
-        letLayersShrink(!isFill);
-        m_rightChoice->setVisible(isFill);
-        m_rightDock->setTitle(isFill ? QString() : tr("Results"));
-        m_rightChoice->setCurrent(isFill ? 0 : 1);
-        m_rightPages->setCurrentIndex(isFill ? 0 : 1);
-    });
+    m_docks->setFill(isFill, [this, isFill] { m_rightDock->setFill(isFill); });
 }
 
 void StudioPage::resizeEvent(QResizeEvent* event)
@@ -260,8 +209,7 @@ QWidget& StudioPage::firstOf(QWidget& part) const
         return m_pane->canvas();
     }
     if (&part == m_rightDock) {
-        const bool isLayers = m_rightPages->currentIndex() == 0;
-        return isLayers ? static_cast<QWidget&>(*m_layers) : m_results->list();
+        return m_rightDock->first();
     }
     return *part.nextInFocusChain();
 }
@@ -339,7 +287,7 @@ void StudioPage::edit(const tasks::TaskView& view)
 // The one beside it takes its place on the canvas.
 void StudioPage::trash(const tasks::Task& task)
 {
-    const std::optional<tasks::Task> next = m_results->beside(task.id);
+    const std::optional<tasks::Task> next = m_rightDock->results().beside(task.id);
     m_world.tasks->setTrashed(task.id, true);
     m_pane->leaveResult();
     if (next) {

@@ -8,20 +8,16 @@
 #include "studio_model.h"
 
 class QMainWindow;
-class QScrollArea;
-class QStackedWidget;
 
 namespace genserve::ui {
 
 class CanvasPane;
 class CommandRegistry;
 class DockPanel;
-class LayersPanel;
 class PictureOpening;
 class PromptPanel;
-class ResultsPanel;
+class RightDock;
 class RunView;
-class SegmentedChoice;
 class SettingsStore;
 class StudioDocks;
 class TaskEdit;
@@ -76,7 +72,6 @@ private:
     void generate(bool isNext);
     void choosePicture();
     void fitPicture(const QImage& picture);
-    void letLayersShrink(bool may);
     void modeChanged();
 
     World m_world;
@@ -86,15 +81,10 @@ private:
     QMainWindow* m_area;
     CanvasPane* m_pane;
     DockPanel* m_promptDock = nullptr;
-    DockPanel* m_rightDock = nullptr;
+    RightDock* m_rightDock = nullptr;
     DockPanel* m_bottomDock = nullptr;
     StudioDocks* m_docks = nullptr;
     PromptPanel* m_prompt = nullptr;
-    LayersPanel* m_layers = nullptr;
-    ResultsPanel* m_results = nullptr;
-    SegmentedChoice* m_rightChoice = nullptr;
-    QStackedWidget* m_rightPages = nullptr;
-    QScrollArea* m_layersScroll = nullptr;
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
     PictureOpening* m_opening;
