@@ -2824,6 +2824,17 @@
     </message>
 </context>
 <context>
+    <name>genserve::ui::InputSection</name>
+    <message>
+        <source>Picture to change</source>
+        <translation>要修改的图片</translation>
+    </message>
+    <message>
+        <source>Open a picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+</context>
+<context>
     <name>genserve::ui::KeyDialog</name>
     <message>
         <source>New key</source>

@@ -13,10 +13,13 @@
 #include "square_mask.h"
 #include "studio/action_plate.h"
 #include "studio/canvas_pane.h"
+#include "studio/control_section.h"
 #include "studio/generate_bar.h"
+#include "studio/input_section.h"
 #include "studio/lora_row.h"
 #include "studio/lora_section.h"
 #include "studio/mask_section.h"
+#include "studio/picture_row.h"
 #include "studio/picture_size.h"
 #include "studio/remedy_row.h"
 #include "studio/sampling_section.h"
@@ -71,6 +74,24 @@ private Q_SLOTS:
         QCOMPARE(said.count(), 1);
         Q_EMIT studio.window.studio().canvasPane().pictureDropped(wide.copy(0, 0, 64, 64));
         QCOMPARE(model.input().size(), QSize(64, 64));
+    }
+
+    void modesShowThePictureThatTheyWorkOn()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        const auto* input = studio.window.findChild<InputSection*>();
+        const auto* control = studio.window.findChild<ControlSection*>();
+        QVERIFY(!input->isVisible());
+        model.setMode(Mode::ImageToImage);
+        QVERIFY(input->isVisible() && !input->findChild<PictureRow*>()->hasPicture());
+        model.setInput(squareMask());
+        QVERIFY(input->findChild<PictureRow*>()->hasPicture());
+        model.setMode(Mode::ControlNet);
+        QVERIFY(!input->isVisible() && !control->findChild<PictureRow*>()->hasPicture());
+        model.setControl(squareMask());
+        QVERIFY(control->findChild<PictureRow*>()->hasPicture());
     }
 
     void theSamePictureAgainIsToldOf()

@@ -4,10 +4,10 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "../controls/text_button.h"
 #include "../controls/toggle_switch.h"
 #include "../controls/value_slider.h"
 #include "../theme/live_text.h"
+#include "picture_row.h"
 #include "studio_model.h"
 
 namespace genserve::ui {
@@ -20,15 +20,14 @@ constexpr double Hundredth = 0.01, DefaultScale = 0.7;
 ControlSection::ControlSection(StudioModel& model, QWidget* parent)
     : Section(parent),
       m_model(model),
-      m_open(new TextButton(ButtonKind::Normal, ButtonSize::Medium, this)),
+      m_picture(new PictureRow(this)),
       m_findEdges(new ToggleSwitch({}, this)),
       m_scale(new ValueSlider({}, this)),
       m_start(new ValueSlider({}, this)),
       m_end(new ValueSlider({}, this))
 {
-    m_open->setIconName(QStringLiteral("image-plus"));
     m_findEdges->setCheckable(true);
-    column()->addWidget(m_open);
+    column()->addWidget(m_picture);
     column()->addWidget(m_findEdges);
     column()->addWidget(m_scale);
     QHBoxLayout* span = addRow();
@@ -43,7 +42,7 @@ ControlSection::ControlSection(StudioModel& model, QWidget* parent)
     for (ValueSlider* slider : {m_scale, m_start, m_end}) {
         slider->setScale(Hundredth, 2);
     }
-    connect(m_open, &QAbstractButton::clicked, this, &ControlSection::pictureWanted);
+    connect(m_picture, &PictureRow::wanted, this, &ControlSection::pictureWanted);
     connect(m_findEdges, &QAbstractButton::clicked, this, [this](bool isOn) {
         m_model.change([isOn](StudioState& state) { state.request.controlPreprocess = isOn; });
     });
@@ -58,7 +57,7 @@ ControlSection::ControlSection(StudioModel& model, QWidget* parent)
     connect(&model, &StudioModel::changed, this, &ControlSection::refresh);
     keepTranslated(this, [this] {
         setTitle(tr("Control"));
-        m_open->setLabel(tr("Open control picture…"));
+        m_picture->setLabel(tr("Open control picture…"));
         m_findEdges->setText(tr("Find its edges first"));
         m_scale->setName(tr("Strength"));
         m_start->setName(tr("From"));
@@ -71,6 +70,7 @@ void ControlSection::refresh()
 {
     const GenerationRequest& request = m_model.state().request;
     setVisible(request.mode == Mode::ControlNet);
+    m_picture->setPicture(m_model.control());
     const QSignalBlocker scale(m_scale), start(m_start), end(m_end);
     m_findEdges->setChecked(request.controlPreprocess);
     m_scale->setRealValue(request.controlScale.value_or(DefaultScale));

@@ -5,8 +5,8 @@
 
 namespace genserve::ui {
 
+class PictureRow;
 class StudioModel;
-class TextButton;
 class ToggleSwitch;
 class ValueSlider;
 
@@ -23,7 +23,7 @@ private:
     void refresh();
 
     StudioModel& m_model;
-    TextButton* m_open;
+    PictureRow* m_picture;
     ToggleSwitch* m_findEdges;
     ValueSlider* m_scale;
     ValueSlider* m_start;

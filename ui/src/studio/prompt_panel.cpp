@@ -10,6 +10,7 @@
 #include "../theme/theme.h"
 #include "control_section.h"
 #include "generate_bar.h"
+#include "input_section.h"
 #include "lora_section.h"
 #include "mask_section.h"
 #include "model_section.h"
@@ -61,7 +62,10 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     sections->addLayout(modelRow);
     auto* control = new ControlSection(model, list);
     connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
+    auto* input = new InputSection(model, list);
+    connect(input, &InputSection::pictureWanted, this, &PromptPanel::pictureWanted);
     sections->addWidget(m_prompt);
+    sections->addWidget(input);
     sections->addWidget(control);
     sections->addWidget(new MaskSection(model, list));
     sections->addWidget(new SizeSection(model, list));
