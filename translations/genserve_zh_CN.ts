@@ -5525,5 +5525,9 @@
         <source>Text</source>
         <translation>文生图</translation>
     </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
 </context>
 </TS>

@@ -176,6 +176,7 @@ Sees and changes the tasks of a running genserve, or those that a stopped one
 has left. ID is a task's id or the beginning of it.
 
   list                    devices and tasks (this is what no ACTION means)
+  add PROMPT [options]    a new task, with the options of generate; no waiting
   cancel ID...            a waiting one at once, a running one within a step
   retry ID...             put failed or cancelled tasks back into the queue
   duplicate ID...         the same request once more

@@ -3,6 +3,7 @@
 #include "console.h"
 #include "help_texts.h"
 #include "hosting/control_socket.h"
+#include "hosting/queue_addition.h"
 #include "hosting/queue_table.h"
 #include "hosting/task_host.h"
 
@@ -108,6 +109,9 @@ class Queue {
 public:
     explicit Queue(const HostChoice& choice) : m_choice(choice) {}
 
+    // Whether a process answered that works on the tasks.
+    [[nodiscard]] bool isOwned() const { return m_service == nullptr; }
+
     Expected<Json> ask(const Json& command)
     {
         if (m_service == nullptr) {
@@ -132,7 +136,7 @@ private:
     std::unique_ptr<tasks::TaskService> m_service;
 };
 
-int reportAnswer(const Json& command, const Json& answer, bool asJson)
+int reportAnswer(const Json& command, const Json& answer, bool isOwned, bool asJson)
 {
     if (const auto fault = answer.find("error"); fault != answer.end()) {
         return reportError({ErrorCode::InvalidArgument, fault->get<std::string>(), {}}, asJson);
@@ -142,15 +146,44 @@ int reportAnswer(const Json& command, const Json& answer, bool asJson)
     } else if (command["command"] == "list") {
         std::ranges::for_each(queueTable(answer), printLine);
     } else if (const auto task = answer.find("task"); task != answer.end()) {
-        printLine(queueLine(*task));
+        printLine(queueLine(*task, isOwned));
+    } else if (const auto tasks = answer.find("tasks"); tasks != answer.end()) {
+        std::ranges::for_each(*tasks, [isOwned](const Json& one) { printLine(queueLine(one, isOwned)); });
     }
     return Success;
+}
+
+int addToQueue(Words arguments)
+{
+    std::vector<std::string> words(arguments.begin(), arguments.end());
+    std::error_code error;
+    const auto folder = std::filesystem::current_path(error);
+    const auto addition = parseAddition(words, folder);
+    if (addition.helpAsked) {
+        return printHelp(QueueHelp);
+    }
+    if (!addition.faults.empty()) {
+        return reportFaults("queue", addition.faults, addition.options.asJson);
+    }
+    HostChoice choice;
+    choice.data = addition.data;
+    std::filesystem::create_directories(choice.dataPath(), error);
+    int count = 0;
+    const QCoreApplication application(count, nullptr);
+    const Json command{{"command", "add"}, {"words", words}, {"folder", folder.string()}};
+    Queue queue(choice);
+    const auto answer = queue.ask(command);
+    return answer ? reportAnswer(command, *answer, queue.isOwned(), addition.options.asJson)
+                  : reportError(answer.error(), addition.options.asJson);
 }
 
 } // namespace
 
 int runQueue(Words arguments)
 {
+    if (!arguments.empty() && arguments.front() == "add") {
+        return addToQueue(arguments.subspan(1));
+    }
     HostChoice choice;
     bool asJson = false;
     const std::vector<Option> table{pathOption({"--data"}, choice.data), flagOption({"--json"}, asJson)};
@@ -172,7 +205,8 @@ int runQueue(Words arguments)
     int code = Success;
     for (const auto& command : commandsOf(parsed)) {
         const auto answer = queue.ask(command);
-        code = std::max(code, answer ? reportAnswer(command, *answer, asJson) : reportError(answer.error(), asJson));
+        code = std::max(code, answer ? reportAnswer(command, *answer, queue.isOwned(), asJson)
+                                     : reportError(answer.error(), asJson));
     }
     return code;
 }

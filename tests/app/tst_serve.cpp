@@ -229,6 +229,10 @@ void ServeTest::changesTheQueueOfAFolderWithoutOwner()
     QVERIFY(QFileInfo(data() + u"/models"_s).isDir());
     QVERIFY(list[u"paused"].toBool());
     QCOMPARE(queue({u"cancel"_s, task})[u"task"].toObject()[u"state"].toString(), QStringLiteral("cancelled"));
+    const auto added = queue({u"add"_s, u"a red apple"_s, u"--count"_s, u"2"_s})[u"tasks"].toArray();
+    QCOMPARE(added.size(), 2);
+    QCOMPARE(added[1].toObject()[u"client"].toString(), QStringLiteral("command line"));
+    QCOMPARE(queue({u"list"_s})[u"tasks"].toArray().size(), 2);
 }
 
 void ServeTest::refusesASecondOwnerNamingTheFirst()

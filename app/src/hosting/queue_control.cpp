@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
+
+#include <QThreadPool>
+
+#include "queue_addition.h"
 
 namespace genserve::app {
 namespace {
@@ -110,6 +115,9 @@ void QueueControl::handle(const Json& command, Answer answer) const
     if (word == "list") {
         return list(std::move(answer));
     }
+    if (word == "add") {
+        return add(command, std::move(answer));
+    }
     if (word == "pause" || word == "resume") {
         m_service.setPaused(word == "pause");
         return answer({{"paused", word == "pause"}});
@@ -145,6 +153,35 @@ void QueueControl::onTask(const std::string& word, const Json& command, const ta
     } else {
         answer(fault("'" + word + "' is not a command of the queue"));
     }
+}
+
+// The pictures are read beside the caller, which may be the window.
+void QueueControl::add(const Json& command, Answer answer) const
+{
+    std::vector<std::string> words;
+    for (const auto& one : command.value("words", Json::array())) {
+        words.push_back(one.is_string() ? one.get<std::string>() : std::string());
+    }
+    auto addition = parseAddition(words, textOf(command, "folder"));
+    if (!addition.faults.empty()) {
+        return answer(fault(addition.faults.front().option + ": " + addition.faults.front().problem));
+    }
+    QThreadPool::globalInstance()->start([this, addition = std::move(addition), answer = std::move(answer)] {
+        auto submission = submissionOf(addition);
+        if (!submission) {
+            return answer(fault(describe(submission.error())));
+        }
+        m_service.submit(std::move(*submission), [answer](const tasks::SubmitOutcome& outcome) {
+            if (!outcome) {
+                return answer(fault(outcome.error().message));
+            }
+            Json added{{"tasks", Json::array()}};
+            for (const auto& view : *outcome) {
+                added["tasks"].push_back(taskJson(view));
+            }
+            answer(std::move(added));
+        });
+    });
 }
 
 void QueueControl::list(Answer answer) const

@@ -16,6 +16,7 @@ namespace genserve::app {
 //   "cancel" | "retry" | "duplicate", "task": ID  → {"task": {..}}
 //   "move", "task": ID, "to": "first" | "last" | ID
 //   "priority", "task": ID, "priority": N
+//   "add", "words": [..], "folder": PATH          → {"tasks": [{..}]}: see queue_addition.h
 //   "pause" | "resume"                            → {"paused"}
 //   "enable" | "drain" | "disable", "device": ID  → {}
 // ID may be the beginning of an id that no other unfinished task shares. Faults are {"error": sentence}.
@@ -32,6 +33,7 @@ public:
 private:
     void onTask(const std::string& word, const Json& command, const tasks::TaskId& task, Answer answer) const;
     void list(Answer answer) const;
+    void add(const Json& command, Answer answer) const;
 
     tasks::TaskService& m_service;
 };

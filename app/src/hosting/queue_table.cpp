@@ -90,15 +90,13 @@ std::string deviceLine(const Json& device)
     return line;
 }
 
-std::string lineOf(const Json& task, bool isOwned)
+} // namespace
+
+std::string queueLine(const Json& task, bool isOwned)
 {
     return text(task, "task_id").substr(0, ShownIdLength) + "  " + stateText(task, isOwned) + "  ["
            + text(task, "client") + "]  " + beginning(text(task, "prompt"), ShownPromptLength);
 }
-
-} // namespace
-
-std::string queueLine(const Json& task) { return lineOf(task, true); }
 
 std::vector<std::string> queueTable(const Json& list)
 {
@@ -112,7 +110,7 @@ std::vector<std::string> queueTable(const Json& list)
     }
     lines.push_back(list.value("paused", false) ? "paused: no task starts" : "");
     for (const auto& task : list["tasks"]) {
-        lines.push_back(lineOf(task, isOwned));
+        lines.push_back(queueLine(task, isOwned));
     }
     if (list["tasks"].empty()) {
         lines.emplace_back("no task waits");

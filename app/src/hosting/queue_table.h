@@ -11,7 +11,7 @@ namespace genserve::app {
 // A line a device, then a line a task, with what it does or why it waits.
 std::vector<std::string> queueTable(const nlohmann::ordered_json& list);
 
-// One task.
-std::string queueLine(const nlohmann::ordered_json& task);
+// One task. isOwned: a process works on its queue.
+std::string queueLine(const nlohmann::ordered_json& task, bool isOwned = true);
 
 } // namespace genserve::app

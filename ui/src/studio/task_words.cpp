@@ -86,12 +86,16 @@ QString reasonSentence(const tasks::Reason& reason)
 
 QString senderName(const std::string& client)
 {
-    return client == tasks::LocalClient ? Words::tr("This computer") : QString::fromStdString(client);
+    return client == tasks::LocalClient         ? Words::tr("This computer")
+           : client == tasks::CommandLineClient ? Words::tr("Command line")
+                                                : QString::fromStdString(client);
 }
 
 QString senderIcon(const std::string& client)
 {
-    return client == tasks::LocalClient ? QStringLiteral("monitor") : QStringLiteral("key-round");
+    return client == tasks::LocalClient         ? QStringLiteral("monitor")
+           : client == tasks::CommandLineClient ? QStringLiteral("terminal")
+                                                : QStringLiteral("key-round");
 }
 
 QString modeWord(Mode mode)

@@ -53,8 +53,10 @@ struct TaskResult {
 
 enum class TaskOrigin { Generated, Imported };
 
-// The client of whatever this computer asks without a key: window, command line, REST over loopback.
+// The client of whatever this computer asks without a key: window and REST over loopback.
 constexpr const char* LocalClient = "local";
+// That of `genserve queue add`. The name of a key has no space.
+constexpr const char* CommandLineClient = "command line";
 
 struct Task {
     TaskId id;
