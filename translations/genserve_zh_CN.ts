@@ -2760,6 +2760,10 @@
             <numerusform>已将 %n 张图片移到回收站</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This picture does not tell how it was made</source>
+        <translation>这张图片没有记录它是如何生成的</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryView</name>

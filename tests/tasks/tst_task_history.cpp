@@ -346,6 +346,13 @@ private Q_SLOTS:
         const auto named = answer<Expected<HistoryPage>>([&](auto reply) { history.page(query, reply); }).value();
         QCOMPARE(named.tasks.size(), std::size_t{1});
         QCOMPARE(named.tasks[0].result.fileName, std::string("two.jpg"));
+        QImage photo(9000, 60, QImage::Format_RGB32); // wider than an input may be
+        photo.fill(Qt::darkGreen);
+        QVERIFY(photo.save(QString::fromStdString((pathOf(foreign) / "photo.jpg").string())));
+        QCOMPARE(import().imported, 1);
+        query.text = "photo";
+        const auto large = answer<Expected<HistoryPage>>([&](auto reply) { history.page(query, reply); }).value();
+        QCOMPARE(large.tasks.at(0).width, 9000);
     }
 };
 

@@ -505,6 +505,10 @@ private Q_SLOTS:
         open.window->commands().run(QStringLiteral("window.canvas"));
         QVERIFY(!chosen->hasSelection());
         QVERIFY(gallery.isVisible());
+        auto* toast = open.window->findChild<Toast*>();
+        toast->showMessage(QStringLiteral("3 pictures imported"));
+        open.window->commands().run(QStringLiteral("window.canvas"));
+        QVERIFY(!toast->isVisible() && gallery.isVisible());
         open.window->commands().run(QStringLiteral("window.canvas"));
         QVERIFY(open.window->studio().isVisible());
     }

@@ -211,8 +211,13 @@ Expected<ReadPicture> readPicture(const std::filesystem::path& path)
 Expected<ReadPicture> readPhoto(const std::filesystem::path& path, int most)
 {
     return readTextFile(path, MaxEncodedPhotoBytes).and_then([&](const std::string& bytes) {
-        return named(decodeBytes(bytesOf(bytes), {.most = most}), path.string());
+        return decodePhoto(bytesOf(bytes), path.string(), most);
     });
+}
+
+Expected<ReadPicture> decodePhoto(std::span<const std::uint8_t> bytes, const std::string& name, int most)
+{
+    return named(decodeBytes(bytes, {.most = most}), name);
 }
 
 Expected<ReadPicture> readMask(const std::filesystem::path& path)

@@ -265,7 +265,13 @@ void GalleryPage::use(Mode mode)
 
 void GalleryPage::recall(RecallPart part)
 {
-    if (m_browser->details().task()) {
+    const auto& task = m_browser->details().task();
+    if (!task) {
+        return;
+    }
+    if (task->origin == tasks::TaskOrigin::Imported && task->prompt.empty() && task->steps == 0) {
+        Q_EMIT message(tr("This picture does not tell how it was made"));
+    } else {
         Q_EMIT recallWanted(m_browser->details().request(), part);
     }
 }

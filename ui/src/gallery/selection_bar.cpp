@@ -48,6 +48,7 @@ SelectionBar::SelectionBar(CommandRegistry& commands, QWidget* parent)
         m_purgeAll->setLabel(tr("Empty the trash…"));
         m_trash->setMeaning(tr("Move to trash"), m_commands.keysText(QStringLiteral("gallery.trash")));
         m_clear->setMeaning(tr("Choose nothing"));
+        m_count->setText(tr("%n selected", nullptr, m_selected));
     });
 }
 
@@ -63,6 +64,7 @@ TextButton* SelectionBar::addButton(const QString& command, const char* icon)
 void SelectionBar::setState(int selected, bool isTrash)
 {
     setVisible(selected > 0 || isTrash);
+    m_selected = selected;
     m_count->setText(tr("%n selected", nullptr, selected));
     m_compare->setVisible(selected == 2 && !isTrash);
     for (QWidget* widget : {static_cast<QWidget*>(m_star), static_cast<QWidget*>(m_tag),

@@ -36,6 +36,7 @@ private:
     TextButton* m_purgeAll;
     IconButton* m_trash;
     IconButton* m_clear;
+    int m_selected = 0;
 };
 
 } // namespace genserve::ui

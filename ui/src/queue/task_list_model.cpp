@@ -1,6 +1,7 @@
 #include "task_list_model.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <QMimeData>
 #include <QPointer>
@@ -75,6 +76,10 @@ std::vector<tasks::TaskView> TaskListModel::all() const
 {
     std::vector<tasks::TaskView> views = m_tasks.tasks();
     views.insert(views.end(), m_done.begin(), m_done.end());
+    const auto ended = std::ranges::stable_partition(
+        views, [](const tasks::TaskView& view) { return !tasks::isFinal(view.task.state); });
+    std::ranges::stable_sort(ended, std::ranges::greater(),
+                             [](const tasks::TaskView& view) { return view.task.finishedMs; });
     return views;
 }
 

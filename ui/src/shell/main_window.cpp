@@ -79,7 +79,8 @@ void MainWindow::addCommands()
     acts.openPalette = [this] { m_palette->open(); };
     acts.nextPart = [this] { m_pages->page().focusNextPart(); };
     acts.back = [this] {
-        if (!m_pages->page().stepBack()) {
+        const bool isStudio = &m_pages->page() == m_studio; // whose way back stays on the page
+        if (!m_pages->page().stepBack() && (isStudio || !m_messages->dismiss())) {
             showPage(WindowPage::Studio);
             m_studio->canvasPane().canvas().setFocus();
         }

@@ -48,6 +48,13 @@ void WindowMessages::offer(const QString& text, const QString& action, std::func
 
 void WindowMessages::takeOfferBack() { m_toast->hide(); }
 
+bool WindowMessages::dismiss()
+{
+    const bool isShown = m_toast->isVisible();
+    m_toast->hide();
+    return isShown;
+}
+
 void WindowMessages::keep(const QString& text) { m_book->add(Tone::Success, text); }
 
 // Kept as the engine's words, so that the list reads them again in the language in use.

@@ -27,6 +27,7 @@ public:
     void tellRefusal(const QString& words);                                            // the engine's own
     void offer(const QString& text, const QString& action, std::function<void()> act); // not kept in the list
     void takeOfferBack();
+    bool dismiss();                 // what is shown at the foot; false = nothing is
     void keep(const QString& text); // in the list alone
     void tellStart();               // what the start brought, e.g. that tasks begin anew after a crash
     void openBelow(const QWidget& bell);

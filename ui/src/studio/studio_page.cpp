@@ -305,8 +305,10 @@ void StudioPage::showTask(const tasks::Task& task) { m_runs->show(task); }
 
 void StudioPage::usePicture(const QImage& picture, Mode mode)
 {
-    m_model.usePicture(picture, mode);
-    m_pane->leaveResult();
+    m_opening->fit(picture, [this, mode](const QImage& fitting) {
+        m_model.usePicture(fitting, mode);
+        m_pane->leaveResult();
+    });
 }
 
 void StudioPage::recall(const GenerationRequest& request, RecallPart part)

@@ -42,6 +42,7 @@ Expected<ReadPicture> readPicture(const std::filesystem::path& path);
 // The same for a picture that the user opens, which may be a camera's: what is larger than `most` px a side, and so
 // more than most x most in all, is scaled down, keeping its shape.
 Expected<ReadPicture> readPhoto(const std::filesystem::path& path, int most);
+Expected<ReadPicture> decodePhoto(std::span<const std::uint8_t> bytes, const std::string& name, int most);
 
 // The same for a mask: 1 channel, the luminance; alpha is ignored.
 Expected<ReadPicture> readMask(const std::filesystem::path& path);

@@ -24,6 +24,8 @@ const QUuid& nameSpace()
     return Space;
 }
 
+constexpr int MostDecodedSide = 2048; // px: its thumbnail is smaller
+
 WallMs modifiedMs(const std::filesystem::path& file, WallMs otherwise)
 {
     std::error_code fault;
@@ -43,7 +45,7 @@ void addPicture(std::vector<std::filesystem::path>& pictures, const std::filesys
     }
 }
 
-NewTask recordOf(const PictureOrigin& origin, const Image& image)
+NewTask recordOf(const PictureOrigin& origin, const ReadPicture& picture)
 {
     NewTask record;
     const GenerationRequest& request = origin.request;
@@ -57,8 +59,8 @@ NewTask recordOf(const PictureOrigin& origin, const Image& image)
     task.seed = request.seed;
     task.steps = task.result.steps = request.steps.value_or(0);
     task.result.cfg = request.cfg.value_or(0);
-    task.width = task.result.width = image.width;
-    task.height = task.result.height = image.height;
+    task.width = task.result.width = picture.fileWidth;
+    task.height = task.result.height = picture.fileHeight;
     record.request = requestJson(request, {}).value_or("{}");
     return record;
 }
@@ -94,16 +96,16 @@ TaskId importedId(std::span<const std::uint8_t> file)
 
 Expected<NewTask> importPicture(const std::filesystem::path& path, const DataFolder& folder, const Clock& clock)
 {
-    const auto text = readTextFile(path, MaxEncodedPictureBytes);
+    const auto text = readTextFile(path, MaxEncodedPhotoBytes);
     if (!text) {
         return tl::unexpected(text.error());
     }
     const std::span bytes(reinterpret_cast<const std::uint8_t*>(text->data()), text->size());
-    const auto picture = decodePicture(bytes, path.string());
+    const auto picture = decodePhoto(bytes, path.string(), MostDecodedSide);
     if (!picture) {
         return tl::unexpected(picture.error());
     }
-    NewTask record = recordOf(originOf(foreignTexts(bytes)), picture->image);
+    NewTask record = recordOf(originOf(foreignTexts(bytes)), *picture);
     Task& task = record.task;
     task.id = importedId(bytes);
     task.result.fileName = path.filename().string();
