@@ -92,6 +92,13 @@ private Q_SLOTS:
         QVERIFY(!input->isVisible() && !control->findChild<PictureRow*>()->hasPicture());
         model.setControl(squareMask());
         QVERIFY(control->findChild<PictureRow*>()->hasPicture());
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        pane.showResult(FakeTasks::finishedTask(1, 0), QImage(squareMask()));
+        QTest::mouseClick(control->findChild<PictureRow*>(), Qt::LeftButton, {}, QPoint(20, 20));
+        QVERIFY(!pane.isShowingResult());
+        pane.showResult(FakeTasks::finishedTask(1, 0), QImage(squareMask()));
+        QVERIFY(studio.window.studio().stepBack());
+        QVERIFY(!pane.isShowingResult() && !studio.window.studio().stepBack());
     }
 
     void theSamePictureAgainIsToldOf()

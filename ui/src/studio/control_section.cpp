@@ -43,6 +43,7 @@ ControlSection::ControlSection(StudioModel& model, QWidget* parent)
         slider->setScale(Hundredth, 2);
     }
     connect(m_picture, &PictureRow::wanted, this, &ControlSection::pictureWanted);
+    connect(m_picture, &PictureRow::shown, this, &ControlSection::workWanted);
     connect(m_findEdges, &QAbstractButton::clicked, this, [this](bool isOn) {
         m_model.change([isOn](StudioState& state) { state.request.controlPreprocess = isOn; });
     });

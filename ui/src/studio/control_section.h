@@ -18,6 +18,7 @@ public:
 
 Q_SIGNALS:
     void pictureWanted(); // from a file
+    void workWanted();    // the one that is there, on the canvas
 
 private:
     void refresh();

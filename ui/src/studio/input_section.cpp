@@ -16,6 +16,7 @@ InputSection::InputSection(StudioModel& model, QWidget* parent)
     head()->addWidget(m_size);
     column()->addWidget(m_picture);
     connect(m_picture, &PictureRow::wanted, this, &InputSection::pictureWanted);
+    connect(m_picture, &PictureRow::shown, this, &InputSection::workWanted);
     connect(&model, &StudioModel::changed, this, &InputSection::refresh);
     keepTranslated(this, [this] {
         setTitle(tr("Picture to change"));

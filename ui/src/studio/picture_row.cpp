@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -39,6 +40,13 @@ void PictureRow::setPicture(const QImage& picture)
     layout()->setContentsMargins(room, 0, 0, 0);
     setMinimumHeight(hasPicture() ? Side : 0);
     update();
+}
+
+void PictureRow::mousePressEvent(QMouseEvent* event)
+{
+    if (hasPicture() && event->position().x() < Side) {
+        Q_EMIT shown();
+    }
 }
 
 void PictureRow::paintEvent(QPaintEvent* /*event*/)

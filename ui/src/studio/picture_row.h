@@ -20,8 +20,10 @@ public:
 
 Q_SIGNALS:
     void wanted(); // another one
+    void shown();  // this one was pressed
 
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

@@ -62,8 +62,10 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     sections->addLayout(modelRow);
     auto* control = new ControlSection(model, list);
     connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
+    connect(control, &ControlSection::workWanted, this, &PromptPanel::workWanted);
     auto* input = new InputSection(model, list);
     connect(input, &InputSection::pictureWanted, this, &PromptPanel::pictureWanted);
+    connect(input, &InputSection::workWanted, this, &PromptPanel::workWanted);
     sections->addWidget(m_prompt);
     sections->addWidget(input);
     sections->addWidget(control);

@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void pictureWanted();
+    void workWanted(); // on the canvas: the picture that the mode works on
 
 private:
     void showPresets(QWidget* under);

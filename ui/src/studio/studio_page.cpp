@@ -114,11 +114,15 @@ void StudioPage::saveLayout()
 
 bool StudioPage::stepBack()
 {
-    const bool isComparing = m_pane->isComparing();
-    if (isComparing) {
+    if (m_pane->isComparing()) {
         m_pane->leaveComparison();
+        return true;
     }
-    return isComparing;
+    const bool coversWork = m_pane->isShowingResult() && !m_model.workPicture().isNull();
+    if (coversWork) {
+        m_pane->leaveResult();
+    }
+    return coversWork;
 }
 
 void StudioPage::focusPrompt() { m_prompt->editor().setFocus(); }
@@ -137,6 +141,7 @@ void StudioPage::buildPromptDock()
     connect(m_edit, &TaskEdit::overtaken, this,
             [this] { Q_EMIT message(tr("The task does not wait any more: what you generate now is a new one")); });
     connect(m_prompt, &PromptPanel::pictureWanted, this, &StudioPage::choosePicture);
+    connect(m_prompt, &PromptPanel::workWanted, m_pane, &CanvasPane::leaveResult);
     m_promptDock->setWidget(m_prompt);
     m_promptDock->setMinimumWidth(theme.px(u"layout.promptDockMin"));
     m_area->addDockWidget(Qt::LeftDockWidgetArea, m_promptDock);

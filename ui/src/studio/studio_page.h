@@ -31,7 +31,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     void focusNextPart() override;
-    bool stepBack() override; // out of a comparison
+    bool stepBack() override; // out of a comparison, then from a result to what it was made of
     void focusPrompt();
     [[nodiscard]] StudioModel& model() { return m_model; }
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
