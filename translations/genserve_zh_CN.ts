@@ -410,6 +410,10 @@
         <source>theme appearance</source>
         <translation>主题 外观 跟随系统</translation>
     </message>
+    <message>
+        <source>help what can I do</source>
+        <translation>帮助 能做什么 命令</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ComparePane</name>

@@ -466,6 +466,11 @@ private Q_SLOTS:
         tasks::Task task;
         task.prompt = "a lighthouse on a grassy cliff";
         QCOMPARE(pictureTitle(task), QStringLiteral("A lighthouse on a…"));
+        task.prompt = "a (red hat:1.2), ../../{calm|rough} 海 sea / one two three";
+        task.seed = 7;
+        QCOMPARE(pictureFileName(task), QStringLiteral("a red hat 1 2 calm rough 海 7.png"));
+        task.prompt = "///";
+        QCOMPARE(pictureFileName(task), QStringLiteral("picture 7.png"));
     }
 };
 

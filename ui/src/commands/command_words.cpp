@@ -14,7 +14,7 @@ struct Entry {
     const char* words;
 };
 
-constexpr std::array<Entry, 27> Entries{{
+constexpr std::array<Entry, 28> Entries{{
     {"canvas.fit", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "zoom whole window")},
     {"canvas.pixels", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "zoom 100% original size")},
     {"gallery.export", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "save copy files")},
@@ -39,6 +39,7 @@ constexpr std::array<Entry, 27> Entries{{
     {"task.cancel", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "stop interrupt abort")},
     {"task.generate", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "make create render run start")},
     {"tool.frame", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "outpaint extend uncrop larger")},
+    {"window.commands", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "help what can I do")},
     {"window.dark", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "theme night mode appearance")},
     {"window.light", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "theme day mode appearance")},
     {"window.system", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "theme appearance")},

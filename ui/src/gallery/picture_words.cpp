@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include "../studio/task_words.h"
 #include "../theme/tabular_text.h"
@@ -51,6 +52,17 @@ QString dayWords(const QDate& day)
     return ago == 0   ? PictureWords::tr("Today")
            : ago == 1 ? PictureWords::tr("Yesterday")
                       : QLocale().toString(day, QLocale::LongFormat);
+}
+
+QString pictureFileName(const tasks::Task& task)
+{
+    constexpr int MostWords = 8, MostLetters = 60;
+    static const QRegularExpression other(QStringLiteral(R"([^\p{L}\p{M}\p{N}\-]+)"),
+                                          QRegularExpression::UseUnicodePropertiesOption);
+    const QStringList words = QString::fromStdString(task.prompt).split(other, Qt::SkipEmptyParts).mid(0, MostWords);
+    const QString name = words.join(u' ').left(MostLetters).trimmed();
+    const QString start = name.isEmpty() ? QStringLiteral("picture") : name;
+    return start % u' ' % QString::number(task.seed) % QStringLiteral(".png");
 }
 
 QString pictureTitle(const tasks::Task& task)

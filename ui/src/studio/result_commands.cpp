@@ -40,7 +40,7 @@ void saveResult(CanvasPane& pane, const TaskDoor& tasks, FileChooser& files,
     const QImage picture = pane.result();
     const QString original = tasks.pictureFile(*pane.resultTask());
     const QString file = files.saved(pane, FileChooser::Kind::Result, ResultCommands::tr("Save the picture"),
-                                     QStringLiteral("picture.png"));
+                                     pictureFileName(*pane.resultTask()));
     if (!file.isEmpty()) {
         savePictureFile(original, picture, file, pane,
                         [tell] { tell(ResultCommands::tr("The picture could not be saved there")); });
