@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cpu_sensors.h"
 #include "nvml.h"
 
 namespace genserve::runtime {
@@ -37,11 +38,10 @@ CpuTime cpuTime()
     return time;
 }
 
+// Load and power are those since the last call. Under the lock of cpuFigures().
 std::optional<double> cpuLoad()
 {
-    static std::mutex mutex;
     static CpuTime last;
-    const std::lock_guard lock(mutex);
     const CpuTime now = cpuTime();
     const CpuTime before = std::exchange(last, now);
     if (now.all <= before.all) {
@@ -52,6 +52,9 @@ std::optional<double> cpuLoad()
 
 DeviceFigures cpuFigures()
 {
+    static std::mutex mutex;
+    static CpuSensors sensors;
+    const std::lock_guard lock(mutex);
     DeviceFigures figures;
     std::ifstream info("/proc/meminfo");
     std::string word;
@@ -70,6 +73,8 @@ DeviceFigures cpuFigures()
         figures.memoryUsed = *figures.memoryTotal - *available;
     }
     figures.loadPercent = cpuLoad();
+    figures.temperatureC = sensors.temperatureC();
+    figures.powerW = sensors.powerW();
     return figures;
 }
 

@@ -10,7 +10,7 @@ namespace genserve::runtime {
 struct DeviceFigures {
     std::optional<std::int64_t> memoryUsed, memoryTotal; // bytes, by every process
     std::optional<double> loadPercent;                   // 0..100; on the CPU since the last call
-    std::optional<double> temperatureC, powerW;
+    std::optional<double> temperatureC, powerW;          // the CPU's power likewise
 };
 
 // device: "cpu" or "cuda:N" in this process's count, which CUDA_VISIBLE_DEVICES may have changed. GPUs are asked
