@@ -283,8 +283,8 @@ void ProgramTest::refusesWrongUsage_data()
         QTest::newRow(line) << words(line) << QByteArray(named);
     };
     row("paint", "'paint'");
-    row("paint", "'paint'");
-    row("--steps 3", "'--steps'");
+    row("--steps 3", "--steps: there is no such option");
+    row("no-such.png", "PICTURE: there is no '");
     row("generate", "PROMPT: is required");
     row("generate cat", "-o: ");
     row("generate a cat -o x.png", "PROMPT: ");
