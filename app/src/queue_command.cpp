@@ -127,7 +127,8 @@ public:
         }
         auto promise = std::make_shared<std::promise<Json>>();
         auto answer = promise->get_future();
-        QueueControl(*m_service).handle(command, [promise](const Json& json) { promise->set_value(json); });
+        QueueControl control(*m_service);
+        control.handle(command, [promise](const Json& json) { promise->set_value(json); });
         return answer.get();
     }
 

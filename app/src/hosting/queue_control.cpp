@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include <QThreadPool>
-
 #include "queue_addition.h"
 
 namespace genserve::app {
@@ -107,13 +105,48 @@ tasks::TaskId wholeId(const tasks::TaskId& beginning, const std::vector<tasks::T
     return isOne && !beginning.empty() ? it->task.id : beginning;
 }
 
+void onTask(tasks::TaskService& service, const std::string& word, const Json& command, const tasks::TaskId& task,
+            QueueControl::Answer answer)
+{
+    if (word == "cancel") {
+        service.cancel(task, taskReply(std::move(answer)));
+    } else if (word == "retry") {
+        service.retry(task, taskReply(std::move(answer)));
+    } else if (word == "move") {
+        service.move(task, moveTarget(textOf(command, "to")), taskReply(std::move(answer)));
+    } else if (word == "priority" && command.contains("priority") && command["priority"].is_number_integer()) {
+        service.setPriority(task, command["priority"].get<int>(), taskReply(std::move(answer)));
+    } else if (word == "duplicate") {
+        service.duplicate(task, [answer = std::move(answer)](const tasks::SubmitOutcome& outcome) {
+            answer(outcome ? Json{{"task", taskJson(outcome->front())}} : fault(outcome.error().message));
+        });
+    } else {
+        answer(fault("'" + word + "' is not a command of the queue"));
+    }
+}
+
+void list(tasks::TaskService& service, QueueControl::Answer answer)
+{
+    service.unfinished([&service, answer = std::move(answer)](const std::vector<tasks::TaskView>& views) {
+        const auto status = service.status();
+        Json json{{"paused", status.isPaused}, {"devices", Json::array()}, {"tasks", Json::array()}};
+        for (const auto& device : status.devices) {
+            json["devices"].push_back(deviceJson(device));
+        }
+        for (const auto& view : views) {
+            json["tasks"].push_back(taskJson(view));
+        }
+        answer(std::move(json));
+    });
+}
+
 } // namespace
 
-void QueueControl::handle(const Json& command, Answer answer) const
+void QueueControl::handle(const Json& command, Answer answer)
 {
     const auto word = command.is_object() ? textOf(command, "command") : std::string();
     if (word == "list") {
-        return list(std::move(answer));
+        return list(m_service, std::move(answer));
     }
     if (word == "add") {
         return add(command, std::move(answer));
@@ -127,36 +160,17 @@ void QueueControl::handle(const Json& command, Answer answer) const
             answer(done ? Json::object() : fault(describe(done.error())));
         });
     }
-    m_service.unfinished([this, word, command, answer = std::move(answer)](const std::vector<tasks::TaskView>& views) {
-        auto whole = command;
-        if (whole.is_object() && whole.contains("to")) {
-            whole["to"] = wholeId(textOf(whole, "to"), views);
-        }
-        onTask(word, whole, wholeId(whole.is_object() ? textOf(whole, "task") : "", views), answer);
-    });
-}
-
-void QueueControl::onTask(const std::string& word, const Json& command, const tasks::TaskId& task, Answer answer) const
-{
-    if (word == "cancel") {
-        m_service.cancel(task, taskReply(std::move(answer)));
-    } else if (word == "retry") {
-        m_service.retry(task, taskReply(std::move(answer)));
-    } else if (word == "move") {
-        m_service.move(task, moveTarget(textOf(command, "to")), taskReply(std::move(answer)));
-    } else if (word == "priority" && command.contains("priority") && command["priority"].is_number_integer()) {
-        m_service.setPriority(task, command["priority"].get<int>(), taskReply(std::move(answer)));
-    } else if (word == "duplicate") {
-        m_service.duplicate(task, [answer = std::move(answer)](const tasks::SubmitOutcome& outcome) {
-            answer(outcome ? Json{{"task", taskJson(outcome->front())}} : fault(outcome.error().message));
+    m_service.unfinished(
+        [&service = m_service, word, command, answer = std::move(answer)](const std::vector<tasks::TaskView>& views) {
+            auto whole = command;
+            if (whole.is_object() && whole.contains("to")) {
+                whole["to"] = wholeId(textOf(whole, "to"), views);
+            }
+            onTask(service, word, whole, wholeId(whole.is_object() ? textOf(whole, "task") : "", views), answer);
         });
-    } else {
-        answer(fault("'" + word + "' is not a command of the queue"));
-    }
 }
 
-// The pictures are read beside the caller, which may be the window.
-void QueueControl::add(const Json& command, Answer answer) const
+void QueueControl::add(const Json& command, Answer answer)
 {
     std::vector<std::string> words;
     for (const auto& one : command.value("words", Json::array())) {
@@ -166,8 +180,8 @@ void QueueControl::add(const Json& command, Answer answer) const
     if (!addition.faults.empty()) {
         return answer(fault(addition.faults.front().option + ": " + addition.faults.front().problem));
     }
-    QThreadPool::globalInstance()->start([this, addition = std::move(addition), answer = std::move(answer)] {
-        auto submission = submissionOf(addition);
+    m_readers.start([this, addition = std::move(addition), answer = std::move(answer)]() mutable {
+        auto submission = submissionOf(std::move(addition));
         if (!submission) {
             return answer(fault(describe(submission.error())));
         }
@@ -181,21 +195,6 @@ void QueueControl::add(const Json& command, Answer answer) const
             }
             answer(std::move(added));
         });
-    });
-}
-
-void QueueControl::list(Answer answer) const
-{
-    m_service.unfinished([this, answer = std::move(answer)](const std::vector<tasks::TaskView>& views) {
-        const auto status = m_service.status();
-        Json json{{"paused", status.isPaused}, {"devices", Json::array()}, {"tasks", Json::array()}};
-        for (const auto& device : status.devices) {
-            json["devices"].push_back(deviceJson(device));
-        }
-        for (const auto& view : views) {
-            json["tasks"].push_back(taskJson(view));
-        }
-        answer(std::move(json));
     });
 }
 

@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#include <QThreadPool>
+
 #include <nlohmann/json.hpp>
 
 #include "tasks/task_service.h"
@@ -25,17 +27,20 @@ public:
     using Json = nlohmann::ordered_json;
     using Answer = std::function<void(Json)>; // called once, on any thread
 
+    // The service outlives it. Waits at its end for what reads pictures; other answers may come later.
     explicit QueueControl(tasks::TaskService& service) : m_service(service) {}
+    ~QueueControl() { m_readers.waitForDone(); }
+    QueueControl(const QueueControl&) = delete;
+    QueueControl& operator=(const QueueControl&) = delete;
 
     // Any thread; returns at once.
-    void handle(const Json& command, Answer answer) const;
+    void handle(const Json& command, Answer answer);
 
 private:
-    void onTask(const std::string& word, const Json& command, const tasks::TaskId& task, Answer answer) const;
-    void list(Answer answer) const;
-    void add(const Json& command, Answer answer) const;
+    void add(const Json& command, Answer answer);
 
     tasks::TaskService& m_service;
+    QThreadPool m_readers; // of the pictures of "add": beside the caller, which may be the window
 };
 
 } // namespace genserve::app
