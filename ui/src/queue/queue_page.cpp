@@ -1,11 +1,9 @@
 #include "queue_page.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <QHBoxLayout>
 #include <QPointer>
-#include <QRandomGenerator>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedLayout>
@@ -13,6 +11,7 @@
 
 #include "../commands/command_registry.h"
 #include "../controls/empty_state.h"
+#include "../studio/variation.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "device_panel.h"
@@ -258,18 +257,10 @@ void QueuePage::shift(int row, int by)
 
 void QueuePage::duplicate(const tasks::Task& task)
 {
-    m_tasks.request(task.id, [self = QPointer(this)](const std::optional<GenerationRequest>& request) {
-        if (self == nullptr || !request) {
-            return;
+    sendVariation(m_tasks, task.id, [self = QPointer(this)](const std::optional<tasks::SubmitOutcome>& outcome) {
+        if (self != nullptr && outcome && !*outcome) {
+            Q_EMIT self->message(QString::fromStdString(outcome->error().message));
         }
-        tasks::Submission submission;
-        submission.request = *request;
-        submission.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
-        self->m_tasks.submit(std::move(submission), [self](const tasks::SubmitOutcome& outcome) {
-            if (self != nullptr && !outcome) {
-                Q_EMIT self->message(QString::fromStdString(outcome.error().message));
-            }
-        });
     });
 }
 

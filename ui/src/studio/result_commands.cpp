@@ -1,12 +1,10 @@
 #include "result_commands.h"
 
 #include <array>
-#include <limits>
 
 #include <QApplication>
 #include <QClipboard>
 #include <QPointer>
-#include <QRandomGenerator>
 #include <QThreadPool>
 
 #include "../canvas/canvas_view.h"
@@ -18,6 +16,7 @@
 #include "picture_saving.h"
 #include "result_origin.h"
 #include "studio_model.h"
+#include "variation.h"
 
 namespace genserve::ui {
 namespace {
@@ -59,23 +58,16 @@ void recallResult(const CanvasPane& pane, StudioModel& model, TaskDoor& tasks, R
 void varyResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door)
 {
     const QSize size = pane.result().size();
-    tasks.request(pane.resultTask()->id, [&tasks, door, size](const std::optional<GenerationRequest>& request) {
-        if (!request) {
+    sendVariation(tasks, pane.resultTask()->id, [door, size](const std::optional<tasks::SubmitOutcome>& outcome) {
+        if (!outcome) {
             door.tell(ResultCommands::tr("Its settings can't be read"));
-            return;
+        } else if (*outcome) {
+            RunPicture picture;
+            picture.size = size;
+            door.follow(**outcome, picture);
+        } else {
+            door.tell(QString::fromStdString(outcome->error().message));
         }
-        tasks::Submission submission;
-        submission.request = *request;
-        submission.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
-        tasks.submit(std::move(submission), [door, size](const tasks::SubmitOutcome& outcome) {
-            if (outcome) {
-                RunPicture picture;
-                picture.size = size;
-                door.follow(*outcome, picture);
-            } else {
-                door.tell(QString::fromStdString(outcome.error().message));
-            }
-        });
     });
 }
 

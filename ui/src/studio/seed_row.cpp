@@ -1,10 +1,7 @@
 #include "seed_row.h"
 
-#include <limits>
-
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QRandomGenerator>
 
 #include "../controls/icon_button.h"
 #include "../theme/icon.h"
@@ -12,6 +9,7 @@
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
 #include "studio_model.h"
+#include "variation.h"
 
 namespace genserve::ui {
 
@@ -42,11 +40,8 @@ SeedRow::SeedRow(StudioModel& model, QWidget* parent)
             m_model.change([isOn](StudioState& state) { state.isSeedKept = isOn; });
         }
     });
-    connect(m_dice, &QAbstractButton::clicked, this, [this] {
-        m_model.change([](StudioState& state) {
-            state.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
-        });
-    });
+    connect(m_dice, &QAbstractButton::clicked, this,
+            [this] { m_model.change([](StudioState& state) { state.request.seed = drawnSeed(); }); });
     connect(&model, &StudioModel::changed, this, &SeedRow::refresh);
     keepTranslated(this, [this] {
         m_field->setAccessibleName(tr("Seed"));

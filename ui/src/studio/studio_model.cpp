@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
-
-#include <QRandomGenerator>
 
 #include "../canvas/area_shapes.h"
 #include "base/prompt_weights.h"
@@ -13,6 +10,7 @@
 #include "picture_size.h"
 #include "pixels.h"
 #include "prompt_weighting.h"
+#include "variation.h"
 #include "wildcard_folder.h"
 
 namespace genserve::ui {
@@ -45,7 +43,7 @@ StudioModel::StudioModel(ModelsSource& models, QObject* parent) : QObject(parent
         takeDefaults(*first);
         m_state.megapixels = megapixelsOf(QSize(first->nativeSize, first->nativeSize));
     }
-    m_state.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
+    m_state.request.seed = drawnSeed();
     connect(&m_models, &ModelsSource::changed, this, [this] {
         Q_EMIT modelsChanged();
         Q_EMIT changed();
@@ -418,7 +416,7 @@ std::vector<tasks::Submission> StudioModel::submissions()
 tasks::Submission StudioModel::submission()
 {
     if (!m_state.isSeedKept) {
-        m_state.request.seed = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max());
+        m_state.request.seed = drawnSeed();
     }
     tasks::Submission submission;
     submission.count = m_state.count;
