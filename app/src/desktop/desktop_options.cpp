@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <system_error>
+#include <vector>
 
 namespace genserve::app {
 namespace {
@@ -25,16 +26,11 @@ void takePicture(ParsedArguments& parsed, DesktopChoice& choice)
 
 } // namespace
 
-void addDesktopOptions(std::vector<Option>& table, DesktopChoice& choice)
-{
-    addHostOptions(table, choice.host);
-    table.push_back(integerOption<int>({"--port"}, choice.port, 1, MostPort));
-}
-
 ParsedArguments parseDesktop(Words arguments, DesktopChoice& choice)
 {
     std::vector<Option> table;
-    addDesktopOptions(table, choice);
+    addHostOptions(table, choice.host);
+    table.push_back(integerOption<int>({"--port"}, choice.port, 1, MostPort));
     auto parsed = parseArguments(table, arguments);
     takePicture(parsed, choice);
     std::ranges::move(checkHost(choice.host), std::back_inserter(parsed.faults));

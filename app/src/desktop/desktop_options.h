@@ -3,8 +3,6 @@
 
 #include <filesystem>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "../commands.h"
 #include "../hosting/host_options.h"
@@ -17,10 +15,8 @@ struct DesktopChoice {
     std::filesystem::path picture; // to be opened on the canvas, absolute; empty = none
 };
 
-// The host options, --port and at most one picture.
-void addDesktopOptions(std::vector<Option>& table, DesktopChoice& choice);
-
-// Everything that can be said without looking at a device. Makes the picture's path absolute.
+// The host options, --port and at most one picture. Everything is checked that can be without looking at a device; the
+// picture's path becomes absolute.
 ParsedArguments parseDesktop(Words arguments, DesktopChoice& choice);
 
 } // namespace genserve::app

@@ -20,8 +20,7 @@ struct RestDoorSettings {
 };
 
 // To be called on the service thread, which needs an event loop, and destroyed there: what service::Server does with
-// its door factory. The service must outlive the
-// door.
+// its door factory. The service must outlive the door.
 std::unique_ptr<service::TaskDoor> makeRestDoor(tasks::TaskService& service, RestDoorSettings settings);
 
 } // namespace genserve::app

@@ -16,6 +16,7 @@
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/text_forms.h"
 #include "picture_words.h"
 
 namespace genserve::ui {
@@ -197,8 +198,7 @@ void DetailsPanel::show()
     const QString prompt = QString::fromStdString(m_task->prompt);
     // A prompt of a few words is its own title.
     const bool isShort = prompt.size() <= LongestTitle;
-    m_title->setText(isShort && !prompt.isEmpty() ? QString(prompt.front().toUpper() % prompt.mid(1))
-                                                  : pictureTitle(*m_task));
+    m_title->setText(isShort && !prompt.isEmpty() ? capitalised(prompt) : pictureTitle(*m_task));
     m_prompt->setText(prompt);
     m_prompt->setVisible(!isShort);
     m_picture->setAccessibleName(prompt);

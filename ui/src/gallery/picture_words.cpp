@@ -9,6 +9,7 @@
 #include "../studio/task_words.h"
 #include "../theme/tabular_text.h"
 #include "../words/engine_words.h"
+#include "../words/text_forms.h"
 
 namespace genserve::ui {
 namespace {
@@ -79,10 +80,7 @@ QString pictureTitle(const tasks::Task& task)
     if (words.size() > TitleWords) {
         title += QChar(u'…');
     }
-    if (!title.isEmpty()) {
-        title[0] = title[0].toUpper();
-    }
-    return title;
+    return capitalised(title);
 }
 
 std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
@@ -98,7 +96,7 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
         add(PictureWords::tr("Model"),
             QString(model % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
     }
-    add(PictureWords::tr("Size"), QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
+    add(PictureWords::tr("Size"), sizeWords(QSize(task.width, task.height)));
     if (isKnown) {
         facts.push_back({PictureWords::tr("Seed"), groupedNumber(task.seed), true, QString::number(task.seed)});
         add(PictureWords::tr("Steps"), QString::number(steps));

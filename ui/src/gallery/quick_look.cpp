@@ -16,6 +16,7 @@
 #include "../theme/bar.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/text_forms.h"
 #include "picture_words.h"
 
 namespace genserve::ui {
@@ -84,7 +85,7 @@ void QuickLook::look(const tasks::Task& task, const QImage& small)
 {
     m_task = task.id;
     m_title->setText(pictureTitle(task));
-    m_size->setText(QStringLiteral("%1 × %2").arg(task.width).arg(task.height));
+    m_size->setText(sizeWords(QSize(task.width, task.height)));
     m_prompt->setText(QString::fromStdString(task.prompt));
     m_facts->setFacts(pictureFacts(task, modelName(m_models, task.modelId), std::nullopt, m_tasks.pictureFile(task)));
     setGeometry(parentWidget()->rect());

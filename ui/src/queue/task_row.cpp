@@ -13,6 +13,7 @@
 #include "../studio/task_words.h"
 #include "../theme/icon.h"
 #include "../theme/theme.h"
+#include "../words/text_forms.h"
 #include "task_columns.h"
 #include "task_list_model.h"
 
@@ -155,7 +156,7 @@ QString factsOf(const tasks::Task& task, const QString& model)
 {
     QStringList facts;
     if (task.width > 0) {
-        facts << QStringLiteral("%1 × %2").arg(task.width).arg(task.height);
+        facts << sizeWords(QSize(task.width, task.height));
     }
     if (task.steps > 0) {
         facts << TaskRow::tr("%n step(s)", nullptr, task.steps);

@@ -6,17 +6,14 @@
 #include "../controls/toast.h"
 #include "../studio/task_words.h"
 #include "../words/engine_words.h"
+#include "../words/text_forms.h"
 #include "notice_book.h"
 #include "notice_list.h"
 
 namespace genserve::ui {
 namespace {
 
-QString asSentence(const std::string& words)
-{
-    QString sentence = engineSentence(words);
-    return sentence.isEmpty() ? sentence : QString(sentence.front().toUpper() % sentence.mid(1));
-}
+QString asSentence(const std::string& words) { return capitalised(engineSentence(words)); }
 
 } // namespace
 
@@ -100,9 +97,8 @@ void WindowMessages::tellStorage()
         return;
     }
     if (isFailing) {
-        const QString reason = reasonSentence(it->idleReason);
-        const QString text = tr("%1. Pictures wait in memory until that is mended.")
-                                 .arg(QString(reason.front().toUpper() % reason.mid(1)));
+        const QString text =
+            tr("%1. Pictures wait in memory until that is mended.").arg(capitalised(reasonSentence(it->idleReason)));
         m_book->add(Tone::Danger, text);
         m_toast->showMessage(text);
     } else {

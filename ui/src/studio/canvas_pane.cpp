@@ -11,6 +11,7 @@
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
+#include "../words/text_forms.h"
 #include "action_plate.h"
 #include "canvas_bar.h"
 #include "canvas_commands.h"
@@ -29,11 +30,6 @@ QString shortTitle(const std::string& prompt)
 {
     const QString line = QString::fromStdString(prompt).simplified();
     return line.size() > TitleLength ? QString(line.left(TitleLength).trimmed() % u'…') : line;
-}
-
-QString sizeWords(const QImage& picture)
-{
-    return QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height());
 }
 
 } // namespace
@@ -282,12 +278,12 @@ void CanvasPane::refresh()
     if (now == Shown::Result) {
         picture = m_result;
         title = shortTitle(m_resultTask->prompt);
-        details << sizeWords(picture) << tr("seed %1").arg(groupedNumber(m_resultTask->seed));
+        details << sizeWords(picture.size()) << tr("seed %1").arg(groupedNumber(m_resultTask->seed));
     } else if (now == Shown::Run) {
         picture = m_preview.isNull() ? placeholder() : m_preview;
         details = m_preview.isNull() ? QStringList() : QStringList(tr("preview"));
     } else if (!picture.isNull()) {
-        details << sizeWords(picture);
+        details << sizeWords(picture.size());
     }
     m_bar->setTitle(title, details);
     m_isComparing = m_isComparing && mode == m_comparedIn;

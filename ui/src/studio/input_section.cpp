@@ -5,6 +5,7 @@
 
 #include "../controls/text_label.h"
 #include "../theme/live_text.h"
+#include "../words/text_forms.h"
 #include "picture_row.h"
 #include "studio_model.h"
 
@@ -30,7 +31,7 @@ void InputSection::refresh()
     setVisible(m_model.state().request.mode == Mode::ImageToImage);
     const QImage& input = m_model.input();
     m_picture->setPicture(input);
-    m_size->setText(input.isNull() ? QString() : QStringLiteral("%1 × %2").arg(input.width()).arg(input.height()));
+    m_size->setText(input.isNull() ? QString() : sizeWords(input.size()));
 }
 
 } // namespace genserve::ui

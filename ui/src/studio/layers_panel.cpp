@@ -22,6 +22,7 @@
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
+#include "../words/text_forms.h"
 #include "layer_row.h"
 #include "result_proof.h"
 #include "section.h"
@@ -40,9 +41,9 @@ const QString AmountKey = QStringLiteral("layers/amount");
 const QString OpacityKey = QStringLiteral("layers/opacity-%1");
 constexpr std::array<const char*, 4> LayerWords{"mask", "result", "control", "picture"};
 
-QString sizeWords(const QImage& picture, const QString& none)
+QString sizeOr(const QImage& picture, const QString& none)
 {
-    return picture.isNull() ? none : QStringLiteral("%1 × %2").arg(picture.width()).arg(picture.height());
+    return picture.isNull() ? none : sizeWords(picture.size());
 }
 
 } // namespace
@@ -300,9 +301,9 @@ void LayersPanel::refresh()
     m_rows[Mask]->setLayer(hasPicture ? m_model.mask().image() : QImage(), tr("Mask"),
                            tr("%1 % of the picture").arg(share, 0, 'f', 1));
     m_runRow->setLayer(m_runMask, tr("Mask"), tr("being repainted now"));
-    m_rows[Result]->setLayer(m_result, tr("Result"), sizeWords(m_result, tr("none yet")));
-    m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeWords(m_model.control(), tr("none yet")));
-    m_rows[Picture]->setLayer(picture, tr("Picture"), sizeWords(picture, tr("none yet")));
+    m_rows[Result]->setLayer(m_result, tr("Result"), sizeOr(m_result, tr("none yet")));
+    m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeOr(m_model.control(), tr("none yet")));
+    m_rows[Picture]->setLayer(picture, tr("Picture"), sizeOr(picture, tr("none yet")));
     m_undoDepth->setText(tr("undo %1 of %2").arg(m_model.mask().history().undoDepth()).arg(TileHistory::MinimumDepth));
     showOpacity();
 }

@@ -49,9 +49,9 @@ std::optional<QSize> sizeFrom(const QString& text)
         return std::nullopt;
     }
     QSize size(side(match.captured(1).toInt()), side(match.captured(2).toInt()));
-    if (static_cast<std::int64_t>(size.width()) * size.height() > MostPixels) {
+    if (isTooLargeWhole(size)) {
         size = sizeFor(size, MostPixels / Million);
-        while (size.width() * size.height() > MostPixels) {
+        while (isTooLargeWhole(size)) {
             size.rwidth() -= SizeStep;
         }
     }
@@ -59,5 +59,7 @@ std::optional<QSize> sizeFrom(const QString& text)
 }
 
 double megapixelsOf(const QSize& size) { return size.width() * static_cast<double>(size.height()) / Million; }
+
+bool isTooLargeWhole(const QSize& size) { return static_cast<std::int64_t>(size.width()) * size.height() > MostPixels; }
 
 } // namespace genserve::ui

@@ -24,6 +24,7 @@ QSize sizeFor(const QSize& shape, double megapixels);
 QSize shapeOf(const QSize& size);
 
 double megapixelsOf(const QSize& size);
+bool isTooLargeWhole(const QSize& size); // more than MostPixels
 
 // "800 x 600", "800*600", "800 600" or "800 × 600", rounded to steps and within the sides and pixels that can be made;
 // nothing for other words.

@@ -55,9 +55,8 @@ void RemedyRow::show(const RequestFit& fit)
     // Fill works on its input picture as large as that is.
     m_smaller->setVisible(!fit.fits && !m_size.isEmpty() && m_model.state().request.mode != Mode::Fill);
     m_float8->setVisible(!fit.fits && fit.fitsInFloat8 && m_program != nullptr && !m_program->prefersFloat8());
-    const QSize made = m_model.size();
     m_masked->setVisible(m_model.state().request.mode == Mode::Fill && !m_model.state().request.onlyMasked
-                         && made.width() * made.height() > MostPixels);
+                         && isTooLargeWhole(m_model.size()));
     setVisible(!m_smaller->isHidden() || !m_float8->isHidden() || !m_masked->isHidden());
     retranslate();
 }

@@ -11,6 +11,7 @@
 #include "../controls/value_slider.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "../words/text_forms.h"
 #include "picture_size.h"
 #include "shape_button.h"
 #include "studio_model.h"
@@ -95,7 +96,7 @@ void SizeSection::refresh()
     const QSize size = m_model.size();
     setVisible(m_model.state().request.mode != Mode::Fill);
     if (!m_size->hasFocus() || !m_size->isModified()) { // not while it is typed
-        m_size->setText(QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
+        m_size->setText(sizeWords(size));
     }
     const QSize shape = m_model.state().shape;
     for (std::size_t i = 0; i < Shapes.size(); ++i) {

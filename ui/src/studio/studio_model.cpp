@@ -308,9 +308,8 @@ QString StudioModel::sizeObstacle() const
         return tr("%1 × %2 is too large: a side has at most %3 px").arg(made.width()).arg(made.height()).arg(MostSide);
     }
     const bool isWhole = !m_state.request.onlyMasked;
-    return isWhole && made.width() * made.height() > MostPixels
-               ? tr("Too many pixels to work on at once: repaint only the masked part")
-               : QString();
+    return isWhole && isTooLargeWhole(made) ? tr("Too many pixels to work on at once: repaint only the masked part")
+                                            : QString();
 }
 
 QString StudioModel::obstacle() const

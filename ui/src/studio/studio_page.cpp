@@ -364,9 +364,8 @@ void StudioPage::takePicture(const QImage& picture)
     if (m_model.state().request.mode == Mode::TextToImage) {
         m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
     }
-    const bool isLarge = static_cast<qint64>(picture.width()) * picture.height() > MostPixels;
     const auto& request = m_model.state().request;
-    if (request.mode == Mode::Fill && isLarge && !request.onlyMasked) {
+    if (request.mode == Mode::Fill && isTooLargeWhole(picture.size()) && !request.onlyMasked) {
         m_model.change([](StudioState& state) { state.request.onlyMasked = true; });
         Q_EMIT message(tr("Only masked is on: this picture is too large to be repainted whole"));
     }
