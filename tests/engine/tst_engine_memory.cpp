@@ -10,6 +10,7 @@
 #include "runtime/available_memory.h"
 #include "runtime/device_figures.h"
 #include "runtime/engine.h"
+#include "temporary_folder.h"
 #include "weights/torch_error.h"
 
 using namespace genserve;
@@ -41,29 +42,6 @@ GenerationRequest request(const std::string& model, int side = 32)
     request.steps = 1;
     return request;
 }
-
-// A folder that vanishes with its owner.
-class Folder {
-public:
-    Folder()
-    {
-        std::string name = (fs::temp_directory_path() / "genserve-memory-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        m_path = name;
-    }
-    ~Folder() { fs::remove_all(m_path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    void write(const fs::path& file, const std::string& text) const
-    {
-        fs::create_directories((m_path / file).parent_path());
-        std::ofstream(m_path / file) << text;
-    }
-    [[nodiscard]] fs::path operator/(const fs::path& file) const { return m_path / file; }
-
-private:
-    fs::path m_path;
-};
 
 } // namespace
 
@@ -157,7 +135,7 @@ TEST_SUITE("engine_memory")
 
     TEST_CASE("the narrowest control group counts")
     {
-        const Folder folder;
+        const testing::TemporaryFolder folder;
         folder.write("proc/meminfo", "MemTotal: 8000 kB\nMemFree: 10 kB\nMemAvailable:    4000 kB\n");
         const auto available = [&] { return availableMemory(folder / "proc", folder / "groups"); };
         CHECK(available() == 4000 * 1024);
