@@ -13,7 +13,9 @@ int runFiles(int argc, char** argv);
 int runGallery(int argc, char** argv);
 int runLayers(int argc, char** argv);
 int runMask(int argc, char** argv);
+int runMessages(int argc, char** argv);
 int runPages(int argc, char** argv);
+int runPalette(int argc, char** argv);
 int runPrompt(int argc, char** argv);
 int runQueue(int argc, char** argv);
 int runResults(int argc, char** argv);
@@ -25,7 +27,7 @@ int runTranslations(int argc, char** argv);
 int runWildcards(int argc, char** argv);
 int runWindow(int argc, char** argv);
 
-constexpr std::array<Suite, 19> Suites{{
+constexpr std::array<Suite, 21> Suites{{
     {"canvas", runCanvas},
     {"commands", runCommands},
     {"controls", runControls},
@@ -34,7 +36,9 @@ constexpr std::array<Suite, 19> Suites{{
     {"gallery", runGallery},
     {"layers", runLayers},
     {"mask", runMask},
+    {"messages", runMessages},
     {"pages", runPages},
+    {"palette", runPalette},
     {"prompt", runPrompt},
     {"queue", runQueue},
     {"results", runResults},

@@ -1,38 +1,29 @@
 // The whole window: nothing cut off, nothing untranslated, everything with a name, in every page and dialog.
-#include "studio_window.h"
+#include "open_window.h"
 #include "suites.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemModelTester>
 #include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
 #include <QLineEdit>
-#include <QListView>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QSet>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QXmlStreamReader>
 
-#include "commands/command_matches.h"
 #include "commands/command_palette.h"
-#include "compare/compare_pane.h"
 #include "controls/memory_legend.h"
 #include "controls/text_label.h"
-#include "controls/toast.h"
-#include "demo_world.h"
 #include "gallery/gallery_page.h"
 #include "gallery/gallery_view.h"
 #include "server/key_dialog.h"
 #include "shell/close_dialog.h"
-#include "shell/main_window.h"
 #include "shell/notice_book.h"
 #include "shell/notice_list.h"
 #include "shell/status_bar.h"
@@ -98,23 +89,6 @@ int missingWidth(const QWidget& widget)
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
     return button == nullptr || button->text().isEmpty() ? 0 : qMax(0, button->sizeHint().width() - button->width());
 }
-
-class OpenWindow {
-public:
-    OpenWindow() : settings(folder.filePath(QStringLiteral("s.ini")))
-    {
-        language.set(QStringLiteral("en"));
-        window = std::make_unique<MainWindow>(demo.world(), settings, language);
-        window->resize(1280, 800);
-        window->show();
-    }
-
-    DemoWorld demo{QString()};
-    QTemporaryDir folder;
-    SettingsStore settings;
-    Language language;
-    std::unique_ptr<MainWindow> window;
-};
 
 constexpr std::array AllPages{WindowPage::Studio, WindowPage::Gallery, WindowPage::Queue,
                               WindowPage::Models, WindowPage::Server,  WindowPage::Settings};
@@ -371,25 +345,6 @@ private Q_SLOTS:
         }
     }
 
-    void messagesOfTheStartStayInTheBell()
-    {
-        NoticeBook book;
-        QSignalSpy changed(&book, &NoticeBook::changed);
-        for (int i = 0; i < 60; ++i) {
-            book.add(Tone::Accent, QString::number(i));
-        }
-        QCOMPARE(book.entries().size(), std::size_t{50});
-        QCOMPARE(book.entries().front().text(), QStringLiteral("59"));
-        QCOMPARE(book.unread(), 50);
-        book.setRead();
-        QCOMPARE(book.unread(), 0);
-        QCOMPARE(changed.count(), 61);
-        OpenWindow open;
-        const auto* bell = open.window->findChild<NoticeBook*>();
-        QCOMPARE(bell->entries().size(), std::size_t{1});
-        QVERIFY(bell->entries().front().text().contains(QLatin1String("begin anew")));
-    }
-
     void theStatusLineTellsAddressAndEnd()
     {
         Language language;
@@ -406,111 +361,6 @@ private Q_SLOTS:
         figures.clients = 2;
         bar.setFigures(figures);
         QVERIFY(bar.accessibleName().contains(QStringLiteral("192.168.1.24:12411 · 2 clients")));
-    }
-
-    void paletteFindsSettingsAndPictures()
-    {
-        OpenWindow open;
-        CommandPalette& palette = open.window->palette();
-        const auto* list = palette.findChild<QListView*>();
-        const auto shown = [&] {
-            QStringList all;
-            for (int i = 0; i < list->model()->rowCount(); ++i) {
-                all << list->model()->index(i, 0).data().toString();
-            }
-            return all;
-        };
-        palette.open();
-        auto* typed = palette.findChild<QLineEdit*>();
-        typed->setText(QStringLiteral("closing"));
-        QVERIFY(shown().contains(QStringLiteral("Closing the window with tasks left")));
-        typed->setText(QStringLiteral("panda"));
-        QTRY_VERIFY(shown().contains(QStringLiteral("Pictures")));
-        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        typed->setText(QStringLiteral("qqqq"));
-        open.demo.tasks.archive.clear();
-        typed->setText(QStringLiteral("language"));
-        QSignalSpy wanted(&palette, &CommandPalette::keysWanted);
-        QTest::keyClick(typed, Qt::Key_Return, Qt::AltModifier);
-        QCOMPARE(wanted.count(), 1);
-        QVERIFY(!palette.isVisible());
-    }
-
-    void paletteFindsCommandsByOtherWordsAndOnOtherPages_data()
-    {
-        QTest::addColumn<QString>("typed");
-        QTest::addColumn<QString>("command");
-        for (const auto& [typed, command] :
-             {std::pair("outpaint", "tool.frame"), std::pair("inpaint", "mode.fill"), std::pair("theme", "window.dark"),
-              std::pair("import", "gallery.import"), std::pair("share", "server.share"), std::pair("key", "server.key"),
-              std::pair("download", "models.addFolder"), std::pair("quit", "window.quit")}) {
-            QTest::newRow(typed) << QString::fromLatin1(typed) << QString::fromLatin1(command);
-        }
-    }
-
-    void paletteFindsCommandsByOtherWordsAndOnOtherPages()
-    {
-        QFETCH(QString, typed);
-        QFETCH(QString, command);
-        OpenWindow open;
-        CommandMatches matches(open.window->commands());
-        matches.setTyped(typed);
-        const auto first = matches.index(0);
-        const auto hits = matches.match(first, CommandMatches::CommandId, command, 1, Qt::MatchExactly);
-        QCOMPARE(hits.size(), 1);
-    }
-
-    void escapeClosesThePaletteOnEveryPage()
-    {
-        OpenWindow open;
-        QVERIFY(QTest::qWaitForWindowActive(open.window.get()));
-        for (const WindowPage page : {WindowPage::Gallery, WindowPage::Server, WindowPage::Studio}) {
-            open.window->showPage(page);
-            open.window->palette().open();
-            QTest::keyClick(open.window->palette().findChild<QLineEdit*>(), Qt::Key_Escape);
-            QVERIFY(!open.window->palette().isVisible());
-            QCOMPARE(open.window->studio().isVisible(), page == WindowPage::Studio);
-        }
-    }
-
-    void aCommandOfAnotherPageShowsIt()
-    {
-        OpenWindow open;
-        CommandRegistry& commands = open.window->commands();
-        QVERIFY(open.window->studio().isVisible());
-        commands.run(QStringLiteral("server.share"));
-        QVERIFY(!open.demo.server.now.isShared); // it was
-        QVERIFY(!open.window->studio().isVisible());
-        commands.run(QStringLiteral("mode.image"));
-        QVERIFY(open.window->studio().isVisible());
-        QVERIFY(open.window->studio().model().state().request.mode == Mode::ImageToImage);
-    }
-
-    void escapeLeavesWhatIsOpenFirst()
-    {
-        OpenWindow open;
-        GalleryPage& gallery = open.window->gallery();
-        open.window->showPage(WindowPage::Gallery);
-        QTRY_VERIFY(gallery.model().rowCount() > 2);
-        auto* chosen = gallery.view().selectionModel();
-        for (int row = 0; row < 2; ++row) {
-            chosen->select(gallery.model().index(row), QItemSelectionModel::Select);
-        }
-        open.window->commands().run(QStringLiteral("gallery.compare"));
-        const auto* compare = gallery.findChild<ComparePane*>();
-        QVERIFY(compare->isVisible());
-        open.window->commands().run(QStringLiteral("window.canvas"));
-        QVERIFY(!compare->isVisible());
-        QVERIFY(gallery.isVisible());
-        open.window->commands().run(QStringLiteral("window.canvas"));
-        QVERIFY(!chosen->hasSelection());
-        QVERIFY(gallery.isVisible());
-        auto* toast = open.window->findChild<Toast*>();
-        toast->showMessage(QStringLiteral("3 pictures imported"));
-        open.window->commands().run(QStringLiteral("window.canvas"));
-        QVERIFY(!toast->isVisible() && gallery.isVisible());
-        open.window->commands().run(QStringLiteral("window.canvas"));
-        QVERIFY(open.window->studio().isVisible());
     }
 
     void theGalleryHasAMenuOfWhatCanBeDone()
@@ -533,69 +383,6 @@ private Q_SLOTS:
         QVERIFY(found.contains(QStringLiteral("Move to trash")));
         QVERIFY(!found.contains(QStringLiteral("Compare two pictures"))); // one is chosen
         QVERIFY(!found.contains(QStringLiteral("Delete for good")));
-    }
-
-    void aDiskThatCantBeWrittenToIsToldOnce()
-    {
-        StudioWindow studio;
-        studio.tasks.hardware.resize(1);
-        auto& device = studio.tasks.hardware.front();
-        const auto told = [&] { return studio.window.findChild<Toast*>()->findChild<QLabel*>()->text(); };
-        studio.window.show();
-        device.idleReason = {tasks::ReasonCode::StorageFailing, 0, "the disk is full"};
-        Q_EMIT studio.tasks.devicesChanged();
-        QVERIFY2(told().contains(QStringLiteral("the disk is full")), qPrintable(told()));
-        device.idleReason = {};
-        Q_EMIT studio.tasks.devicesChanged();
-        QVERIFY2(told().contains(QStringLiteral("stored again")), qPrintable(told()));
-    }
-
-    void messagesStandAboveTheBarOfTheChoice()
-    {
-        OpenWindow open;
-        GalleryPage& gallery = open.window->gallery();
-        open.window->showPage(WindowPage::Gallery);
-        QTRY_VERIFY(gallery.model().rowCount() > 2);
-        gallery.view().setCurrentIndex(gallery.model().index(1));
-        open.window->commands().run(QStringLiteral("gallery.trash"));
-        const auto* toast = open.window->findChild<Toast*>();
-        QVERIFY(toast->isVisible());
-        QVERIFY(gallery.footHeight() > 0);
-        QVERIFY(toast->geometry().bottom() < gallery.height() - gallery.footHeight());
-        open.window->commands().run(QStringLiteral("gallery.undo"));
-        QVERIFY(!toast->isVisible());
-    }
-
-    void longMessagesEndInAnEllipsis()
-    {
-        QWidget page;
-        page.resize(400, 300);
-        page.show();
-        Toast toast(&page);
-        toast.showMessage(QStringLiteral("/a/folder/with/a/name/that/is/longer/than/the/window/is/wide/picture.png"),
-                          QStringLiteral("Show"));
-        QVERIFY(page.rect().contains(toast.geometry()));
-        QVERIFY(toast.findChild<QLabel*>()->text().endsWith(u'…'));
-        toast.showMessage(QStringLiteral("short"));
-        QCOMPARE(toast.findChild<QLabel*>()->text(), QStringLiteral("short"));
-    }
-
-    void recallTellsWhereAnotherModelHasToServe()
-    {
-        OpenWindow open;
-        StudioPage& studio = open.window->studio();
-        QSignalSpy told(&studio, &StudioPage::message);
-        GenerationRequest request;
-        request.prompt = "from afar";
-        request.modelId = studio.model().model()->id;
-        studio.recall(request, RecallPart::All);
-        QCOMPARE(told.count(), 0);
-        request.modelId = "not-here";
-        studio.recall(request, RecallPart::Seed);
-        QCOMPARE(told.count(), 0);
-        studio.recall(request, RecallPart::All);
-        QCOMPARE(told.count(), 1);
-        QVERIFY(told.front().front().toString().startsWith(QLatin1String("not-here is not installed")));
     }
 
     void theLegendTellsEveryPart()

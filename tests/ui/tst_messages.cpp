@@ -1,0 +1,112 @@
+// What the window tells: at its foot, under the bell.
+#include "open_window.h"
+#include "studio_window.h"
+#include "suites.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "controls/toast.h"
+#include "gallery/gallery_page.h"
+#include "gallery/gallery_view.h"
+#include "shell/notice_book.h"
+#include "studio/studio_page.h"
+
+using namespace genserve;
+using namespace genserve::ui;
+
+class MessagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void messagesOfTheStartStayInTheBell()
+    {
+        NoticeBook book;
+        QSignalSpy changed(&book, &NoticeBook::changed);
+        for (int i = 0; i < 60; ++i) {
+            book.add(Tone::Accent, QString::number(i));
+        }
+        QCOMPARE(book.entries().size(), std::size_t{50});
+        QCOMPARE(book.entries().front().text(), QStringLiteral("59"));
+        QCOMPARE(book.unread(), 50);
+        book.setRead();
+        QCOMPARE(book.unread(), 0);
+        QCOMPARE(changed.count(), 61);
+        OpenWindow open;
+        const auto* bell = open.window->findChild<NoticeBook*>();
+        QCOMPARE(bell->entries().size(), std::size_t{1});
+        QVERIFY(bell->entries().front().text().contains(QLatin1String("begin anew")));
+    }
+
+    void aDiskThatCantBeWrittenToIsToldOnce()
+    {
+        StudioWindow studio;
+        studio.tasks.hardware.resize(1);
+        auto& device = studio.tasks.hardware.front();
+        const auto told = [&] { return studio.window.findChild<Toast*>()->findChild<QLabel*>()->text(); };
+        studio.window.show();
+        device.idleReason = {tasks::ReasonCode::StorageFailing, 0, "the disk is full"};
+        Q_EMIT studio.tasks.devicesChanged();
+        QVERIFY2(told().contains(QStringLiteral("the disk is full")), qPrintable(told()));
+        device.idleReason = {};
+        Q_EMIT studio.tasks.devicesChanged();
+        QVERIFY2(told().contains(QStringLiteral("stored again")), qPrintable(told()));
+    }
+
+    void messagesStandAboveTheBarOfTheChoice()
+    {
+        OpenWindow open;
+        GalleryPage& gallery = open.window->gallery();
+        open.window->showPage(WindowPage::Gallery);
+        QTRY_VERIFY(gallery.model().rowCount() > 2);
+        gallery.view().setCurrentIndex(gallery.model().index(1));
+        open.window->commands().run(QStringLiteral("gallery.trash"));
+        const auto* toast = open.window->findChild<Toast*>();
+        QVERIFY(toast->isVisible());
+        QVERIFY(gallery.footHeight() > 0);
+        QVERIFY(toast->geometry().bottom() < gallery.height() - gallery.footHeight());
+        open.window->commands().run(QStringLiteral("gallery.undo"));
+        QVERIFY(!toast->isVisible());
+    }
+
+    void longMessagesEndInAnEllipsis()
+    {
+        QWidget page;
+        page.resize(400, 300);
+        page.show();
+        Toast toast(&page);
+        toast.showMessage(QStringLiteral("/a/folder/with/a/name/that/is/longer/than/the/window/is/wide/picture.png"),
+                          QStringLiteral("Show"));
+        QVERIFY(page.rect().contains(toast.geometry()));
+        QVERIFY(toast.findChild<QLabel*>()->text().endsWith(u'…'));
+        toast.showMessage(QStringLiteral("short"));
+        QCOMPARE(toast.findChild<QLabel*>()->text(), QStringLiteral("short"));
+    }
+
+    void recallTellsWhereAnotherModelHasToServe()
+    {
+        OpenWindow open;
+        StudioPage& studio = open.window->studio();
+        QSignalSpy told(&studio, &StudioPage::message);
+        GenerationRequest request;
+        request.prompt = "from afar";
+        request.modelId = studio.model().model()->id;
+        studio.recall(request, RecallPart::All);
+        QCOMPARE(told.count(), 0);
+        request.modelId = "not-here";
+        studio.recall(request, RecallPart::Seed);
+        QCOMPARE(told.count(), 0);
+        studio.recall(request, RecallPart::All);
+        QCOMPARE(told.count(), 1);
+        QVERIFY(told.front().front().toString().startsWith(QLatin1String("not-here is not installed")));
+    }
+};
+
+int runMessages(int argc, char** argv)
+{
+    MessagesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_messages.moc"
