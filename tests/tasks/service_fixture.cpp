@@ -205,6 +205,14 @@ bool ServiceFixture::waitForDevice(const std::string& device, DeviceState state)
     });
 }
 
+bool ServiceFixture::waitForBusy(std::ptrdiff_t devices)
+{
+    std::unique_lock lock(m_mutex);
+    return m_told.wait_for(lock, Patience, [&] {
+        return std::ranges::count(m_devices, DeviceState::Busy, &DeviceStatus::state) == devices;
+    });
+}
+
 std::vector<TaskState> ServiceFixture::told(const TaskId& task)
 {
     const std::scoped_lock lock(m_mutex);

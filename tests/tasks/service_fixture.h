@@ -62,6 +62,8 @@ public:
     bool waitFor(const genserve::tasks::TaskId& task, genserve::tasks::TaskState state);
     bool waitForEnd(const genserve::tasks::TaskId& task); // in any final state
     bool waitForDevice(const std::string& device, genserve::tasks::DeviceState state);
+    // Until this many devices are told to be busy; their runs may begin before that is told.
+    bool waitForBusy(std::ptrdiff_t devices);
     // The states that were told of the task, in order, without repetitions.
     std::vector<genserve::tasks::TaskState> told(const genserve::tasks::TaskId& task);
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
         fixture.submit("held");
         QVERIFY(fixture.engine.waitForRuns(2));
         QCOMPARE(fixture.engine.mostAtOnce(), 2);
+        QVERIFY(fixture.waitForBusy(2));
         QCOMPARE(fixture.service().status().tasks.running, 2);
         QCOMPARE(deviceOf(fixture, "cpu#1").gpuId, std::string("cpu"));
         QVERIFY(deviceOf(fixture, "cpu#1").state == DeviceState::Busy);
@@ -48,6 +49,7 @@ private Q_SLOTS:
         }
         QVERIFY(fixture.engine.waitForRuns(8));
         QCOMPARE(fixture.engine.mostAtOnce(), 8);
+        QVERIFY(fixture.waitForBusy(8));
         QCOMPARE(fixture.service().status().tasks.running, 8);
         QCOMPARE(fixture.service().status().tasks.queued, 8);
     }

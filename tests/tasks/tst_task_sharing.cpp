@@ -125,6 +125,7 @@ private Q_SLOTS:
         const TaskId task = fixture.submit("shared");
         QVERIFY(fixture.engine.waitForRuns(static_cast<std::size_t>(devices) + 1));
         QCOMPARE(fixture.ranks("shared").size(), static_cast<std::size_t>(devices));
+        QVERIFY(fixture.waitForBusy(devices));
         QCOMPARE(fixture.service().status().tasks.running, 1);
         for (const DeviceStatus& device : fixture.service().status().devices) {
             QVERIFY(device.state == DeviceState::Busy);

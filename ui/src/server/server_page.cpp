@@ -144,7 +144,7 @@ QWidget* ServerPage::buildRate()
     column->addWidget(title);
     auto* figures = headOf(*column, true);
     m_rate = new TextLabel(TextStep::Figure, frame);
-    m_rateLine = new TextLabel(TextStep::Small, frame);
+    m_rateLine = new ElidedLabel(TextStep::Small, frame);
     figures->addWidget(m_rate);
     figures->addWidget(m_rateLine, 1, Qt::AlignBottom);
     m_chart = new RateChart(frame);
@@ -260,9 +260,9 @@ void ServerPage::showState()
     for (const int minute : state.requests) {
         hour += minute;
     }
-    m_rateLine->setText(tr("in this minute · %1 in the last hour").arg(groupedNumber(hour)));
+    m_rateLine->setFullText(tr("in this minute · %1 in the last hour").arg(groupedNumber(hour)));
     m_chart->setRates(state.requests, state.refused);
-    m_chart->setAccessibleName(m_rate->text() % u' ' % m_rateLine->text());
+    m_chart->setAccessibleName(m_rate->text() % u' ' % m_rateLine->fullText());
     showExample();
     Q_EMIT stateChanged();
 }

@@ -10,7 +10,7 @@ class QVBoxLayout;
 
 namespace genserve::ui {
 
-class EmptyState;
+class ElidedLabel;
 class EmptyState;
 class RateChart;
 class SharingCard;
@@ -52,7 +52,7 @@ private:
     ServerControl* m_server;
     SharingCard* m_sharing = nullptr;
     TextLabel* m_rate = nullptr;
-    TextLabel* m_rateLine = nullptr;
+    ElidedLabel* m_rateLine = nullptr;
     RateChart* m_chart = nullptr;
     TableList* m_keys = nullptr;
     EmptyState* m_noKeys = nullptr;

@@ -38,17 +38,17 @@ SharingCard::SharingCard(ServerControl& server, QWidget* parent)
     : QFrame(parent),
       m_server(server),
       m_onTitle(new TextLabel(TextStep::Strong, this)),
-      m_onLine(new TextLabel(TextStep::Small, this)),
+      m_onLine(new ElidedLabel(TextStep::Small, this)),
       m_on(new ToggleSwitch({}, this)),
       m_shareTitle(new TextLabel(TextStep::Strong, this)),
-      m_shareLine(new TextLabel(TextStep::Small, this)),
+      m_shareLine(new ElidedLabel(TextStep::Small, this)),
       m_share(new ToggleSwitch({}, this)),
       m_portTitle(new TextLabel(TextStep::Small, this)),
       m_port(new QSpinBox(this)),
       m_addressTitle(new TextLabel(TextStep::Label, this)),
       m_address(new QLineEdit(this)),
       m_copy(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
-      m_also(new TextLabel(TextStep::Small, this)),
+      m_also(new ElidedLabel(TextStep::Small, this)),
       m_page(new TextButton(ButtonKind::Link, ButtonSize::Medium, this)),
       m_problem(new Notice(this)),
       m_code(new QrCode(this)),
@@ -84,7 +84,7 @@ SharingCard::SharingCard(ServerControl& server, QWidget* parent)
         m_on->setAccessibleName(tr("Server"));
         m_shareTitle->setText(tr("Share on this network"));
         m_share->setAccessibleName(tr("Share on this network"));
-        m_shareLine->setText(tr("Other computers on your network can send tasks with a key"));
+        m_shareLine->setFullText(tr("Other computers on your network can send tasks with a key"));
         m_portTitle->setText(tr("Port"));
         m_port->setAccessibleName(tr("Port"));
         m_copy->setLabel(tr("Copy"));
@@ -165,10 +165,10 @@ void SharingCard::refresh()
     m_share->setEnabled(state.isWanted);
     const QString since =
         QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.sinceMs).time(), QLocale::ShortFormat);
-    m_onLine->setText(state.isOn                 ? tr("Answers on port %1 since %2").arg(state.port).arg(since)
-                      : !state.problem.isEmpty() ? tr("Does not answer")
-                      : state.isWanted           ? tr("Starting")
-                                                 : tr("Off: only this window makes pictures"));
+    m_onLine->setFullText(state.isOn                 ? tr("Answers on port %1 since %2").arg(state.port).arg(since)
+                          : !state.problem.isEmpty() ? tr("Does not answer")
+                          : state.isWanted           ? tr("Starting")
+                                                     : tr("Off: only this window makes pictures"));
     m_problem->setVisible(!state.problem.isEmpty());
     // With a problem it may answer all the same, on another port.
     m_problem->setMessage(state.isOn ? Tone::Warning : Tone::Danger,
@@ -181,8 +181,8 @@ void SharingCard::refresh()
     m_address->setPlaceholderText(tr("none while the server is off"));
     m_copy->setEnabled(!address.isEmpty());
     m_page->setEnabled(!address.isEmpty());
-    m_also->setText(state.addresses.size() > 1 ? tr("also %1").arg(state.addresses.mid(1).join(QStringLiteral(" · ")))
-                                               : QString());
+    m_also->setFullText(
+        state.addresses.size() > 1 ? tr("also %1").arg(state.addresses.mid(1).join(QStringLiteral(" · "))) : QString());
     const bool hasCode = state.isOn && state.isShared && !address.isEmpty();
     m_code->setVisible(hasCode); // its place stays, so that the switches do not move
     m_codeLine->setVisible(hasCode);

@@ -10,6 +10,7 @@ class QSpinBox;
 
 namespace genserve::ui {
 
+class ElidedLabel;
 class Notice;
 class QrCode;
 class TextButton;
@@ -32,17 +33,17 @@ private:
 
     ServerControl& m_server;
     TextLabel* m_onTitle;
-    TextLabel* m_onLine;
+    ElidedLabel* m_onLine;
     ToggleSwitch* m_on;
     TextLabel* m_shareTitle;
-    TextLabel* m_shareLine;
+    ElidedLabel* m_shareLine;
     ToggleSwitch* m_share;
     TextLabel* m_portTitle;
     QSpinBox* m_port;
     TextLabel* m_addressTitle;
     QLineEdit* m_address;
     TextButton* m_copy;
-    TextLabel* m_also;
+    ElidedLabel* m_also;
     TextButton* m_page;
     Notice* m_problem;
     QrCode* m_code;
