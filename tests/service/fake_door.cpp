@@ -138,7 +138,7 @@ void FakeDoor::list(const tasks::HistoryQuery& query, Reply<Expected<std::vector
 {
     std::vector<tasks::TaskView> views;
     for (const auto& [id, view] : m_tasks) {
-        const bool isOld = query.before == 0 || view.task.sequence < query.before;
+        const bool isOld = !query.behind.isSet() || view.task.sequence < query.behind.sequence;
         if (isOld && (query.client.empty() || query.client == view.task.client)) {
             views.push_back(view);
         }

@@ -198,8 +198,8 @@ void listAll(const DataFolder& folder)
                 + std::to_string(task.seed) + " " + (task.picture.empty() ? "-" : task.picture) + " "
                 + (task.error.code.empty() ? "-" : task.error.code));
         }
-        query.before = page.next;
-    } while (query.before != 0);
+        query.behind = page.next;
+    } while (query.behind.isSet());
 }
 
 } // namespace

@@ -51,6 +51,8 @@ struct Gallery {
         added.task.device = devices[m_sequence % 2];
         added.task.isStarred = m_sequence == 3;
         added.task.createdMs = m_sequence * 1000;
+        static const WallMs ends[] = {6000, 1000, 3000, 2000, 2000, 500};
+        added.task.finishedMs = ends[(m_sequence - 1) % 6];
         added.task.client = m_sequence == 4 ? "studio" : "local";
         added.task.origin = m_sequence == 2 ? TaskOrigin::Imported : TaskOrigin::Generated;
         QVERIFY(opened.store->write({{added}, {}, {}, {}}).has_value());
@@ -135,12 +137,50 @@ private Q_SLOTS:
         HistoryQuery query;
         query.limit = 2;
         QCOMPARE(gallery.found(query), QByteArray("5 4"));
-        query.before = gallery.opened.store->history(query).value().next;
+        query.behind = gallery.opened.store->history(query).value().next;
         gallery.add("new", "starter", 1, {}); // shifts no page
         QCOMPARE(gallery.found(query), QByteArray("3 2"));
-        query.before = gallery.opened.store->history(query).value().next;
+        query.behind = gallery.opened.store->history(query).value().next;
         QCOMPARE(gallery.found(query), QByteArray("1"));
-        QCOMPARE(gallery.opened.store->history(query).value().next, std::int64_t{0});
+        QVERIFY(!gallery.opened.store->history(query).value().next.isSet());
+    }
+
+    void listsAndPagesByTheTimeOfTheEnd_data()
+    {
+        QTest::addColumn<bool>("isOldestFirst");
+        QTest::addColumn<QByteArray>("pages");
+        QTest::newRow("the newest first") << false << QByteArray("1 3|5 4|2");
+        QTest::newRow("the oldest first") << true << QByteArray("2 4|5 3|1");
+    }
+    void listsAndPagesByTheTimeOfTheEnd()
+    {
+        QFETCH(bool, isOldestFirst);
+        QFETCH(QByteArray, pages);
+        Gallery gallery;
+        HistoryQuery query;
+        query.order = HistoryOrder::Ended;
+        query.isOldestFirst = isOldestFirst;
+        query.limit = 2;
+        QByteArray found;
+        do {
+            found += (found.isEmpty() ? "" : "|") + gallery.found(query);
+            query.behind = gallery.opened.store->history(query).value().next;
+        } while (query.behind.isSet());
+        QCOMPARE(found, pages);
+    }
+
+    void choosesByWordsTagsAndTimesInTheOrderOfTheEnd()
+    {
+        Gallery gallery;
+        const auto found = [&gallery](auto set) {
+            HistoryQuery query;
+            query.order = HistoryOrder::Ended;
+            set(query);
+            return gallery.found(query);
+        };
+        QCOMPARE(found([](auto& q) { q.text = "f"; }), QByteArray("1 5"));
+        QCOMPARE(found([](auto& q) { q.tag = "animals"; }), QByteArray("1 2"));
+        QCOMPARE(found([](auto& q) { q.fromMs = 2000, q.untilMs = 6000; }), QByteArray("3 5 4"));
     }
 
     void pagesFromTheOldestOn()
@@ -150,10 +190,10 @@ private Q_SLOTS:
         query.limit = 2;
         query.isOldestFirst = true;
         QCOMPARE(gallery.found(query), QByteArray("1 2"));
-        query.before = gallery.opened.store->history(query).value().next;
+        query.behind = gallery.opened.store->history(query).value().next;
         QCOMPARE(gallery.found(query), QByteArray("3 4"));
         query.text = "f";
-        query.before = 0;
+        query.behind = {};
         QCOMPARE(gallery.found(query), QByteArray("1 5"));
     }
 
@@ -170,7 +210,7 @@ private Q_SLOTS:
         };
         const auto any = [](const PictureCount&) { return true; };
         QCOMPARE(sum(any, &PictureCount::pictures), 5); // not the failed one
-        QCOMPARE(sum(any, &PictureCount::recent), 3);
+        QCOMPARE(sum(any, &PictureCount::recent), 2);
         QCOMPARE(sum([](const auto& one) { return one.isTrashed; }, &PictureCount::pictures), 1);
         QCOMPARE(sum([](const auto& one) { return one.isStarred; }, &PictureCount::pictures), 1);
         QCOMPARE(sum([](const auto& one) { return one.client == "studio"; }, &PictureCount::pictures), 1);

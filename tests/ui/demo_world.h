@@ -301,8 +301,8 @@ private:
             task.mode = random.bounded(8) == 0 ? genserve::Mode::Fill : genserve::Mode::TextToImage;
             task.client = i % 4 == 1 ? "atelier-web" : i % 9 == 2 ? "render-farm" : "local";
             task.device = "cuda:0";
-            task.startedMs = task.createdMs + 1000;
-            task.finishedMs = task.startedMs + 9000 + random.bounded(4000);
+            task.startedMs = task.finishedMs - 9000 - random.bounded(4000);
+            task.createdMs = task.startedMs - 1000;
             task.result.steps = 28;
             task.result.cfg = 3.5;
             task.result.precision = "fp16";

@@ -137,17 +137,18 @@ public:
         genserve::tasks::HistoryPage page;
         const bool isRising = query.isOldestFirst;
         const auto isAbove = [&](const genserve::tasks::Task& one) {
-            return query.before != 0 && (isRising ? one.sequence > query.before : one.sequence >= query.before);
+            const auto place = genserve::tasks::placeOf(one);
+            return query.behind.isSet() && (isRising ? place > query.behind : place >= query.behind);
         };
         const std::size_t count = archive.size();
         const auto above = static_cast<std::size_t>(std::ranges::partition_point(archive, isAbove) - archive.begin());
-        for (std::size_t i = isRising && query.before != 0 ? count - above : above; i < count; ++i) {
+        for (std::size_t i = isRising && query.behind.isSet() ? count - above : above; i < count; ++i) {
             const genserve::tasks::Task& one = archive[isRising ? count - 1 - i : i];
             if (!genserve::ui::matches(query, one) || one.prompt.find(query.text) == std::string::npos) {
                 continue;
             }
             if (static_cast<int>(page.tasks.size()) == query.limit) {
-                page.next = page.tasks.back().sequence;
+                page.next = genserve::tasks::placeOf(page.tasks.back());
                 break;
             }
             page.tasks.push_back(one);
@@ -167,7 +168,7 @@ public:
         const bool isLarge = archive.size() > 10'000; // the real store counts on its own thread
         for (const genserve::tasks::Task& one : isLarge ? std::vector<genserve::tasks::Task>() : archive) {
             counts.push_back({one.client, one.modelId, one.origin, one.isStarred, one.isTrashed(), 1,
-                              one.createdMs >= recentFrom ? 1 : 0});
+                              one.finishedMs >= recentFrom ? 1 : 0});
         }
         answer(std::move(counts));
     }
@@ -230,7 +231,7 @@ public:
     }
     static QString name(const std::string& text) { return QString::fromStdString(text); }
 
-    static genserve::tasks::Task finishedTask(std::int64_t sequence, genserve::tasks::WallMs createdMs)
+    static genserve::tasks::Task finishedTask(std::int64_t sequence, genserve::tasks::WallMs finishedMs)
     {
         genserve::tasks::Task task;
         task.id = "f" + std::to_string(sequence);
@@ -242,7 +243,7 @@ public:
         task.height = sequence % 5 == 0 ? 1344 : 1024;
         task.seed = sequence;
         task.modelId = "starter";
-        task.createdMs = createdMs;
+        task.createdMs = task.finishedMs = finishedMs;
         return task;
     }
 

@@ -272,13 +272,31 @@ private Q_SLOTS:
         GalleryModel& model = gallery.page->model();
         QCOMPARE(model.task(0).sequence, 1);
         QCOMPARE(model.rowOf(gallery.door.archive[1195]), 4);
-        Q_EMIT gallery.door.finished(FakeTasks::finishedTask(1201, 0)); // behind what is not fetched yet
+        const auto newest = FakeTasks::finishedTask(1201, QDateTime::currentMSecsSinceEpoch());
+        Q_EMIT gallery.door.finished(newest); // behind what is not fetched yet
         QCOMPARE(model.rowCount(), 500);
         model.fetchMore({});
         model.fetchMore({});
         QCOMPARE(model.rowCount(), 1200);
-        Q_EMIT gallery.door.finished(FakeTasks::finishedTask(1201, 0));
+        Q_EMIT gallery.door.finished(newest);
         QCOMPARE(model.task(1200).sequence, 1201);
+    }
+
+    void aTaskThatWaitedLongStandsAndIsDatedWhereItEnded()
+    {
+        Gallery gallery;
+        GalleryModel& model = gallery.page->model();
+        tasks::Task late =
+            FakeTasks::finishedTask(0, QDateTime::currentMSecsSinceEpoch()); // accepted before the others
+        late.createdMs = 1;
+        Q_EMIT gallery.door.finished(late);
+        QCOMPARE(model.rowOf(late), 0);
+        const auto facts = pictureFacts(late, {}, {}, {});
+        const auto made = std::ranges::find(facts, QStringLiteral("Made"), &Fact::name);
+        QVERIFY2(made->value.contains(QStringLiteral("today")), qPrintable(made->value));
+        tasks::HistoryQuery today;
+        today.fromMs = late.finishedMs - 1000;
+        QVERIFY(matches(today, late));
     }
 
     void theLibraryCountsWhatItLeadsTo()

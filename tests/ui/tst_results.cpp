@@ -90,6 +90,21 @@ private Q_SLOTS:
         QCOMPARE(rows(), QStringLiteral("day f4 f3 day f2 f1"));
     }
 
+    void importedPicturesAreTheGallerysAlone()
+    {
+        FakeTasks door;
+        door.archive = {FakeTasks::finishedTask(3, 9), FakeTasks::finishedTask(2, 5)};
+        door.archive[0].origin = tasks::TaskOrigin::Imported;
+        ResultsModel model(door);
+        model.load();
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.finished(model.index(1))->id, std::string("f2"));
+        door.archive[0].isStarred = true;
+        const int questions = door.questions;
+        Q_EMIT door.marked(door.archive[0]);
+        QCOMPARE(door.questions, questions); // it could not come
+    }
+
     void aStarOfAResultIsSetWithoutOpeningIt()
     {
         StudioWindow studio;

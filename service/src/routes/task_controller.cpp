@@ -121,7 +121,7 @@ void TaskController::list(const std::shared_ptr<Exchange>& exchange)
             return exchange->reply(errorReply(404, "unknown_task", "before is no task"));
         }
         tasks::HistoryQuery older = *query;
-        older.before = view->task.sequence;
+        older.behind = placeOf(view->task);
         sendList(exchange, older);
     });
 }

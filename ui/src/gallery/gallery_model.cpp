@@ -18,7 +18,7 @@ bool matches(const tasks::HistoryQuery& query, const tasks::Task& task)
 {
     const bool isTrashRight = task.isTrashed() == (query.trash == tasks::TrashFilter::Only);
     const bool isTagRight = query.tag.empty() || std::ranges::find(task.tags, query.tag) != task.tags.end();
-    const bool isTimeRight = task.createdMs >= query.fromMs && (query.untilMs == 0 || task.createdMs < query.untilMs);
+    const bool isTimeRight = task.finishedMs >= query.fromMs && (query.untilMs == 0 || task.finishedMs < query.untilMs);
     return task.state == tasks::TaskState::Finished && isTrashRight && isTagRight && isTimeRight
            && (!query.isStarred || task.isStarred) && (query.modelId.empty() || query.modelId == task.modelId)
            && (query.client.empty() || query.client == task.client)
@@ -40,12 +40,13 @@ GalleryModel::GalleryModel(TaskDoor& tasks, QObject* parent)
 void GalleryModel::setQuery(tasks::HistoryQuery query)
 {
     query.states = {tasks::TaskState::Finished};
+    query.order = tasks::HistoryOrder::Ended;
     query.limit = PageSize;
-    query.before = 0;
+    query.behind = {};
     beginResetModel();
     m_query = std::move(query);
     m_tasks.clear();
-    m_next = 0;
+    m_next = {};
     endResetModel();
     ask();
 }
@@ -54,7 +55,7 @@ void GalleryModel::ask()
 {
     m_isAsking = true;
     tasks::HistoryQuery query = m_query;
-    query.before = m_next;
+    query.behind = m_next;
     m_door.history(query, [self = QPointer(this), question = ++m_question](const tasks::HistoryPage& page) {
         if (self == nullptr || question != self->m_question) {
             return;
@@ -74,7 +75,8 @@ void GalleryModel::ask()
 std::deque<tasks::Task>::const_iterator GalleryModel::placeOf(const tasks::Task& task) const
 {
     return std::ranges::partition_point(m_tasks, [&](const tasks::Task& one) {
-        return m_query.isOldestFirst ? one.sequence < task.sequence : one.sequence > task.sequence;
+        return m_query.isOldestFirst ? tasks::placeOf(one) < tasks::placeOf(task)
+                                     : tasks::placeOf(one) > tasks::placeOf(task);
     });
 }
 
@@ -140,7 +142,7 @@ Qt::ItemFlags GalleryModel::flags(const QModelIndex& index) const
 
 bool GalleryModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_next != 0 && !m_isAsking;
+    return !parent.isValid() && m_next.isSet() && !m_isAsking;
 }
 
 void GalleryModel::fetchMore(const QModelIndex& parent)

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] const tasks::Task& task(int row) const { return m_tasks.at(static_cast<std::size_t>(row)); }
     [[nodiscard]] int rowOf(const tasks::Task& task) const; // -1 = none
     [[nodiscard]] bool isAsking() const { return m_isAsking; }
-    [[nodiscard]] bool isComplete() const { return m_next == 0; }
+    [[nodiscard]] bool isComplete() const { return !m_next.isSet(); }
 
     // Marks that were changed here or elsewhere: the record comes, changes or goes.
     void take(const tasks::Task& task);
@@ -54,7 +54,7 @@ private:
     ThumbnailCache* m_thumbnails;
     tasks::HistoryQuery m_query;
     std::deque<tasks::Task> m_tasks; // in the query's order
-    std::int64_t m_next = 0;         // `before` of the next page, 0 = none
+    tasks::HistoryPlace m_next;      // `behind` of the next page; not set = none
     bool m_isAsking = false;
     int m_question = 0; // answers to older ones are dropped
 };

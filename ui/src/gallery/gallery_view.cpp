@@ -16,7 +16,7 @@ namespace {
 
 constexpr int Gap = 6, Heading = 36, Margin = 16, DragSide = 96;
 
-QDate dayOf(const tasks::Task& task) { return QDateTime::fromMSecsSinceEpoch(task.createdMs).date(); }
+QDate dayOf(const tasks::Task& task) { return QDateTime::fromMSecsSinceEpoch(task.finishedMs).date(); }
 
 double aspectOf(const tasks::Task& task)
 {

@@ -31,7 +31,7 @@ QString loraList(const GenerationRequest& request)
 
 QString whenWords(const tasks::Task& task)
 {
-    const QDateTime made = QDateTime::fromMSecsSinceEpoch(task.createdMs);
+    const QDateTime made = QDateTime::fromMSecsSinceEpoch(task.finishedMs);
     const QLocale locale;
     const QString day = made.date() == QDate::currentDate() ? PictureWords::tr("today")
                                                             : locale.toString(made.date(), QLocale::ShortFormat);

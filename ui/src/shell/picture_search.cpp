@@ -16,12 +16,13 @@ void searchPictures(TaskDoor& tasks, const QString& words, std::function<void(co
     tasks::HistoryQuery query;
     query.text = words.toStdString();
     query.states = {tasks::TaskState::Finished};
+    query.order = tasks::HistoryOrder::Ended;
     query.limit = PicturesFound;
     tasks.history(query, [show = std::move(show), answer = std::move(answer)](const tasks::HistoryPage& page) {
         std::vector<PaletteEntry> found;
         for (const tasks::Task& task : page.tasks) {
             found.push_back({QString::fromStdString(task.prompt),
-                             QLocale().toString(QDateTime::fromMSecsSinceEpoch(task.createdMs), QLocale::ShortFormat),
+                             QLocale().toString(QDateTime::fromMSecsSinceEpoch(task.finishedMs), QLocale::ShortFormat),
                              [show, task] { show(task); }});
         }
         answer(std::move(found));

@@ -34,12 +34,14 @@ ResultsModel::ResultsModel(TaskDoor& tasks, QObject* parent) : QAbstractListMode
     takeRunning();
 }
 
-QDate ResultsModel::dayOf(const tasks::Task& task) { return QDateTime::fromMSecsSinceEpoch(task.createdMs).date(); }
+QDate ResultsModel::dayOf(const tasks::Task& task) { return QDateTime::fromMSecsSinceEpoch(task.finishedMs).date(); }
 
 void ResultsModel::load()
 {
     tasks::HistoryQuery query;
     query.states = {tasks::TaskState::Finished};
+    query.order = tasks::HistoryOrder::Ended;
+    query.origin = tasks::TaskOrigin::Generated; // imported ones are the gallery's
     query.limit = EarlierPictures;
     query.text = m_words.toStdString();
     query.isStarred = m_isStarredOnly;
@@ -49,7 +51,7 @@ void ResultsModel::load()
         }
         self->beginResetModel();
         self->m_finished.clear();
-        self->m_isCut = page.next != 0;
+        self->m_isCut = page.next.isSet();
         QDate day;
         for (const tasks::Task& task : page.tasks) {
             if (std::exchange(day, dayOf(task)) != dayOf(task)) {
@@ -261,7 +263,7 @@ void ResultsModel::mark(const tasks::Task& task)
 {
     const auto it = rowOf(task.id);
     if (it == m_finished.end()) {
-        if (!task.isTrashed()) {
+        if (!task.isTrashed() && task.origin == tasks::TaskOrigin::Generated) {
             load(); // it came back, from the trash or among those with a star
         }
     } else if (task.isTrashed() || (m_isStarredOnly && !task.isStarred)) {

@@ -1,5 +1,5 @@
-// The pictures of this and earlier runs, newest first under a heading for each day; those being made stand at the
-// front under their own.
+// The pictures that were made here in this and earlier runs, newest first under a heading for each day; those being
+// made stand at the front under their own.
 #pragma once
 
 #include <deque>

@@ -79,8 +79,8 @@ Expected<std::vector<Task>> trashedTasks(ServiceCore& core, const std::vector<Ta
         std::ranges::copy_if(page->tasks, std::back_inserter(tasks), [&ids](const Task& task) {
             return ids.empty() || std::ranges::find(ids, task.id) != ids.end();
         });
-        query.before = page->next;
-    } while (query.before != 0);
+        query.behind = page->next;
+    } while (query.behind.isSet());
     return tasks;
 }
 

@@ -11,13 +11,14 @@
 namespace genserve::tasks {
 namespace {
 
-// Collects conditions over the narrow index tasks_facets.
+// Collects conditions over the narrow indexes of all tasks.
 class Conditions {
 public:
-    void add(const QString& condition, const QVariant& value)
+    template <class... Values>
+    void add(const QString& condition, const Values&... values)
     {
         m_conditions.append(condition);
-        m_values.append(value);
+        (m_values.append(values), ...);
     }
     void addText(const QString& condition, const std::string& value)
     {
@@ -31,6 +32,7 @@ public:
             add(condition, QVariant::fromValue<qlonglong>(value));
         }
     }
+    void addValues(const QStringList& values) { std::ranges::copy(values, std::back_inserter(m_values)); }
     void addPlain(const QString& condition) { m_conditions.append(condition); }
 
     [[nodiscard]] QString joined() const { return m_conditions.join(QStringLiteral(" AND ")); }
@@ -53,7 +55,7 @@ void addStates(Conditions& conditions, const std::vector<TaskState>& states)
     conditions.addPlain(QStringLiteral("state IN (") + words.join(u',') + u')');
 }
 
-void addFacets(Conditions& conditions, const HistoryQuery& query)
+void addFacets(Conditions& conditions, const HistoryQuery& query, const QString& time)
 {
     conditions.addPlain(query.trash == TrashFilter::Only ? QStringLiteral("trashed_ms != 0")
                                                          : QStringLiteral("trashed_ms = 0"));
@@ -68,51 +70,68 @@ void addFacets(Conditions& conditions, const HistoryQuery& query)
                          query.origin.has_value());
     conditions.addNumber(QStringLiteral("width = ?"), query.width.value_or(0), query.width.has_value());
     conditions.addNumber(QStringLiteral("height = ?"), query.height.value_or(0), query.height.has_value());
-    conditions.addNumber(QStringLiteral("created_ms >= ?"), query.fromMs, query.fromMs != 0);
-    conditions.addNumber(QStringLiteral("created_ms < ?"), query.untilMs, query.untilMs != 0);
+    conditions.addNumber(time + QStringLiteral(" >= ?"), query.fromMs, query.fromMs != 0);
+    conditions.addNumber(time + QStringLiteral(" < ?"), query.untilMs, query.untilMs != 0);
 }
 
-// Where the candidates come from, in the order of the list, so that a page ends the search early: the words' index, the
-// texts themselves, the tag's index, or the narrow index of all tasks.
-struct Source {
-    QString select;
-    QString key;
+// The narrow index that a list is read along, so that a page ends the search early.
+struct Order {
+    QString index, time; // the column of fromMs and untilMs
+    QStringList keys;
 };
 
-Source sourceOf(bool hasWords, TextIndex textIndex, const std::string& tag)
+Order orderOf(const HistoryQuery& query)
 {
-    const auto joined = [](const QString& table, const QString& key) {
-        return Source{QStringLiteral("SELECT ") + key + QStringLiteral(" FROM ") + table
-                          + QStringLiteral(" CROSS JOIN tasks ON tasks.sequence = ") + key,
-                      key};
-    };
-    if (hasWords && textIndex == TextIndex::Fts5) {
-        return joined(QStringLiteral("prompts"), QStringLiteral("prompts.rowid"));
+    if (query.order == HistoryOrder::Ended) {
+        return {QStringLiteral("tasks_ended"),
+                QStringLiteral("finished_ms"),
+                {QStringLiteral("finished_ms"), QStringLiteral("sequence")}};
     }
-    if (hasWords) {
-        return joined(QStringLiteral("task_texts"), QStringLiteral("task_texts.sequence"));
-    }
-    if (!tag.empty()) {
-        return joined(QStringLiteral("task_tags"), QStringLiteral("task_tags.sequence"));
-    }
-    return {QStringLiteral("SELECT sequence FROM tasks INDEXED BY tasks_facets"), QStringLiteral("sequence")};
+    return {QStringLiteral("tasks_facets"), QStringLiteral("created_ms"), {QStringLiteral("sequence")}};
 }
 
-// Returns whether there are words to look for.
-bool addWords(Conditions& conditions, const HistoryQuery& query, TextIndex textIndex)
+QString orderBy(const Order& order, const QString& direction)
 {
+    QStringList keys;
+    for (const QString& key : order.keys) {
+        keys.append(QStringLiteral("tasks.") + key + direction);
+    }
+    return QStringLiteral(" ORDER BY ") + keys.join(u',');
+}
+
+void addPlace(Conditions& conditions, const HistoryQuery& query)
+{
+    if (!query.behind.isSet()) {
+        return;
+    }
+    const QString sign = query.isOldestFirst ? QStringLiteral(">") : QStringLiteral("<");
+    const QVariant sequence = QVariant::fromValue<qlonglong>(query.behind.sequence);
+    if (query.order == HistoryOrder::Accepted) {
+        conditions.add(QStringLiteral("sequence ") + sign + QStringLiteral(" ?"), sequence);
+    } else {
+        conditions.add(QStringLiteral("(finished_ms, sequence) ") + sign + QStringLiteral(" (?, ?)"),
+                       QVariant::fromValue<qlonglong>(query.behind.endedMs), sequence);
+    }
+}
+
+// Words and tags as sets, made once and only when a task passes everything before them. The plus keeps the walk along
+// the order's index.
+void addSets(Conditions& conditions, const HistoryQuery& query, TextIndex textIndex)
+{
+    conditions.addText(QStringLiteral("+sequence IN (SELECT sequence FROM task_tags WHERE tag = ?)"), query.tag);
     const QString words = searchQuery(toQt(query.text));
     if (words.isEmpty()) {
-        return false;
+        return;
     }
     if (textIndex == TextIndex::Fts5) {
-        conditions.add(QStringLiteral("prompts MATCH ?"), words);
-        return true;
+        conditions.add(QStringLiteral("+sequence IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)"), words);
+        return;
     }
-    for (const QString& pattern : likePatterns(toQt(query.text))) {
-        conditions.add(QStringLiteral("task_texts.prompt LIKE ? ESCAPE '\\'"), pattern);
-    }
-    return true;
+    const QStringList patterns = likePatterns(toQt(query.text));
+    const QStringList likes(patterns.size(), QStringLiteral("prompt LIKE ? ESCAPE '\\'"));
+    conditions.addPlain(QStringLiteral("+sequence IN (SELECT sequence FROM task_texts WHERE ")
+                        + likes.join(QStringLiteral(" AND ")) + u')');
+    conditions.addValues(patterns);
 }
 
 } // namespace
@@ -121,22 +140,16 @@ int pageSize(const HistoryQuery& query) { return std::clamp(query.limit, 1, 500)
 
 HistorySql historySql(const HistoryQuery& query, TextIndex textIndex)
 {
+    const Order order = orderOf(query);
     Conditions conditions;
-    const bool hasWords = addWords(conditions, query, textIndex);
-    const Source source = sourceOf(hasWords, textIndex, query.tag);
-    conditions.addText(hasWords ? QStringLiteral("EXISTS (SELECT 1 FROM task_tags WHERE tag = ? AND"
-                                                 " task_tags.sequence = tasks.sequence)")
-                                : QStringLiteral("tag = ?"),
-                       query.tag);
-    conditions.addNumber(source.key + (query.isOldestFirst ? QStringLiteral(" > ?") : QStringLiteral(" < ?")),
-                         query.before, query.before != 0);
-    addFacets(conditions, query);
+    addPlace(conditions, query);
+    addFacets(conditions, query, order.time);
+    addSets(conditions, query, textIndex);
     // The inner query finds the page in indexes alone; only its few rows are then read whole.
     HistorySql sql;
-    const QString direction = query.isOldestFirst ? QStringLiteral(" ASC") : QStringLiteral(" DESC");
-    sql.condition = QStringLiteral("WHERE tasks.sequence IN (") + source.select + QStringLiteral(" WHERE ")
-                    + conditions.joined() + QStringLiteral(" ORDER BY ") + source.key + direction
-                    + QStringLiteral(" LIMIT ?) ORDER BY tasks.sequence") + direction;
+    const QString sorted = orderBy(order, query.isOldestFirst ? QStringLiteral(" ASC") : QStringLiteral(" DESC"));
+    sql.condition = QStringLiteral("WHERE tasks.sequence IN (SELECT sequence FROM tasks INDEXED BY ") + order.index
+                    + QStringLiteral(" WHERE ") + conditions.joined() + sorted + QStringLiteral(" LIMIT ?)") + sorted;
     sql.values = conditions.values();
     sql.values.append(pageSize(query) + 1);
     return sql;

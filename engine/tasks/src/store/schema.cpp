@@ -46,7 +46,12 @@ const QStringList RestColumns{
     QStringLiteral("CREATE INDEX retry_keys_made ON retry_keys (made_ms)"),
 };
 
-const std::array<const QStringList*, 4> Steps{{&QueueTables, &HistoryTables, &WorkColumn, &RestColumns}};
+// The same by the time of the end: what the gallery lists and counts.
+const QStringList EndIndex{
+    QStringLiteral("CREATE INDEX tasks_ended ON tasks (finished_ms, sequence, trashed_ms, state, starred, model_id,"
+                   " device, width, height, client, origin)")};
+
+const std::array<const QStringList*, 5> Steps{{&QueueTables, &HistoryTables, &WorkColumn, &RestColumns, &EndIndex}};
 
 Expected<void> apply(SqlConnection& connection, int version)
 {

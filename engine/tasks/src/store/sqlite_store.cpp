@@ -165,11 +165,11 @@ Expected<HistoryPage> SqliteStore::history(const HistoryQuery& query)
 {
     const HistorySql sql = historySql(query, m_textIndex);
     return select(sql.condition, sql.values).map([&query](std::vector<Task> tasks) {
-        HistoryPage page{std::move(tasks), 0};
+        HistoryPage page{std::move(tasks), {}};
         // One more than the page was asked for, to know whether there is a next one.
         if (page.tasks.size() > static_cast<std::size_t>(pageSize(query))) {
             page.tasks.pop_back();
-            page.next = page.tasks.back().sequence;
+            page.next = placeOf(page.tasks.back());
         }
         return page;
     });
@@ -189,12 +189,12 @@ Expected<std::vector<TagCount>> SqliteStore::tags()
     return counts;
 }
 
-// One pass over the narrow index of all tasks.
+// One pass over a narrow index of all tasks.
 Expected<std::vector<PictureCount>> SqliteStore::pictureCounts(WallMs recentFrom)
 {
     auto query = m_connection.query(
         QStringLiteral("SELECT client, model_id, origin, starred, trashed_ms != 0 AS is_trashed, count(*),"
-                       " sum(created_ms >= ?) FROM tasks INDEXED BY tasks_facets WHERE state = 'finished'"
+                       " sum(finished_ms >= ?) FROM tasks INDEXED BY tasks_ended WHERE state = 'finished'"
                        " GROUP BY client, model_id, origin, starred, is_trashed"),
         {number(recentFrom)});
     if (!query) {
