@@ -24,12 +24,15 @@
 #include "gallery/gallery_view.h"
 #include "server/key_dialog.h"
 #include "shell/close_dialog.h"
+#include "shell/dock_panel.h"
 #include "shell/notice_book.h"
 #include "shell/notice_list.h"
 #include "shell/status_bar.h"
+#include "studio/canvas_pane.h"
 #include "studio/model_section.h"
 #include "studio/prompt_section.h"
 #include "studio/studio_page.h"
+#include "studio/tool_strip.h"
 #include "words/engine_words.h"
 
 using namespace genserve;
@@ -90,6 +93,37 @@ int missingWidth(const QWidget& widget)
     return button == nullptr || button->text().isEmpty() ? 0 : qMax(0, button->sizeHint().width() - button->width());
 }
 
+// What scrolls may be longer than what is seen of it.
+bool scrolls(const QWidget& widget)
+{
+    for (const QWidget* one = widget.parentWidget(); one != nullptr; one = one->parentWidget()) {
+        if (qobject_cast<const QAbstractScrollArea*>(one) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
+QRect placeIn(const QWidget& widget, const QWidget& root) { return {widget.mapTo(&root, QPoint()), widget.size()}; }
+
+bool liesInside(const QWidget& widget, const QWidget& root) { return root.rect().contains(placeIn(widget, root)); }
+
+// Letters wider than the design's, as some systems' fonts have them.
+class WideLetters {
+public:
+    explicit WideLetters(int percent) : m_before(QApplication::font())
+    {
+        QFont wide = m_before;
+        wide.setStretch(percent);
+        QApplication::setFont(wide);
+    }
+    ~WideLetters() { QApplication::setFont(m_before); }
+    Q_DISABLE_COPY_MOVE(WideLetters)
+
+private:
+    QFont m_before;
+};
+
 constexpr std::array AllPages{WindowPage::Studio, WindowPage::Gallery, WindowPage::Queue,
                               WindowPage::Models, WindowPage::Server,  WindowPage::Settings};
 
@@ -118,31 +152,42 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("language");
         QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("stretch");
         for (const auto* language : {"en", "zh_CN"}) {
-            QTest::addRow("%s, smallest", language) << language << QSize(1024, 680);
-            QTest::addRow("%s, 1280 x 800", language) << language << QSize(1280, 800);
+            QTest::addRow("%s, smallest", language) << language << QSize(1024, 680) << 100;
+            QTest::addRow("%s, smallest, wide letters", language) << language << QSize(1024, 680) << 110;
+            QTest::addRow("%s, 1280 x 800", language) << language << QSize(1280, 800) << 100;
         }
     }
     void nothingIsCutOff()
     {
         QFETCH(QString, language);
         QFETCH(QSize, size);
+        QFETCH(int, stretch);
+        const WideLetters wide(stretch);
         OpenWindow open;
         open.window->resize(size);
         open.window->setLanguage(language);
-        const auto check = [](QWidget& root, const QString& place) {
+        const auto check = [](QWidget& root, const QString& where) {
             QApplication::processEvents();
             for (const QScrollArea* area : root.findChildren<QScrollArea*>()) {
                 QVERIFY2(!area->isVisibleTo(&root) || area->widget()->width() <= area->viewport()->width(),
                          qPrintable(QStringLiteral("%1: its contents are %2 px wide, %3 are there")
-                                        .arg(place)
+                                        .arg(where)
                                         .arg(area->widget()->width())
                                         .arg(area->viewport()->width())));
             }
             forEachVisible(root, [&](QWidget& widget) {
                 QVERIFY2(missingWidth(widget) == 0, qPrintable(QStringLiteral("%1: \"%2\" lacks %3 px")
-                                                                   .arg(place, wordsOf(widget))
+                                                                   .arg(where, wordsOf(widget))
                                                                    .arg(missingWidth(widget))));
+                const QRect place = placeIn(widget, root);
+                const bool isOfQt = widget.objectName().startsWith(QLatin1String("qt_")); // a splitter's margin
+                QVERIFY2(isOfQt || scrolls(widget) || root.rect().contains(place),
+                         qPrintable(QStringLiteral("%1: %2 \"%3\" reaches to %4, %5")
+                                        .arg(where, QLatin1String(widget.metaObject()->className()), wordsOf(widget))
+                                        .arg(place.right())
+                                        .arg(place.bottom())));
             });
         };
         inAllPagesAndModes(*open.window, check);
@@ -152,6 +197,48 @@ private Q_SLOTS:
         KeyDialog key(open.demo.server);
         key.show();
         check(key, QStringLiteral("key"));
+    }
+
+    void everyToolLiesInTheWindow_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("smallest") << QSize(1024, 680);
+        QTest::newRow("1024 x 700") << QSize(1024, 700);
+        QTest::newRow("1920 x 1080, doubled") << QSize(952, 496); // less a window manager's frame
+        QTest::newRow("1280 x 800") << QSize(1280, 800);
+    }
+    void everyToolLiesInTheWindow()
+    {
+        QFETCH(QSize, size);
+        OpenWindow open;
+        open.window->setMinimumSize(1, 1); // the least size is that of the screen, which is another one here
+        open.window->resize(size);
+        QApplication::processEvents();
+        const auto check = [&open] {
+            QApplication::processEvents();
+            const auto* strip = open.window->findChild<ToolStrip*>();
+            const auto buttons = strip->findChildren<QAbstractButton*>();
+            QVERIFY(buttons.size() >= 12);
+            for (const QAbstractButton* button : buttons) {
+                const bool isTool = button->isCheckable();
+                QVERIFY2(!isTool || button->isVisible(), qPrintable(button->accessibleName()));
+                QVERIFY2(!button->isVisible() || (liesInside(*button, *strip) && liesInside(*button, *open.window)),
+                         qPrintable(button->accessibleName()));
+            }
+            const QWidget* canvas = open.window->studio().canvasPane().holder();
+            QCOMPARE(canvas->x(), strip->geometry().right() + 1); // nothing is left between them
+            for (const DockPanel* dock : open.window->findChildren<DockPanel*>()) {
+                QVERIFY2(!dock->isVisible() || liesInside(*dock, *open.window), qPrintable(dock->objectName()));
+            }
+        };
+        open.window->studio().model().usePicture(FakeTasks::painted(1), Mode::ImageToImage);
+        QApplication::processEvents();
+        open.window->studio().model().setMode(Mode::Fill); // docks and tools come and go at once
+        check();
+        open.window->resize(1024, 600);
+        check();
+        open.window->resize(size);
+        check();
     }
 
     void everyWordFollowsTheLanguage()

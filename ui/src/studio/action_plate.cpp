@@ -73,7 +73,9 @@ ActionPlate::ActionPlate(CommandRegistry& commands, QWidget* parent) : QFrame(pa
         m_withoutWords.back()->hide();
     }
     addRule();
-    std::ranges::for_each(Last, addIcon);
+    for (const char* id : Last) {
+        m_last.push_back(addIcon(id));
+    }
 }
 
 void ActionPlate::setStarred(bool isStarred)
@@ -100,9 +102,14 @@ void ActionPlate::place()
         std::ranges::for_each(m_withoutWords, [=](QWidget* one) { one->setVisible(!withWords); });
         layout()->activate();
     };
+    std::ranges::for_each(m_last, &QWidget::show);
     show(true);
     if (sizeHint().width() > room) {
         show(false);
+    }
+    for (auto it = m_last.rbegin(); it != m_last.rend() && sizeHint().width() > room; ++it) {
+        (*it)->hide(); // the menu of the canvas has them all
+        layout()->activate();
     }
     adjustSize();
     move((parentWidget()->width() - width()) / 2,

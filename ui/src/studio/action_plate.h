@@ -18,7 +18,7 @@ public:
     // The buttons run commands of the registry, which must have been added by then.
     ActionPlate(CommandRegistry& commands, QWidget* parent);
 
-    void place(); // at the foot of its parent; words give way to icons where that is narrow
+    void place(); // at the foot of its parent; where that is narrow words give way to icons, then the last ones go
 
     void setStarred(bool isStarred);
 
@@ -28,6 +28,7 @@ protected:
 private:
     IconButton* m_star;
     std::vector<QWidget*> m_withWords, m_withoutWords; // for the same commands
+    std::vector<QWidget*> m_last;
 };
 
 } // namespace genserve::ui

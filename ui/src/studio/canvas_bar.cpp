@@ -1,5 +1,7 @@
 #include "canvas_bar.h"
 
+#include <utility>
+
 #include <QHBoxLayout>
 
 #include "../canvas/canvas_view.h"
@@ -25,24 +27,26 @@ CanvasBar::CanvasBar(CanvasView& canvas, CommandRegistry& commands, QWidget* par
       m_zoom(new TextLabel(TextStep::Strong, this))
 {
     auto* row = makeBar(*this, u"control.row", u"space.l", u"space.s", u"space.xs");
+    setMinimumWidth(1); // what has no room is hidden
     row->addWidget(m_title, 1);
     auto* zoom = new QHBoxLayout;
     zoom->setSpacing(0);
     row->addLayout(zoom);
-    addButton(*zoom, QStringLiteral("canvas.zoomOut"));
+    QWidget* const smaller = addButton(*zoom, QStringLiteral("canvas.zoomOut"));
     m_zoom->setFixedWidth(ZoomWidth);
     m_zoom->setAlignment(Qt::AlignCenter);
     zoom->addWidget(m_zoom);
-    addButton(*zoom, QStringLiteral("canvas.zoomIn"));
+    QWidget* const larger = addButton(*zoom, QStringLiteral("canvas.zoomIn"));
     addButton(*zoom, QStringLiteral("canvas.fit"));
     addRule();
     addButton(*row, QStringLiteral("mask.undo"));
     addButton(*row, QStringLiteral("mask.redo"));
     addRule();
-    addButton(*row, QStringLiteral("result.compare"));
+    QWidget* const compare = addButton(*row, QStringLiteral("result.compare"));
     m_quick = addButton(*row, QStringLiteral("mask.quick"));
-    addButton(*row, QStringLiteral("dock.bottom"));
+    QWidget* const bottom = addButton(*row, QStringLiteral("dock.bottom"));
     addButton(*row, QStringLiteral("dock.right"));
+    m_givesWay = {{smaller, larger}, {compare}, {bottom}, {m_zoom}, {m_quick}};
     connect(&canvas, &CanvasView::transformChanged, this, &CanvasBar::showZoom);
     showZoom();
 }
@@ -59,6 +63,29 @@ IconButton* CanvasBar::addButton(QHBoxLayout& row, const QString& command)
     return button;
 }
 
+// The wheel, keys, the other bars and the command palette do the same.
+void CanvasBar::giveWay()
+{
+    const auto show = [this](const std::vector<QWidget*>& together, bool isShown) {
+        for (QWidget* one : together) {
+            one->setVisible(isShown && (one != m_quick || m_isMasking));
+        }
+        layout()->activate();
+    };
+    for (const auto& together : m_givesWay) {
+        show(together, true);
+    }
+    for (auto it = m_givesWay.begin(); it != m_givesWay.end() && layout()->minimumSize().width() > width(); ++it) {
+        show(*it, false);
+    }
+}
+
+void CanvasBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    giveWay();
+}
+
 void CanvasBar::addRule()
 {
     auto* rule = new QFrame(this);
@@ -68,7 +95,12 @@ void CanvasBar::addRule()
 
 void CanvasBar::setTitle(const QString& title, const QStringList& details) { m_title->setWords(title, details); }
 
-void CanvasBar::setMasking(bool isMasking) { m_quick->setVisible(isMasking); }
+void CanvasBar::setMasking(bool isMasking)
+{
+    if (std::exchange(m_isMasking, isMasking) != isMasking) {
+        giveWay();
+    }
+}
 
 void CanvasBar::showZoom()
 {

@@ -1,6 +1,8 @@
 // Above the canvas: what is shown, zoom, undo, the docks.
 #pragma once
 
+#include <vector>
+
 #include <QStringList>
 #include <QWidget>
 
@@ -24,9 +26,13 @@ public:
     void setTitle(const QString& title, const QStringList& details); // the most important one first
     void setMasking(bool isMasking);                                 // whether there can be a mask
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     IconButton* addButton(QHBoxLayout& row, const QString& command);
     void addRule();
+    void giveWay();
     void showZoom();
 
     CanvasView& m_canvas;
@@ -34,6 +40,8 @@ private:
     TitleWords* m_title;
     TextLabel* m_zoom;
     IconButton* m_quick = nullptr;
+    std::vector<std::vector<QWidget*>> m_givesWay; // where the bar is narrow, the first one first
+    bool m_isMasking = true;
 };
 
 } // namespace genserve::ui

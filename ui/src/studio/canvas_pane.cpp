@@ -23,7 +23,7 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int LeastCanvas = 320; // px: the plate with what can be done with a result
+constexpr QSize LeastCanvas(200, 120); // px: panels at both sides leave it that much in the smallest window
 constexpr int TitleLength = 32, PreviewSide = 1024, LatentCell = 16; // px; a preview has a pixel a cell
 
 QString shortTitle(const std::string& prompt)
@@ -44,7 +44,7 @@ CanvasPane::CanvasPane(StudioModel& model, const World& world, QWidget* parent)
       m_holder(new QWidget(this))
 {
     setAcceptDrops(true);
-    m_canvas->setMinimumWidth(LeastCanvas);
+    m_holder->setMinimumSize(LeastCanvas); // not that of the first start, which is gone by then
 }
 
 void CanvasPane::build(CommandRegistry& commands)

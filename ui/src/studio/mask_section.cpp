@@ -14,6 +14,7 @@ namespace genserve::ui {
 namespace {
 
 constexpr int MostGrow = 128, MostFeather = 128, MostPadding = 512, DefaultPadding = 32;
+constexpr int LeastPadding = 72; // px: its slider, while it is about to move into a line of its own
 
 } // namespace
 
@@ -32,9 +33,10 @@ MaskSection::MaskSection(StudioModel& model, QWidget* parent)
     QHBoxLayout* edges = addRow();
     edges->addWidget(m_grow);
     edges->addWidget(m_feather);
-    QHBoxLayout* only = addRow();
-    only->addWidget(m_onlyMasked, 1);
-    only->addWidget(m_padding, 1);
+    m_only = addRow();
+    m_only->addWidget(m_onlyMasked, 1);
+    m_only->addWidget(m_padding, 1);
+    m_padding->setMinimumWidth(LeastPadding);
     for (ToggleSwitch* toggle : {m_onlyMasked, m_keepRest, m_matchColours}) {
         toggle->setCheckable(true);
     }
@@ -73,8 +75,22 @@ MaskSection::MaskSection(StudioModel& model, QWidget* parent)
         m_keepRest->setText(tr("Keep the rest exactly"));
         m_keepRest->setToolTip(tr("Outside the mask not one pixel changes"));
         m_matchColours->setText(tr("Match colours at the seam"));
+        fold();
     });
     refresh();
+}
+
+// In a narrow panel the padding stands below its switch.
+void MaskSection::fold()
+{
+    const int needed = m_onlyMasked->sizeHint().width() + m_only->spacing() + m_padding->sizeHint().width();
+    m_only->setDirection(needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void MaskSection::resizeEvent(QResizeEvent* event)
+{
+    Section::resizeEvent(event);
+    fold();
 }
 
 void MaskSection::refresh()

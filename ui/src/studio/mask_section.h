@@ -16,7 +16,11 @@ class MaskSection : public Section {
 public:
     explicit MaskSection(StudioModel& model, QWidget* parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fold();
     void refresh();
 
     StudioModel& m_model;
@@ -24,6 +28,7 @@ private:
     ValueSlider* m_grow;
     ValueSlider* m_feather;
     ToggleSwitch* m_onlyMasked;
+    QHBoxLayout* m_only = nullptr; // the next two
     ValueSlider* m_padding;
     ToggleSwitch* m_keepRest;
     ToggleSwitch* m_matchColours;

@@ -48,8 +48,6 @@ RightDock::RightDock(StudioModel& model, TaskDoor& tasks, CommandRegistry& comma
     m_pages->addWidget(m_scroll);
     m_pages->addWidget(m_results);
     setWidget(m_pages);
-    // Not the dock's own: with one of its own it never needs less again than it once did.
-    m_pages->setMinimumWidth(theme.px(u"layout.resultsDockMin"));
     connect(m_choice, &SegmentedChoice::chosen, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_pages, &QStackedWidget::currentChanged, this,
             [this](int page) { m_results->filters()->setVisible(page == Results); });
@@ -84,6 +82,9 @@ void RightDock::letLayersShrink(bool may)
     const int needed = m_layers->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
     m_scroll->setSizePolicy(policy, policy);
     m_scroll->setMinimumWidth(may ? 0 : needed);
+    // Not the dock's own: with one of its own it never needs less again than it once did.
+    const int least = Theme::current().px(u"layout.resultsDockMin");
+    m_pages->setMinimumWidth(may ? least : qMax(least, needed));
 }
 
 } // namespace genserve::ui

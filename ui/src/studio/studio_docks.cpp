@@ -13,8 +13,8 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, FoldRightBelow = 1100 - 64, NarrowPrompt = 304,
-              NarrowRight = 188, FillRight = 264;
+constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, FoldRightBelow = 1100 - 64, FoldLayersBelow = 1000 - 64,
+              NarrowPrompt = 304, NarrowRight = 188, FillRight = 264;
 constexpr int LayoutVersion = 1;
 
 } // namespace
@@ -56,10 +56,16 @@ void StudioDocks::setFill(bool isFill, const std::function<void()>& rearrange)
     m_isRestored = restore();
     if (!m_isRestored) {
         m_bottom.setVisible(!isFill && !m_isBottomFolded);
-        m_right.setVisible(isFill || !m_isRightFolded);
+        isRightFolded() = m_width > 0 && m_width < foldRightBelow();
+        m_right.setVisible(!isRightFolded());
         setDesignWidths();
     }
 }
+
+// In fill it holds the layers: they go last.
+int StudioDocks::foldRightBelow() const { return m_isFill ? FoldLayersBelow : FoldRightBelow; }
+
+bool& StudioDocks::isRightFolded() { return m_isFill ? m_areLayersFolded : m_areResultsFolded; }
 
 // Widths that were set by hand stay until the window becomes narrow or wide.
 void StudioDocks::setWidth(int width)
@@ -73,8 +79,8 @@ void StudioDocks::setWidth(int width)
     if (crosses(FoldBelow)) {
         fold(m_bottom, m_isBottomFolded, width < FoldBelow);
     }
-    if (crosses(FoldRightBelow) && !m_isFill) { // in fill it holds the layers
-        fold(m_right, m_isRightFolded, width < FoldRightBelow);
+    if (crosses(foldRightBelow())) {
+        fold(m_right, isRightFolded(), width < foldRightBelow());
     }
 }
 
@@ -109,9 +115,10 @@ void StudioDocks::reset()
     }
     m_area.restoreState(m_first, LayoutVersion);
     m_isBottomFolded = m_width < FoldBelow;
-    m_isRightFolded = m_width < FoldRightBelow;
+    m_areResultsFolded = m_width < FoldRightBelow;
+    m_areLayersFolded = m_width < FoldLayersBelow;
     m_bottom.setVisible(!m_isFill && !m_isBottomFolded);
-    m_right.setVisible(m_isFill || !m_isRightFolded);
+    m_right.setVisible(!isRightFolded());
     setDesignWidths();
 }
 

@@ -36,6 +36,8 @@ private:
     [[nodiscard]] QString name() const;
     bool restore();
     void setDesignWidths();
+    [[nodiscard]] int foldRightBelow() const; // px of the page
+    [[nodiscard]] bool& isRightFolded();
     // Hides a dock for want of width, and shows it again with more.
     void fold(DockPanel& dock, bool& isFolded, bool wants);
 
@@ -48,7 +50,7 @@ private:
     int m_width = 0; // 0 = not seen yet
     bool m_isFill = false;
     bool m_isRestored = false;
-    bool m_isBottomFolded = false, m_isRightFolded = false;
+    bool m_isBottomFolded = false, m_areResultsFolded = false, m_areLayersFolded = false;
 };
 
 } // namespace genserve::ui

@@ -2,7 +2,8 @@
 
 #include <array>
 
-#include <QVBoxLayout>
+#include <QFrame>
+#include <QGridLayout>
 
 #include "../commands/command_registry.h"
 #include "../commands/live_keys.h"
@@ -10,7 +11,6 @@
 #include "../theme/theme.h"
 
 namespace genserve::ui {
-namespace {
 
 struct ToolRow {
     ToolKind kind;
@@ -20,6 +20,8 @@ struct ToolRow {
     const char* title; // translated in the context ToolStrip
     bool beginsGroup;
 };
+
+namespace {
 
 constexpr std::array<ToolRow, 12> Tools{{
     {ToolKind::Brush, "tool.brush", "brush", "B", QT_TRANSLATE_NOOP("genserve::ui::ToolStrip", "Brush"), false},
@@ -45,50 +47,103 @@ constexpr std::array<ToolRow, 12> Tools{{
 
 } // namespace
 
-ToolStrip::ToolStrip(ToolBox& tools, CommandRegistry& commands, QWidget* parent) : QWidget(parent), m_tools(tools)
+ToolStrip::ToolStrip(ToolBox& tools, CommandRegistry& commands, QWidget* parent)
+    : QWidget(parent), m_tools(tools), m_grid(new QGridLayout(this))
 {
     const Theme& theme = Theme::current();
     setProperty("role", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(theme.px(u"layout.toolStrip"));
-    auto* column = new QVBoxLayout(this);
     const int side = (theme.px(u"layout.toolStrip") - theme.px(u"control.medium") - 4) / 2;
-    column->setContentsMargins(side, theme.px(u"space.s"), side, theme.px(u"space.s"));
-    column->setSpacing(theme.px(u"space.xxs"));
+    m_grid->setContentsMargins(side, theme.px(u"space.s"), side, theme.px(u"space.s"));
+    m_grid->setSpacing(theme.px(u"space.xxs"));
     for (const ToolRow& row : Tools) {
-        if (row.beginsGroup) {
-            auto* rule = new QFrame(this);
-            rule->setProperty("role", QStringLiteral("rule"));
-            column->addSpacing(theme.px(u"space.xxs"));
-            column->addWidget(rule);
-            column->addSpacing(theme.px(u"space.xxs"));
-        }
-        auto* button = new IconButton(QLatin1String(row.icon), IconButtonSize::Strip, this);
-        button->setCheckable(true);
-        column->addWidget(button);
-        m_buttons.emplace_back(row.kind, button);
-        const auto choose = [this, kind = row.kind] { m_tools.choose(kind); };
-        connect(button, &QAbstractButton::clicked, this, choose);
-        const auto title = [text = row.title] { return tr(text); };
-        const QString id = QLatin1String(row.id), key = QLatin1String(row.key);
-        commands.add({id, QLatin1String(row.icon), key.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(key)},
-                      title, [] { return tr("Canvas"); }},
-                     this, choose);
-        keepKeys(button, commands,
-                 [button, &commands, id, title] { button->setMeaning(title(), commands.keysText(id)); });
+        addTool(row, commands);
     }
     m_turn = addCommand(commands, QStringLiteral("canvas.turnRight"));
-    column->addWidget(m_turn);
-    column->addStretch();
-    column->addWidget(addCommand(commands, QStringLiteral("mask.quick")));
-    m_wholeHeight = column->sizeHint().height();
-    setMinimumHeight(m_wholeHeight - m_turn->height() - column->spacing()); // not the layout's, with all of them
+    m_groups.back().push_back(m_turn);
+    m_quick = addCommand(commands, QStringLiteral("mask.quick"));
     commands.add(
         {QStringLiteral("tool.swap"), QStringLiteral("arrow-left-right"), QList{QKeySequence(QStringLiteral("X"))},
          [] { return tr("Swap brush and eraser"); }, [] { return tr("Canvas"); }},
         this, [this] { m_tools.choose(m_tools.current() == ToolKind::Brush ? ToolKind::Eraser : ToolKind::Brush); });
     connect(&tools, &ToolBox::changed, this, &ToolStrip::refresh);
+    measure();
     refresh();
+}
+
+void ToolStrip::addTool(const ToolRow& row, CommandRegistry& commands)
+{
+    if (row.beginsGroup) {
+        auto* rule = new QFrame(this);
+        rule->setProperty("role", QStringLiteral("rule"));
+        m_rules.push_back(rule);
+    }
+    if (row.beginsGroup || m_groups.empty()) {
+        m_groups.emplace_back();
+    }
+    auto* button = new IconButton(QLatin1String(row.icon), IconButtonSize::Strip, this);
+    button->setCheckable(true);
+    m_groups.back().push_back(button);
+    m_buttons.emplace_back(row.kind, button);
+    const auto choose = [this, kind = row.kind] { m_tools.choose(kind); };
+    connect(button, &QAbstractButton::clicked, this, choose);
+    const auto title = [text = row.title] { return tr(text); };
+    const QString id = QLatin1String(row.id), key = QLatin1String(row.key);
+    commands.add({id, QLatin1String(row.icon), key.isEmpty() ? QList<QKeySequence>() : QList{QKeySequence(key)}, title,
+                  [] { return tr("Canvas"); }},
+                 this, choose);
+    keepKeys(button, commands, [button, &commands, id, title] { button->setMeaning(title(), commands.keysText(id)); });
+}
+
+// Once: afterwards only the height decides.
+void ToolStrip::measure()
+{
+    for (int columns = MostColumns; columns > 0; --columns) {
+        arrange(columns);
+        m_heights.at(static_cast<std::size_t>(columns)) = m_grid->sizeHint().height();
+    }
+    m_heights[0] = m_heights[1] - m_turn->height() - m_grid->spacing();
+    setMinimumHeight(m_heights[MostColumns]); // not the layout's, which is of the columns that there are now
+}
+
+void ToolStrip::arrange(int columns)
+{
+    const Theme& theme = Theme::current();
+    m_columns = columns;
+    while (const QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item;
+    }
+    int row = 0;
+    for (int i = 0; i < m_grid->rowCount(); ++i) {
+        m_grid->setRowMinimumHeight(i, 0);
+        m_grid->setRowStretch(i, 0);
+    }
+    for (std::size_t group = 0; group < m_groups.size(); ++group) {
+        if (group > 0) {
+            m_grid->setRowMinimumHeight(row, 2 * theme.px(u"space.xxs") + 1);
+            m_grid->addWidget(m_rules[group - 1], row++, 0, 1, columns, Qt::AlignVCenter);
+        }
+        const std::vector<QWidget*>& buttons = m_groups[group];
+        for (std::size_t i = 0; i < buttons.size(); ++i) {
+            m_grid->addWidget(buttons[i], row + static_cast<int>(i) / columns, static_cast<int>(i) % columns);
+        }
+        row += (static_cast<int>(buttons.size()) + columns - 1) / columns;
+    }
+    m_grid->setRowStretch(row, 1);
+    m_grid->addWidget(m_quick, row + 1, 0);
+    setFixedWidth(theme.px(u"layout.toolStrip") + (columns - 1) * (m_quick->width() + m_grid->spacing()));
+}
+
+void ToolStrip::fitHeight()
+{
+    int columns = 1;
+    while (columns < MostColumns && height() < m_heights.at(columns == 1 ? 0 : static_cast<std::size_t>(columns))) {
+        ++columns;
+    }
+    if (columns != m_columns) {
+        arrange(columns);
+    }
+    m_turn->setVisible(columns > 1 || height() >= m_heights[1]);
 }
 
 IconButton* ToolStrip::addCommand(CommandRegistry& commands, const QString& id)
@@ -105,7 +160,7 @@ IconButton* ToolStrip::addCommand(CommandRegistry& commands, const QString& id)
 void ToolStrip::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_turn->setVisible(height() >= m_wholeHeight);
+    fitHeight();
 }
 
 void ToolStrip::refresh()
