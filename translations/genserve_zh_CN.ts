@@ -3110,6 +3110,14 @@
         <source>everything saved</source>
         <translation>已全部保存</translation>
     </message>
+    <message>
+        <source>tasks and pictures can&apos;t be stored</source>
+        <translation>任务和图片无法保存</translation>
+    </message>
+    <message>
+        <source>not saved: the folder can&apos;t be written to</source>
+        <translation>未保存：无法写入文件夹</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::MaskDocument</name>
@@ -5195,10 +5203,6 @@
         <translation>最近十分钟</translation>
     </message>
     <message>
-        <source>known after two pictures</source>
-        <translation>完成两张图片后得知</translation>
-    </message>
-    <message>
         <source>every device may rest</source>
         <translation>所有设备都可休息</translation>
     </message>
@@ -5257,6 +5261,18 @@
     <message>
         <source>its row says why</source>
         <translation>原因见任务行</translation>
+    </message>
+    <message>
+        <source>none in the last ten minutes</source>
+        <translation>最近十分钟没有完成的</translation>
+    </message>
+    <message>
+        <source>no device takes tasks</source>
+        <translation>没有设备接受任务</translation>
+    </message>
+    <message>
+        <source>switch a device on</source>
+        <translation>请开启一个设备</translation>
     </message>
 </context>
 <context>

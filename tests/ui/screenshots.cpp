@@ -198,7 +198,8 @@ private:
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         for (PictureRate* rate : m_window.findChildren<PictureRate*>()) {
             for (int picture = 40; picture > 0; --picture) {
-                rate->count(now - picture * SecondsAPicture * 1000LL);
+                const qint64 end = now - picture * SecondsAPicture * 1000LL;
+                rate->count(end - SecondsAPicture * 1000LL, end);
             }
         }
         Q_EMIT m_demo.tasks.tasksChanged();

@@ -11,6 +11,7 @@
 #include "gallery/gallery_page.h"
 #include "gallery/gallery_view.h"
 #include "shell/notice_book.h"
+#include "shell/top_bar.h"
 #include "studio/studio_page.h"
 
 using namespace genserve;
@@ -49,9 +50,18 @@ private Q_SLOTS:
         device.idleReason = {tasks::ReasonCode::StorageFailing, 0, "the disk is full"};
         Q_EMIT studio.tasks.devicesChanged();
         QVERIFY2(told().contains(QStringLiteral("the disk is full")), qPrintable(told()));
+        const auto head = [&] {
+            QStringList all;
+            for (const QLabel* label : studio.window.findChild<TopBar*>()->findChildren<QLabel*>()) {
+                all << label->text();
+            }
+            return all.join(u'|');
+        };
+        QVERIFY2(head().contains(QStringLiteral("can't be stored")), qPrintable(head()));
         device.idleReason = {};
         Q_EMIT studio.tasks.devicesChanged();
         QVERIFY2(told().contains(QStringLiteral("stored again")), qPrintable(told()));
+        QVERIFY2(!head().contains(QStringLiteral("can't be stored")), qPrintable(head()));
     }
 
     void messagesStandAboveTheBarOfTheChoice()

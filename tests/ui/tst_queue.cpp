@@ -18,10 +18,13 @@
 #include "queue/task_columns.h"
 #include "queue/task_list.h"
 #include "queue/task_list_model.h"
+#include "queue/totals_card.h"
+#include "shell/status_bar.h"
 #include "studio/queue_strip.h"
 #include "studio/strip_cards.h"
 #include "studio/task_edit.h"
 #include "studio/task_words.h"
+#include "studio_window.h"
 
 using namespace genserve;
 using namespace genserve::ui;
@@ -223,7 +226,8 @@ private Q_SLOTS:
         door.savedRequest = GenerationRequest();
         CommandRegistry commands;
         const FakeModels models;
-        QueuePage page(door, models, commands);
+        const PictureRate rate(door);
+        QueuePage page(door, models, rate, commands);
         page.show();
         auto* list = page.findChild<TaskList*>();
         QSignalSpy opened(&page, &QueuePage::openWanted), edited(&page, &QueuePage::editWanted);
@@ -259,7 +263,8 @@ private Q_SLOTS:
                      FakeTasks::task("c", tasks::TaskState::Queued, 2)};
         CommandRegistry commands;
         const FakeModels models;
-        QueuePage page(door, models, commands);
+        const PictureRate rate(door);
+        QueuePage page(door, models, rate, commands);
         page.show();
         auto* list = page.findChild<TaskList*>();
         list->setCurrentIndex(list->model()->index(1, 0));
@@ -276,7 +281,8 @@ private Q_SLOTS:
         for (int i = 0; i < 60; ++i) {
             door.list.push_back(FakeTasks::task("t" + std::to_string(i), tasks::TaskState::Failed));
         }
-        QueuePage page(door, models, commands);
+        const PictureRate rate(door);
+        QueuePage page(door, models, rate, commands);
         page.resize(1200, 800);
         page.show();
         auto* list = page.findChild<TaskList*>();
@@ -294,7 +300,8 @@ private Q_SLOTS:
         const FakeModels models;
         CommandRegistry commands;
         door.list = {FakeTasks::task("a", tasks::TaskState::Running), FakeTasks::task("x", tasks::TaskState::Failed)};
-        QueuePage page(door, models, commands);
+        const PictureRate rate(door);
+        QueuePage page(door, models, rate, commands);
         const auto isAllowed = [&commands](const char* id) { return commands.action(QLatin1String(id))->isEnabled(); };
         QVERIFY(!isAllowed("queue.duplicate"));
         auto* list = page.findChild<TaskList*>();
@@ -329,7 +336,8 @@ private Q_SLOTS:
         for (int i = 1; i < 5; ++i) {
             door.list.push_back(FakeTasks::task("w" + std::to_string(i), tasks::TaskState::Queued, i));
         }
-        QueuePage page(door, models, commands);
+        const PictureRate rate(door);
+        QueuePage page(door, models, rate, commands);
         page.show();
         auto* list = page.findChild<TaskList*>();
         list->choose({"w2", "w3"});
@@ -356,7 +364,8 @@ private Q_SLOTS:
         for (int i = 1; i < 4; ++i) {
             door.list.push_back(FakeTasks::task("w" + std::to_string(i), tasks::TaskState::Queued, i));
         }
-        QueuePage page(door, models, commands);
+        const PictureRate rate(door);
+        QueuePage page(door, models, rate, commands);
         page.show();
         auto* list = page.findChild<TaskList*>();
         list->setCurrentIndex(list->model()->index(1, 0));
@@ -391,12 +400,81 @@ private Q_SLOTS:
     {
         FakeTasks door;
         PictureRate rate(door);
-        QCOMPARE(rate.perMinute(0), 0.0);
-        for (int i = 0; i <= 20; ++i) {
-            rate.count(i * 30'000LL); // two a minute
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        QVERIFY(rate.words().isEmpty());
+        rate.count(now - 30'000, now);
+        QCOMPARE(rate.perMinute(now), 2.0); // known with the first picture
+        rate.count(now - 30'000, now);      // on another device
+        QCOMPARE(rate.perMinute(now), 4.0);
+        QCOMPARE(rate.perMinute(now + 1'200'000), 0.0); // long ago
+    }
+
+    void onePictureRateIsShownEverywhere()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        studio.window.showPage(WindowPage::Queue);
+        tasks::Task made = FakeTasks::finishedTask(1, QDateTime::currentMSecsSinceEpoch());
+        made.startedMs = made.finishedMs - 20'000;
+        Q_EMIT studio.tasks.finished(made);
+        const auto labels = studio.window.findChild<TotalsCard*>()->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* one) { return one->text() == QLatin1String("3.0"); }));
+        const QString foot = studio.window.findChild<StatusBar*>()->accessibleName();
+        QVERIFY2(foot.contains(QStringLiteral("3.0 pictures a minute")), qPrintable(foot));
+    }
+
+    void whatEndedStandsByItsEndAndComesBackAfterAStart()
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        StudioDesk desk;
+        const auto ended = [&](const std::string& id, tasks::TaskState state, qint64 ago) {
+            tasks::TaskView view = FakeTasks::task(id, state);
+            view.task.finishedMs = now - ago;
+            desk.tasks.list.push_back(view);
+        };
+        ended("failed", tasks::TaskState::Failed, 50'000);
+        ended("cancelled", tasks::TaskState::Cancelled, 30'000);
+        desk.tasks.archive = {FakeTasks::finishedTask(3, now - 20'000), FakeTasks::finishedTask(2, now - 40'000),
+                              FakeTasks::finishedTask(1, now - 90'000'000)};
+        const auto rows = [](QueuePage& page) {
+            const auto& model = *static_cast<TaskListModel*>(page.findChild<TaskList*>()->model());
+            QStringList all;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                all << QString::fromStdString(model.task(row).task.id);
+            }
+            return all.join(u' ');
+        };
+        CommandRegistry commands;
+        const PictureRate rate(desk.tasks);
+        {
+            QueuePage page(desk.tasks, desk.models, rate, commands);
+            page.keepClearing(desk.settings.file());
+            page.show();
+            QCOMPARE(rows(page), QStringLiteral("f3 cancelled f2 failed")); // the fourth is older than a day
+            commands.run(QStringLiteral("queue.clear"));
         }
-        QCOMPARE(rate.perMinute(600'000), 2.0);
-        QCOMPARE(rate.perMinute(1'250'000), 0.0); // long ago
+        CommandRegistry others;
+        QueuePage page(desk.tasks, desk.models, rate, others);
+        page.keepClearing(desk.settings.file());
+        page.show();
+        QCOMPARE(rows(page), QStringLiteral("cancelled failed")); // the fake keeps those
+    }
+
+    void withoutADeviceTheTotalsSayWhatToDo()
+    {
+        FakeTasks door;
+        door.list = {FakeTasks::task("a", tasks::TaskState::Queued, 1)};
+        door.list.front().secondsToFinish.reset();
+        door.list.front().waitingReason = {tasks::ReasonCode::NoDevice, 0, {}};
+        const PictureRate rate(door);
+        const TotalsCard card(door, rate);
+        const auto lines = card.findChildren<ElidedLabel*>();
+        const auto says = [&](const char* words) {
+            return std::ranges::any_of(lines,
+                                       [&](const ElidedLabel* one) { return one->fullText() == QLatin1String(words); });
+        };
+        QVERIFY(says("no device takes tasks"));
+        QVERIFY(says("switch a device on"));
     }
 
     void everyStateHasWordsAndActions()

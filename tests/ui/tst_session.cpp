@@ -89,6 +89,25 @@ private Q_SLOTS:
         QCOMPARE(readSessionState(folder.path())->request.prompt, std::string("last words"));
     }
 
+    void whatCouldNotBeWrittenIsWrittenLater()
+    {
+        const QTemporaryDir folder;
+        const QString place = folder.filePath(QStringLiteral("session"));
+        QFile block(place); // a file where the folder should be
+        QVERIFY(block.open(QIODevice::WriteOnly));
+        FakeModels models;
+        StudioModel model(models);
+        Autosave autosave(model, place);
+        QSignalSpy failed(&autosave, &Autosave::failed), saved(&autosave, &Autosave::saved);
+        model.setInput(painted({8, 8}));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 5000);
+        QVERIFY(autosave.hasFailed() && autosave.isDirty());
+        block.remove();
+        QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 10'000); // without a further change
+        QVERIFY(!autosave.hasFailed());
+        QVERIFY(!readSession(place)->input.isNull());
+    }
+
     void damagedSessionsAreNothing()
     {
         const QTemporaryDir folder;

@@ -414,6 +414,10 @@ private Q_SLOTS:
             QStringLiteral("这张图片至少需要 41.2 GB 显存或内存，目前只有 23.6 GB；768 × 768 放得下"));
         QCOMPARE(engineSentence("/home/a: b.png: not a PNG or JPEG picture"),
                  QStringLiteral("/home/a: b.png：不是 PNG 或 JPEG 图片"));
+        QCOMPARE(engineReason("/home/a: b.png: not a PNG or JPEG picture"),
+                 QStringLiteral("不是 PNG 或 JPEG 图片 · /home/a: b.png"));
+        QCOMPARE(engineReason("/home/b.png: something new"), QStringLiteral("something new · /home/b.png"));
+        QCOMPARE(engineReason("something: new"), QStringLiteral("something: new"));
         QCOMPARE(engineSentence("the task is finished and can't be tried again"),
                  QStringLiteral("任务已完成，不能重试"));
         QCOMPARE(engineSentence("something new"), QStringLiteral("something new"));

@@ -11,17 +11,19 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int NameWidth = 88, RowHeight = 22, LongestPart = 12;
+constexpr int NameWidth = 76, RowHeight = 22, LongestPart = 12;
 
 // File names have no spaces: they may break behind each mark, and within long parts.
 QString breakable(const QString& text)
 {
     QString broken;
     int length = 0;
-    for (const QChar c : text) {
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
         broken += c;
         length = c.isSpace() ? 0 : length + 1;
-        if ((c.isPunct() && length > 1) || length >= LongestPart) {
+        const bool isInNumber = i > 0 && i + 1 < text.size() && text[i - 1].isDigit() && text[i + 1].isDigit();
+        if ((c.isPunct() && length > 1 && !isInNumber) || length >= LongestPart) {
             broken += QChar(0x200B);
             length = 0;
         }

@@ -37,7 +37,9 @@ QString whenWords(const tasks::Task& task)
                                                             : locale.toString(made.date(), QLocale::ShortFormat);
     QStringList parts{QString(day % u' ' % locale.toString(made.time(), QLocale::ShortFormat))};
     if (task.finishedMs > task.startedMs && task.startedMs > 0) {
-        parts << PictureWords::tr("%1 s").arg((task.finishedMs - task.startedMs) / 1000.0, 0, 'f', 1);
+        parts << PictureWords::tr("%1 s")
+                     .arg((task.finishedMs - task.startedMs) / 1000.0, 0, 'f', 1)
+                     .replace(u' ', QChar::Nbsp);
     }
     if (!task.device.empty()) {
         parts << QString::fromStdString(task.device);

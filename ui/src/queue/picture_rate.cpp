@@ -13,27 +13,50 @@ constexpr qint64 Minute = 60'000, Window = 10 * Minute;
 
 PictureRate::PictureRate(TaskDoor& tasks, QObject* parent) : QObject(parent)
 {
-    connect(&tasks, &TaskDoor::finished, this, [this] { count(QDateTime::currentMSecsSinceEpoch()); });
+    m_oldest.setSingleShot(true);
+    connect(&m_oldest, &QTimer::timeout, this, [this] { forgetOld(QDateTime::currentMSecsSinceEpoch()); });
+    connect(&tasks, &TaskDoor::finished, this,
+            [this](const tasks::Task& task) { count(task.startedMs, task.finishedMs); });
 }
 
-void PictureRate::count(qint64 finishedMs)
+void PictureRate::count(qint64 startedMs, qint64 finishedMs)
 {
-    m_finished.push_back(finishedMs);
-    while (m_finished.front() < finishedMs - Window) {
-        m_finished.pop_front();
+    if (startedMs > 0 && finishedMs > startedMs) {
+        m_pictures.push_back({startedMs, finishedMs});
+        forgetOld(QDateTime::currentMSecsSinceEpoch());
     }
+}
+
+void PictureRate::forgetOld(qint64 nowMs)
+{
+    while (!m_pictures.empty() && m_pictures.front().finishedMs <= nowMs - Window) {
+        m_pictures.pop_front();
+    }
+    if (!m_pictures.empty()) {
+        m_oldest.start(static_cast<int>(std::min(m_pictures.front().finishedMs + Window - nowMs, Window)));
+    }
+    Q_EMIT changed();
 }
 
 double PictureRate::perMinute(qint64 nowMs) const
 {
-    const auto recent = std::ranges::lower_bound(m_finished, nowMs - Window);
-    const auto count = m_finished.end() - recent;
-    if (count < 2) {
-        return 0;
+    int pictures = 0;
+    qint64 first = nowMs, last = 0;
+    for (const Span& one : m_pictures) {
+        if (one.finishedMs > nowMs - Window) {
+            ++pictures;
+            first = std::min(first, one.startedMs);
+            last = std::max(last, one.finishedMs);
+        }
     }
-    // From the first to the last there is one picture less than were counted.
-    const qint64 span = std::max(nowMs - *recent, Minute / 60);
-    return static_cast<double>(count - 1) * Minute / static_cast<double>(span);
+    return pictures == 0 || last <= first ? 0
+                                          : static_cast<double>(pictures * Minute) / static_cast<double>(last - first);
+}
+
+QString PictureRate::words() const
+{
+    const double rate = perMinute(QDateTime::currentMSecsSinceEpoch());
+    return rate > 0 ? QString::number(rate, 'f', rate < 1 ? 2 : 1) : QString();
 }
 
 } // namespace genserve::ui

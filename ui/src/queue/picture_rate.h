@@ -1,14 +1,16 @@
-// How many pictures a minute come out, over the last ten minutes or since the first one.
+// How many pictures a minute come out: the one figure of the window.
 #pragma once
 
 #include <deque>
 
 #include <QObject>
+#include <QTimer>
 
 #include "ui/world.h"
 
 namespace genserve::ui {
 
+// Of the pictures that were finished in the last ten minutes: from the start of the first one to the end of the last.
 class PictureRate : public QObject {
     Q_OBJECT
 
@@ -16,10 +18,20 @@ public:
     explicit PictureRate(TaskDoor& tasks, QObject* parent = nullptr);
 
     [[nodiscard]] double perMinute(qint64 nowMs) const; // 0 = not known
-    void count(qint64 finishedMs);
+    [[nodiscard]] QString words() const;                // "12.4", now; empty = not known
+    void count(qint64 startedMs, qint64 finishedMs);
+
+Q_SIGNALS:
+    void changed(); // a picture came, or the oldest one no longer counts
 
 private:
-    std::deque<qint64> m_finished; // wall ms, rising
+    struct Span {
+        qint64 startedMs = 0, finishedMs = 0;
+    };
+    void forgetOld(qint64 nowMs);
+
+    std::deque<Span> m_pictures; // by their ends
+    QTimer m_oldest;             // until it no longer counts
 };
 
 } // namespace genserve::ui

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSettings>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -25,10 +27,14 @@ namespace genserve::ui {
 namespace {
 
 constexpr int LeastListHeight = 220;
+constexpr qint64 DoneKeptMs = 24LL * 3600 * 1000;
+
+const QString ClearedKey = QStringLiteral("queue/cleared_ms");
 
 } // namespace
 
-QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistry& commands, QWidget* parent)
+QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, const PictureRate& rate, CommandRegistry& commands,
+                     QWidget* parent)
     : Page(parent),
       m_tasks(tasks),
       m_models(models),
@@ -52,7 +58,7 @@ QueuePage::QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistr
     column->setContentsMargins(inset, gap, inset, gap);
     column->setSpacing(gap);
     m_devices->setSpacing(gap);
-    column->addWidget(new TotalsCard(tasks, this));
+    column->addWidget(new TotalsCard(tasks, rate, this));
     column->addLayout(m_devices);
     column->addWidget(buildList(), 1);
     connect(&tasks, &TaskDoor::devicesChanged, this, &QueuePage::showDevices);
@@ -139,6 +145,8 @@ void QueuePage::setServer(const ServerControl& server)
     m_model->setServer(&server);
     connect(&server, &ServerControl::clientsChanged, m_list->viewport(), qOverload<>(&QWidget::update));
 }
+
+void QueuePage::keepClearing(QSettings& settings) { m_settings = &settings; }
 
 void QueuePage::addCommands()
 {
@@ -245,6 +253,9 @@ void QueuePage::clearEnded()
         }
     }
     m_model->forgetDone();
+    if (m_settings != nullptr) {
+        m_settings->setValue(ClearedKey, QDateTime::currentMSecsSinceEpoch());
+    }
 }
 
 void QueuePage::shift(int row, int by)
@@ -269,6 +280,11 @@ void QueuePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
     m_list->scrollToTop();
+    if (!m_wasShown) {
+        m_wasShown = true; // not at the program's start, when the window has better things to do
+        const qint64 cleared = m_settings == nullptr ? 0 : m_settings->value(ClearedKey).toLongLong();
+        m_model->askForDone(qMax(cleared, QDateTime::currentMSecsSinceEpoch() - DoneKeptMs));
+    }
 }
 
 // Without following it: the chosen one may be old, and what runs would leave the view.

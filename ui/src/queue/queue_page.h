@@ -5,10 +5,12 @@
 #include "ui/world.h"
 
 class QHBoxLayout;
+class QSettings;
 
 namespace genserve::ui {
 
 class CommandRegistry;
+class PictureRate;
 class TaskFilterBar;
 class TaskList;
 class TaskListModel;
@@ -18,7 +20,8 @@ class QueuePage : public Page {
     Q_OBJECT
 
 public:
-    QueuePage(TaskDoor& tasks, const ModelsSource& models, CommandRegistry& commands, QWidget* parent = nullptr);
+    QueuePage(TaskDoor& tasks, const ModelsSource& models, const PictureRate& rate, CommandRegistry& commands,
+              QWidget* parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString state() const override;
@@ -26,6 +29,8 @@ public:
     void focusNextPart() override;
     // Whose callers tell the addresses behind the names of keys.
     void setServer(const ServerControl& server);
+    // Where it is kept when the list was cleared, so that it is still clear after the next start.
+    void keepClearing(QSettings& settings);
 
 Q_SIGNALS:
     void openWanted(const genserve::tasks::TaskView& view); // in the studio
@@ -58,6 +63,8 @@ private:
     QHBoxLayout* m_devices;
     std::vector<tasks::TaskId> m_chosen; // stay chosen while the queue moves
     int m_scrolled = 0;                  // before a reset, px
+    QSettings* m_settings = nullptr;
+    bool m_wasShown = false;
 };
 
 } // namespace genserve::ui

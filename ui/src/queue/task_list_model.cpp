@@ -14,7 +14,7 @@ namespace {
 
 const QString TaskMime = QStringLiteral("application/x-genserve-task");
 constexpr int ThumbnailSide = 96; // twice what is shown
-constexpr std::size_t MostDone = 100;
+constexpr int MostDone = 100;
 
 bool isWaiting(const tasks::TaskView& view) { return view.task.state == tasks::TaskState::Queued; }
 
@@ -48,6 +48,29 @@ TaskListModel::TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObjec
         }
     });
     m_rows = tasks.tasks();
+}
+
+void TaskListModel::askForDone(tasks::WallMs since)
+{
+    tasks::HistoryQuery query;
+    query.states = {tasks::TaskState::Finished};
+    query.origin = tasks::TaskOrigin::Generated;
+    query.order = tasks::HistoryOrder::Ended;
+    query.fromMs = since;
+    query.limit = MostDone;
+    m_tasks.history(query, [self = QPointer(this)](const tasks::HistoryPage& page) {
+        if (self == nullptr) {
+            return;
+        }
+        for (const tasks::Task& task : page.tasks) {
+            if (std::ranges::find(self->m_done, task.id, idOf) == self->m_done.end()) {
+                tasks::TaskView view;
+                view.task = task;
+                self->m_done.push_back(std::move(view));
+            }
+        }
+        self->refresh();
+    });
 }
 
 void TaskListModel::forgetDone()
@@ -124,10 +147,10 @@ void TaskListModel::takeFinished(const tasks::Task& task)
 {
     tasks::TaskView view;
     view.task = task;
-    m_done.push_front(view);
-    if (m_done.size() > MostDone) {
-        m_done.pop_back();
+    if (m_done.size() >= static_cast<std::size_t>(MostDone)) {
+        m_done.erase(std::ranges::min_element(m_done, {}, [](const auto& one) { return one.task.finishedMs; }));
     }
+    m_done.push_back(std::move(view));
     refresh();
 }
 

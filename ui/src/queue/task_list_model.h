@@ -1,4 +1,4 @@
-// The queue as rows: running, waiting in their order, then failed, cancelled and done since the start.
+// The queue as rows: running, waiting in their order, then failed, cancelled and done, the last one first.
 #pragma once
 
 #include <array>
@@ -31,7 +31,8 @@ public:
     TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObject* parent = nullptr);
 
     void setFilter(const TaskFilter& filter);
-    void forgetDone(); // finished tasks leave the list
+    void askForDone(tasks::WallMs since); // those that were finished then or later, before this start too
+    void forgetDone();                    // finished tasks leave the list
     [[nodiscard]] const TaskFilter& filter() const { return m_filter; }
     [[nodiscard]] int count(TaskGroup group) const;         // whatever the filter
     [[nodiscard]] std::vector<std::string> clients() const; // of all tasks
@@ -74,7 +75,7 @@ private:
     const ServerControl* m_server = nullptr;
     TaskFilter m_filter;
     std::vector<tasks::TaskView> m_rows;
-    std::deque<tasks::TaskView> m_done; // newest first
+    std::deque<tasks::TaskView> m_done; // in no order
     std::map<tasks::TaskId, QImage> m_pictures;
     mutable std::set<std::pair<tasks::TaskId, bool>> m_asked; // with whether of a finished one
 };

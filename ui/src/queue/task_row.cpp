@@ -200,9 +200,9 @@ void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
         drawPair(*painter, columns.from.adjusted(Icon + 8, 0, 0, 0), senderName(task.client), Role::Text,
                  model->senderLine(task));
     }
-    drawState(*painter, columns.state, view);
-    drawPair(*painter, columns.device, task.device.empty() ? QStringLiteral("–") : QString::fromStdString(task.device),
-             Role::Text, {});
+    // Without a device its column is left to the reason.
+    drawState(*painter, task.device.empty() ? columns.state.united(columns.device) : columns.state, view);
+    drawPair(*painter, columns.device, QString::fromStdString(task.device), Role::Text, {});
     const TimeWords time = timeOf(view);
     drawPair(*painter, columns.time, time.strong, Role::Text, time.small, Qt::AlignRight);
     drawButtons(*painter, row, view, isHovered);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <QDateTime>
 #include <QHBoxLayout>
 
 #include "../controls/text_label.h"
@@ -33,8 +32,8 @@ QString failureWords(const tasks::TaskError& error)
 
 } // namespace
 
-TotalsCard::TotalsCard(TaskDoor& tasks, QWidget* parent)
-    : QFrame(parent), m_tasks(tasks), m_rate(new PictureRate(tasks, this))
+TotalsCard::TotalsCard(TaskDoor& tasks, const PictureRate& rate, QWidget* parent)
+    : QFrame(parent), m_tasks(tasks), m_rate(rate)
 {
     setProperty("role", QStringLiteral("card"));
     auto* row = new QHBoxLayout(this);
@@ -46,7 +45,7 @@ TotalsCard::TotalsCard(TaskDoor& tasks, QWidget* parent)
     m_end = addFigure(*row);
     m_failed = addFigure(*row);
     connect(&tasks, &TaskDoor::tasksChanged, this, &TotalsCard::refresh);
-    connect(&tasks, &TaskDoor::finished, this, &TotalsCard::refresh);
+    connect(&rate, &PictureRate::changed, this, &TotalsCard::refresh);
     keepTranslated(this, [this] {
         m_speed.name->setText(tr("Pictures a minute"));
         m_waiting.name->setText(tr("Waiting"));
@@ -80,9 +79,9 @@ TotalsCard::Figure TotalsCard::addFigure(QHBoxLayout& row)
 
 void TotalsCard::refresh()
 {
-    const double rate = m_rate->perMinute(QDateTime::currentMSecsSinceEpoch());
-    m_speed.figure->setText(rate > 0 ? QString::number(rate, 'f', 1) : QStringLiteral("–"));
-    m_speed.line->setFullText(rate > 0 ? tr("over the last ten minutes") : tr("known after two pictures"));
+    const QString rate = m_rate.words();
+    m_speed.figure->setText(rate.isEmpty() ? QStringLiteral("–") : rate);
+    m_speed.line->setFullText(rate.isEmpty() ? tr("none in the last ten minutes") : tr("over the last ten minutes"));
     showWaiting();
     showEnd();
     showFailures();
@@ -114,7 +113,15 @@ void TotalsCard::showEnd()
     m_end.line->setFullText(m_tasks.isPaused() ? tr("the queue is paused")
                             : isShown          ? tr("learned from finished tasks")
                             : seconds          ? tr("nothing runs or waits")
+                            : lacksDevice()    ? tr("no device takes tasks")
                                                : tr("learned with the first pictures"));
+}
+
+bool TotalsCard::lacksDevice() const
+{
+    return std::ranges::any_of(m_tasks.tasks(), [](const tasks::TaskView& view) {
+        return view.waitingReason.code == tasks::ReasonCode::NoDevice;
+    });
 }
 
 void TotalsCard::showFailures()
@@ -129,7 +136,7 @@ void TotalsCard::showFailures()
     m_failed.figure->setText(QString::number(failed));
     m_failed.figure->setTone(failed > 0 ? Tone::Danger : Tone::None);
     m_failed.unit->setText(failed == 0 ? QString() : tr("failed task(s)", nullptr, failed));
-    m_failed.line->setFullText(failed == 0 ? tr("nothing") : reason);
+    m_failed.line->setFullText(failed > 0 ? reason : lacksDevice() ? tr("switch a device on") : tr("nothing"));
 }
 
 } // namespace genserve::ui

@@ -17,7 +17,7 @@ class TotalsCard : public QFrame {
     Q_OBJECT
 
 public:
-    explicit TotalsCard(TaskDoor& tasks, QWidget* parent = nullptr);
+    TotalsCard(TaskDoor& tasks, const PictureRate& rate, QWidget* parent = nullptr);
 
 private:
     struct Figure {
@@ -31,9 +31,10 @@ private:
     void showWaiting();
     void showEnd();
     void showFailures();
+    [[nodiscard]] bool lacksDevice() const; // something waits, and nothing would take it
 
     TaskDoor& m_tasks;
-    PictureRate* m_rate;
+    const PictureRate& m_rate;
     Figure m_speed, m_waiting, m_end, m_failed;
 };
 

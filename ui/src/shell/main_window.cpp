@@ -122,7 +122,8 @@ void MainWindow::addPages()
     m_gallery = new GalleryPage(m_world, m_commands, this);
     m_pages->add(m_gallery, QStringLiteral("images"), "Alt+2");
     linkGallery(*m_gallery, *m_studio, showStudio);
-    auto* queue = new QueuePage(*m_world.tasks, *m_world.models, m_commands, this);
+    auto* queue = new QueuePage(*m_world.tasks, *m_world.models, *m_rate, m_commands, this);
+    queue->keepClearing(m_settings.file());
     m_pages->add(queue, QStringLiteral("list-ordered"), "Alt+3");
     linkQueue(*queue, *m_studio, showStudio);
     if (m_world.server != nullptr) {
@@ -204,6 +205,8 @@ void MainWindow::followWorld()
 {
     connect(m_world.tasks, &TaskDoor::tasksChanged, this, &MainWindow::showStatus);
     connect(m_world.tasks, &TaskDoor::devicesChanged, this, &MainWindow::showStatus);
+    connect(m_rate, &PictureRate::changed, this, &MainWindow::showStatus);
+    connect(m_messages, &WindowMessages::storageChanged, this, &MainWindow::showTitle);
     if (m_world.server != nullptr) {
         connect(m_world.server, &ServerControl::stateChanged, this, &MainWindow::showStatus);
         connect(m_world.server, &ServerControl::clientsChanged, this, &MainWindow::showStatus);
@@ -216,8 +219,10 @@ void MainWindow::keepSession()
         return;
     }
     m_autosave = new Autosave(m_studio->model(), m_world.program->dataFolder() + QStringLiteral("/session"), this);
-    connect(m_autosave, &Autosave::failed, this,
-            [this] { m_messages->tell(tr("The studio can't be saved: its folder can't be written to")); });
+    connect(m_autosave, &Autosave::failed, this, [this] {
+        m_messages->tell(tr("The studio can't be saved: its folder can't be written to"), Tone::Danger);
+        showTitle();
+    });
     connect(m_autosave, &Autosave::saved, this, &MainWindow::showTitle);
     connect(&m_studio->model(), &StudioModel::changed, this, &MainWindow::showTitle);
     connect(m_world.program, &Program::raiseWanted, this, [this](const QString& picture) {
@@ -252,13 +257,19 @@ void MainWindow::setLanguage(const QString& code)
 void MainWindow::showTitle()
 {
     const Page& page = m_pages->page();
-    const bool isSaved = &page == m_studio && m_autosave != nullptr && !m_autosave->isDirty();
-    m_top->setTitle(page.title(), isSaved ? tr("everything saved") : page.state());
+    const bool isKept = &page == m_studio && m_autosave != nullptr;
+    if (m_messages->isStorageFailing()) {
+        m_top->setTitle(page.title(), tr("tasks and pictures can't be stored"), Tone::Danger);
+    } else if (isKept && m_autosave->hasFailed()) {
+        m_top->setTitle(page.title(), tr("not saved: the folder can't be written to"), Tone::Danger);
+    } else {
+        m_top->setTitle(page.title(), isKept && !m_autosave->isDirty() ? tr("everything saved") : page.state());
+    }
 }
 
 void MainWindow::showStatus()
 {
-    const StatusFigures figures = figuresOf(m_world, m_rate->perMinute(QDateTime::currentMSecsSinceEpoch()));
+    const StatusFigures figures = figuresOf(m_world, m_rate->words());
     m_status->setFigures(figures);
     m_pages->setBadge(static_cast<int>(WindowPage::Queue), figures.running + figures.waiting);
 }

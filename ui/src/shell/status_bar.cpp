@@ -44,8 +44,8 @@ void StatusBar::showTexts()
         m_queue =
             isEmpty ? tr("Queue empty") : tr("%1 running · %2 waiting").arg(m_figures.running).arg(m_figures.waiting);
     }
-    m_rate = m_figures.picturesPerMinute > 0 ? tr("%1 pictures a minute").arg(m_figures.picturesPerMinute, 0, 'f', 1)
-                                             : QString();
+    const QString& rate = m_figures.picturesPerMinute;
+    m_rate = rate.isEmpty() ? QString() : tr("%1 pictures a minute").arg(rate);
     m_end = m_figures.secondsLeft && !isEmpty && !m_figures.isPaused
                 ? tr("Queue done about %1").arg(clockTimeIn(*m_figures.secondsLeft))
                 : QString();

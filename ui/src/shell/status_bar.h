@@ -13,7 +13,7 @@ namespace genserve::ui {
 struct StatusFigures {
     int running = 0, waiting = 0;
     bool isPaused = false;
-    double picturesPerMinute = 0;        // 0 = not known
+    QString picturesPerMinute;           // empty = not known
     std::optional<int> secondsLeft = {}; // of the whole queue, where it can be told
     struct Device {
         QString id;

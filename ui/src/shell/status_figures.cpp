@@ -14,7 +14,7 @@ TaskCount countTasks(const TaskDoor& tasks)
     return count;
 }
 
-StatusFigures figuresOf(const World& world, double picturesPerMinute)
+StatusFigures figuresOf(const World& world, const QString& picturesPerMinute)
 {
     const TaskCount count = countTasks(*world.tasks);
     StatusFigures figures;

@@ -11,6 +11,6 @@ struct TaskCount {
 };
 
 TaskCount countTasks(const TaskDoor& tasks);
-StatusFigures figuresOf(const World& world, double picturesPerMinute);
+StatusFigures figuresOf(const World& world, const QString& picturesPerMinute);
 
 } // namespace genserve::ui

@@ -79,10 +79,11 @@ void TopBar::setLanguage(const QString& code) { m_current = code; }
 
 const QWidget& TopBar::bell() const { return *m_bell; }
 
-void TopBar::setTitle(const QString& title, const QString& state)
+void TopBar::setTitle(const QString& title, const QString& state, Tone tone)
 {
     m_title->setText(title);
     m_state->setText(state);
+    m_state->setTone(tone);
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)

@@ -3,13 +3,14 @@
 
 #include <QWidget>
 
+#include "../controls/text_label.h"
+
 namespace genserve::ui {
 
 class CommandField;
 class CommandRegistry;
 class IconButton;
 class BellButton;
-class TextLabel;
 
 class TopBar : public QWidget {
     Q_OBJECT
@@ -17,10 +18,10 @@ class TopBar : public QWidget {
 public:
     explicit TopBar(const CommandRegistry& commands, QWidget* parent = nullptr);
 
-    void setUnread(bool isUnread);
-    void setLanguage(const QString& code); // the one in use, marked in the menu // a dot on the bell
+    void setUnread(bool isUnread);         // a dot on the bell
+    void setLanguage(const QString& code); // the one in use, marked in the menu
     [[nodiscard]] const QWidget& bell() const;
-    void setTitle(const QString& title, const QString& state);
+    void setTitle(const QString& title, const QString& state, Tone tone = Tone::None);
 
 Q_SIGNALS:
     void commandsWanted();

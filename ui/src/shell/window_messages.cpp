@@ -104,6 +104,7 @@ void WindowMessages::tellStorage()
     } else {
         tell(tr("Tasks and pictures are stored again"), Tone::Success);
     }
+    Q_EMIT storageChanged();
 }
 
 } // namespace genserve::ui

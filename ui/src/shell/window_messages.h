@@ -31,11 +31,13 @@ public:
     void keep(const QString& text); // in the list alone
     void tellStart();               // what the start brought, e.g. that tasks begin anew after a crash
     void openBelow(const QWidget& bell);
+    [[nodiscard]] bool isStorageFailing() const { return m_isStorageFailing; } // tasks wait for the disk
 
 Q_SIGNALS:
     void openWanted(); // the list
     void restartWanted();
     void unreadChanged(bool isUnread);
+    void storageChanged(); // isStorageFailing()
 
 private:
     void tellFaults();

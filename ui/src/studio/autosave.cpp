@@ -7,7 +7,8 @@
 namespace genserve::ui {
 namespace {
 
-constexpr int DelayMs = 1000;
+constexpr int DelayMs = 1000, RetryMs = 5000;
+constexpr qint64 Unknown = -1;
 
 } // namespace
 
@@ -16,11 +17,10 @@ Autosave::Autosave(StudioModel& model, const QString& folder, QObject* parent)
 {
     m_writer.setMaxThreadCount(1);
     m_timer.setSingleShot(true);
-    m_timer.setInterval(DelayMs);
     restore();
     const auto changed = [this] {
         if (!m_timer.isActive()) {
-            m_timer.start();
+            m_timer.start(DelayMs);
         }
     };
     connect(&m_timer, &QTimer::timeout, this, &Autosave::write);
@@ -95,25 +95,35 @@ SessionChange Autosave::collect()
 void Autosave::write()
 {
     if (m_isWriting) {
-        m_timer.start(); // a large picture takes longer than a second
+        m_timer.start(DelayMs); // a large picture takes longer than a second
         return;
     }
     m_isWriting = true;
     m_writer.start([self = QPointer(this), folder = m_folder, change = collect()] {
         const bool isWritten = writeSession(folder, change);
         QMetaObject::invokeMethod(qApp, [self, isWritten] {
-            if (self == nullptr) {
-                return;
-            }
-            self->m_isWriting = false;
-            if (isWritten) {
-                self->m_hasFailed = false;
-                Q_EMIT self->saved();
-            } else if (!std::exchange(self->m_hasFailed, true)) {
-                Q_EMIT self->failed();
+            if (self != nullptr) {
+                self->settle(isWritten);
             }
         });
     });
+}
+
+void Autosave::settle(bool isWritten)
+{
+    m_isWriting = false;
+    const bool hadFailed = std::exchange(m_hasFailed, !isWritten);
+    if (isWritten) {
+        Q_EMIT saved();
+        return;
+    }
+    // Nobody knows which of the files were written: all of them again, also without a further change.
+    m_input = m_control = Unknown;
+    m_isMaskChanged = true;
+    m_timer.start(RetryMs);
+    if (!hadFailed) {
+        Q_EMIT failed();
+    }
 }
 
 } // namespace genserve::ui

@@ -21,6 +21,7 @@ public:
     ~Autosave() override; // writes what is left
 
     [[nodiscard]] bool isDirty() const { return m_timer.isActive() || m_isWriting || m_hasFailed; }
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; } // the last time; it tries again
 
 Q_SIGNALS:
     void saved();
@@ -32,12 +33,13 @@ private:
     void take(const Session& session);
     void write();
     SessionChange collect();
+    void settle(bool isWritten);
 
     StudioModel& m_model;
     QString m_folder;
     QTimer m_timer;
     QThreadPool m_writer;              // one thread, so that writes keep their order
-    qint64 m_input = 0, m_control = 0; // cacheKey() of what lies on the disk
+    qint64 m_input = 0, m_control = 0; // cacheKey() of what lies on the disk, or Unknown
     bool m_isMaskChanged = false, m_isWriting = false, m_hasFailed = false;
 };
 

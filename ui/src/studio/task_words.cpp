@@ -38,7 +38,7 @@ StateWords stateWords(const tasks::TaskView& view)
     case tasks::TaskState::Queued:
         return {view.position == 1 ? Words::tr("Next") : Words::tr("Waits"), reasonSentence(view.waitingReason),
                 view.position == 1 ? Tone::Accent : Tone::None};
-    case tasks::TaskState::Failed: return {Words::tr("Failed"), engineSentence(view.task.error.message), Tone::Danger};
+    case tasks::TaskState::Failed: return {Words::tr("Failed"), engineReason(view.task.error.message), Tone::Danger};
     case tasks::TaskState::Cancelled: return {Words::tr("Cancelled"), {}, Tone::None};
     case tasks::TaskState::Finished: break;
     }

@@ -125,22 +125,57 @@ QString translated(const QString& sentence)
     return all.join(QCoreApplication::translate(Context, ListMark));
 }
 
+QString withPlaceLast(const QString& sentence)
+{
+    if (sentence.contains(u"; ")) {
+        return translated(sentence);
+    }
+    for (qsizetype at = sentence.indexOf(u": "); at > 0; at = sentence.indexOf(u": ", at + 1)) {
+        if (const auto known = asKnown(sentence.mid(at + 2))) {
+            return *known % QStringLiteral(" · ") % sentence.left(at);
+        }
+    }
+    const qsizetype end = sentence.startsWith(u'/') ? sentence.indexOf(u": ") : -1;
+    return end < 0 ? translated(sentence) : QString(sentence.mid(end + 2) % QStringLiteral(" · ") % sentence.left(end));
+}
+
+// Lists ask for the same ones at every painting.
+class Kept {
+public:
+    explicit Kept(QString (*translate)(const QString&)) : m_translate(translate) {}
+
+    const QString& of(const std::string& sentence)
+    {
+        if (const QString now = QLocale().name(); now != m_language || m_kept.size() > MostKept) {
+            m_kept.clear();
+            m_language = now;
+        }
+        const QString english = QString::fromStdString(sentence);
+        auto it = m_kept.find(english);
+        if (it == m_kept.end()) {
+            it = m_kept.insert(english, m_translate(english));
+        }
+        return *it;
+    }
+
+private:
+    QString (*m_translate)(const QString&);
+    QHash<QString, QString> m_kept;
+    QString m_language;
+};
+
 } // namespace
 
 QString engineSentence(const std::string& sentence)
 {
-    static QHash<QString, QString> kept; // lists ask for the same ones at every painting
-    static QString language;
-    if (const QString now = QLocale().name(); now != language || kept.size() > MostKept) {
-        kept.clear();
-        language = now;
-    }
-    const QString english = QString::fromStdString(sentence);
-    auto it = kept.find(english);
-    if (it == kept.end()) {
-        it = kept.insert(english, translated(english));
-    }
-    return *it;
+    static Kept kept(translated);
+    return kept.of(sentence);
+}
+
+QString engineReason(const std::string& sentence)
+{
+    static Kept kept(withPlaceLast);
+    return kept.of(sentence);
 }
 
 QStringList knownEngineSentences()

@@ -11,6 +11,9 @@ namespace genserve::ui {
 // taken apart; what is not known stays as it is. GUI thread.
 QString engineSentence(const std::string& sentence);
 
+// The same for narrow places: what stands before a sentence goes behind it ("the file is empty · /models/t5.gguf").
+QString engineReason(const std::string& sentence);
+
 // The English sentences that are known, with %1 ... for what is put in. For tests.
 QStringList knownEngineSentences();
 
