@@ -1,14 +1,15 @@
 // Times one denoising step of a FLUX.1-dev transformer with random weights on the first GPU: bf16, 512 text tokens.
 //
-//     flux_step [--size 1024] [--repeat 20] [--operators] [--exact] [--fp8] [--kernels] [--autoencoder]
+//     flux_step [--size 1024] [--repeat 20] [--operators] [--floor] [--exact] [--fp8] [--kernels] [--autoencoder]
 //
-// --operators adds each operator alone, --exact how far the velocity is from the same weights' in fp32 (takes 80 GB),
-// --fp8 a step with 8-bit linears, --kernels a list of the last step's kernels, --autoencoder a picture's decoding and
-// encoding.
+// --operators adds each operator alone, --floor the step's products and attentions alone in turn with the step, --exact
+// how far the velocity is from the same weights' in fp32 (takes 80 GB), --fp8 a step with 8-bit linears, --kernels a list
+// of the last step's kernels, --autoencoder a picture's decoding and encoding.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -16,6 +17,7 @@
 
 #include "autoencoder.h"
 #include "device_clock.h"
+#include "floor.h"
 #include "kernel_profile.h"
 #include "operators.h"
 #include "random_weights.h"
@@ -29,17 +31,17 @@ namespace {
 struct Options {
     std::int64_t size = 1024;
     int repeats = 20;
-    bool withOperators = false, withExact = false, withFp8 = false, withKernels = false, withAutoencoder = false;
+    bool withOperators = false, withFloor = false, withExact = false, withFp8 = false, withKernels = false,
+         withAutoencoder = false;
 };
 
 Options parse(int count, char** words)
 {
     Options options;
-    const std::pair<const char*, bool*> flags[] = {{"--operators", &options.withOperators},
-                                                   {"--exact", &options.withExact},
-                                                   {"--fp8", &options.withFp8},
-                                                   {"--kernels", &options.withKernels},
-                                                   {"--autoencoder", &options.withAutoencoder}};
+    const std::pair<const char*, bool*> flags[] = {
+        {"--operators", &options.withOperators}, {"--floor", &options.withFloor},
+        {"--exact", &options.withExact},         {"--fp8", &options.withFp8},
+        {"--kernels", &options.withKernels},     {"--autoencoder", &options.withAutoencoder}};
     for (int i = 1; i < count; ++i) {
         const auto flag =
             std::ranges::find_if(flags, [&](const auto& f) { return std::strcmp(words[i], f.first) == 0; });
@@ -79,6 +81,20 @@ void report(const char* what, const bench::Times& times, const at::Tensor& veloc
     std::fflush(stdout);
 }
 
+// In turn, as a card gets slower while it gets hot.
+void printFloor(const bench::Subject& subject, const std::function<void()>& step, int repeats)
+{
+    constexpr int Rounds = 4;
+    const auto floor = bench::stepsFloor(subject);
+    for (int round = 0; round < Rounds; ++round) {
+        const double least = bench::timeOnDevice(floor, 3, repeats).median;
+        const double whole = bench::timeOnDevice(step, 3, repeats).median;
+        std::printf("products and attentions: %.2f ms, %.1f %% of a step of %.2f ms\n", least, 100 * least / whole,
+                    whole);
+    }
+    std::fflush(stdout);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -98,6 +114,9 @@ int main(int argc, char** argv)
     const auto step = [&] { velocity = subject.velocity(); };
     auto times = bench::timeOnDevice(step, 3, options.repeats);
     report("step", times, velocity, exact);
+    if (options.withFloor) {
+        printFloor(subject, step, options.repeats);
+    }
     if (options.withFp8) {
         bench::quantize(subject);
         times = bench::timeOnDevice(step, 3, options.repeats);

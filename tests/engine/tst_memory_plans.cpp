@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "gpu.h"
 #include "pipeline/model_size.h"
 #include "pipeline_runs.h"
 
@@ -132,6 +133,28 @@ TEST_SUITE("memory_plans")
             CHECK(pictureOf(*pipeline, request("a cat")) == first);
             CHECK(pipeline->promptEncodings() == 3);
         }
+    }
+
+    TEST_CASE("on a GPU the prompt of the first picture is encoded while the transformer is read")
+    {
+        if (!test::haveGpu()) {
+            return;
+        }
+        const auto parts = test::openTiny(Model);
+        const PipelineOptions options{.device = test::lastGpu(), .dtype = at::kBFloat16, .bundledTokenizers = {}};
+        auto asked = request("a cat");
+        asked.negativePrompt = "a dog";
+        asked.trueCfgScale = 2;
+        const auto resolved = resolveRequest(asked, test::anyModel(), {});
+        REQUIRE(resolved.has_value());
+        const auto plain = FluxPipeline::load(parts, options, {}, {});
+        REQUIRE_MESSAGE(plain.has_value(), (plain ? "" : describe(plain.error())));
+        const auto ready = FluxPipeline::load(parts, options, {}, {}, &*resolved);
+        REQUIRE(ready.has_value());
+        CHECK((*plain)->promptEncodings() == 0);
+        CHECK((*ready)->promptEncodings() == 2);
+        CHECK(pictureOf(**ready, asked) == pictureOf(**plain, asked));
+        CHECK((*ready)->promptEncodings() == 2);
     }
 
     TEST_CASE("loading says how far it is and can be stopped, in every plan")

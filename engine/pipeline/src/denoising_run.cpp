@@ -80,16 +80,13 @@ Expected<void> DenoisingRun::encodePrompts(const std::string& textLoras)
         return m_parts.transformer->prepare(embeds.tokens, embeds.pooled, timesteps, m_request.cfg, txt_ids, img_ids,
                                             m_member);
     };
-    const auto encode = [&](const std::string& prompt, const std::string& prompt2,
-                            const std::vector<PromptWeight>& weights) {
-        return m_parts.prompts->encode({prompt, prompt2, weights, m_request.maxSequenceLength, textLoras},
-                                       m_parts.loading(m_stop));
+    const auto encode = [&](const PromptTexts& texts) {
+        return m_parts.prompts->encode(texts, m_parts.loading(m_stop));
     };
     // Both before what the transformer makes of them: encoders may come and go.
-    const std::string& negativePrompt = m_request.negativePrompt;
-    const auto embeds = encode(m_request.prompt, m_request.prompt2, m_request.prompt2Weights);
-    const auto negative =
-        m_request.useTrueCfg ? encode(negativePrompt, negativePrompt, m_request.negativeWeights) : PromptEmbeds();
+    const auto texts = promptsOf(m_request, textLoras);
+    const auto embeds = encode(texts.front());
+    const auto negative = m_request.useTrueCfg ? encode(texts.back()) : PromptEmbeds();
     if (!embeds || !negative) {
         return tl::unexpected(embeds ? negative.error() : embeds.error());
     }

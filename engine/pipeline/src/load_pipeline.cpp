@@ -31,7 +31,8 @@ FluxPipeline::FluxPipeline(std::unique_ptr<PipelineParts> parts) : m_parts(std::
 FluxPipeline::~FluxPipeline() = default;
 
 Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& parts, const PipelineOptions& options,
-                                                           const ProgressSink& progress, std::stop_token stop)
+                                                           const ProgressSink& progress, std::stop_token stop,
+                                                           const ResolvedRequest* first)
 {
     kernels::settleVectorMath();
     const auto configs = readComponentConfigs(parts);
@@ -44,7 +45,7 @@ Expected<std::unique_ptr<FluxPipeline>> FluxPipeline::load(const ModelParts& par
     }
     auto declared = std::make_unique<PipelineParts>(parts, *configs, std::move(*tokenizers), options);
     std::unique_ptr<FluxPipeline> pipeline(new FluxPipeline(std::move(declared)));
-    if (auto placed = pipeline->place(options.plan, progress, std::move(stop)); !placed) {
+    if (auto placed = placeWeights(*pipeline->m_parts, options.plan, progress, stop, first); !placed) {
         return tl::unexpected(placed.error());
     }
     return pipeline;

@@ -48,8 +48,8 @@ struct PipelineParts {
 };
 
 // Makes the weights lie as the plan says: reads what is missing, moves or drops what is to lie elsewhere. A failure
-// leaves the parts to be brought in order by the next call.
+// leaves the parts to be brought in order by the next call. first: see FluxPipeline::load().
 Expected<void> placeWeights(PipelineParts& parts, const MemoryPlan& plan, const ProgressSink& progress,
-                            const std::stop_token& stop);
+                            const std::stop_token& stop, const ResolvedRequest* first = nullptr);
 
 } // namespace genserve::pipeline

@@ -2,7 +2,9 @@
 #include "transformer_units.h"
 #include "warm_up.h"
 
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include <ATen/ATen.h>
 
@@ -39,21 +41,31 @@ private:
 // Brings one model's weights to where a plan wants them.
 class Placement {
 public:
-    Placement(PipelineParts& parts, const MemoryPlan& plan, const ProgressSink& progress, const std::stop_token& stop)
+    Placement(PipelineParts& parts, const MemoryPlan& plan, const ProgressSink& progress, const std::stop_token& stop,
+              const ResolvedRequest* first)
         : m_parts(parts),
           m_plan(plan),
           m_stop(stop),
+          m_first(first),
           m_doubleBlocks(static_cast<std::size_t>(parts.transformer->config().num_layers)),
           m_singleBlocks(static_cast<std::size_t>(parts.transformer->config().num_single_layers)),
           m_shown(progress, missing())
     {
     }
 
+    // What has been read is run once while the next part is read.
     Expected<void> run()
     {
         auto& prompts = *m_parts.prompts;
         if (!m_plan.keepsTextEncoders) {
             prompts.drop(); // before anything takes its place
+        }
+        std::optional<WarmUp> decoding, encoding;
+        if (!m_parts.isLoaded) {
+            if (auto loaded = read(m_parts.vaeParameters, m_parts.vaeCheckpoint); !loaded) {
+                return loaded;
+            }
+            warmUp(decoding, [&parts = m_parts] { decodeNothing(parts); });
         }
         if (m_plan.keepsTextEncoders) {
             auto kept =
@@ -64,10 +76,10 @@ public:
                 return kept;
             }
         }
-        auto placed = m_parts.isLoaded ? moveUnits() : loadVae().and_then([this] {
-            const auto warmUp = warmUpOthers();
-            return loadTransformer();
-        });
+        if (!m_parts.isLoaded) {
+            warmUp(encoding, [&parts = m_parts, first = m_first] { encodeFirst(parts, first); });
+        }
+        auto placed = m_parts.isLoaded ? moveUnits() : loadTransformer();
         if (placed) {
             m_parts.isLoaded = true;
             m_parts.plan = m_plan;
@@ -106,21 +118,32 @@ private:
         return read;
     }
 
-    // What has been read is run once while the transformer is read, if memory is not short.
-    [[nodiscard]] std::optional<WarmUp> warmUpOthers() const
+    // If memory is not short.
+    void warmUp(std::optional<WarmUp>& slot, std::function<void()> work) const
     {
-        if (m_plan != MemoryPlan{}) {
-            return std::nullopt;
+        if (m_plan == MemoryPlan{}) {
+            slot.emplace(m_parts.options.device, std::move(work));
         }
-        return std::optional<WarmUp>(std::in_place, m_parts.options.device, [&parts = m_parts] {
-            parts.prompts->warmUp();
-            const auto options = at::TensorOptions().dtype(parts.options.dtype).device(parts.options.device);
-            const auto channels = parts.vae->config().latent_channels;
-            static_cast<void>(parts.vae->decode(at::zeros({1, channels, WarmUpCells, WarmUpCells}, options)));
-        });
     }
 
-    Expected<void> loadVae() { return read(m_parts.vaeParameters, m_parts.vaeCheckpoint); }
+    static void decodeNothing(const PipelineParts& parts)
+    {
+        const auto options = at::TensorOptions().dtype(parts.options.dtype).device(parts.options.device);
+        const auto channels = parts.vae->config().latent_channels;
+        static_cast<void>(parts.vae->decode(at::zeros({1, channels, WarmUpCells, WarmUpCells}, options)));
+    }
+
+    // The prompt of the first run, which will be remembered then; with LoRAs, which may change the encoders, padding.
+    static void encodeFirst(const PipelineParts& parts, const ResolvedRequest* first)
+    {
+        if (first == nullptr || !first->loras.empty()) {
+            parts.prompts->warmUp();
+            return;
+        }
+        for (const PromptTexts& texts : promptsOf(*first, {})) {
+            static_cast<void>(parts.prompts->encode(texts, parts.loading({})));
+        }
+    }
 
     // Where the plan wants a unit: with the rest, or in one of the streams.
     [[nodiscard]] models::WeightStream* streamOf(const TransformerUnit& unit) const
@@ -214,6 +237,7 @@ private:
     PipelineParts& m_parts;
     const MemoryPlan& m_plan;
     const std::stop_token& m_stop;
+    const ResolvedRequest* m_first;
     std::size_t m_doubleBlocks, m_singleBlocks;
     LoadProgress m_shown;
 };
@@ -221,9 +245,9 @@ private:
 } // namespace
 
 Expected<void> placeWeights(PipelineParts& parts, const MemoryPlan& plan, const ProgressSink& progress,
-                            const std::stop_token& stop)
+                            const std::stop_token& stop, const ResolvedRequest* first)
 {
-    return Placement(parts, plan, progress, stop).run();
+    return Placement(parts, plan, progress, stop, first).run();
 }
 
 } // namespace genserve::pipeline

@@ -61,6 +61,16 @@ private:
 
 } // namespace
 
+std::vector<PromptTexts> promptsOf(const ResolvedRequest& request, const std::string& loras)
+{
+    const int length = request.maxSequenceLength;
+    std::vector<PromptTexts> texts{{request.prompt, request.prompt2, request.prompt2Weights, length, loras}};
+    if (request.useTrueCfg) {
+        texts.push_back({request.negativePrompt, request.negativePrompt, request.negativeWeights, length, loras});
+    }
+    return texts;
+}
+
 PromptEncoder::PromptEncoder(Tokenizers tokenizers, const models::ClipTextConfig& clip,
                              weights::Checkpoint clipCheckpoint, const models::T5EncoderConfig& t5,
                              weights::Checkpoint t5Checkpoint)

@@ -16,6 +16,7 @@
 #include "base/prompt_weights.h"
 #include "models/clip_text.h"
 #include "models/t5_encoder.h"
+#include "pipeline/resolved_request.h"
 #include "pipeline/tokenizers.h"
 #include "weights/parameters.h"
 
@@ -35,6 +36,9 @@ struct PromptTexts {
     std::string loras; // identifies the LoRAs that act on the encoders now; empty = none
     bool operator==(const PromptTexts&) const = default;
 };
+
+// What a run encodes: the prompt and, with true CFG, the negative prompt. loras: see PromptTexts.
+std::vector<PromptTexts> promptsOf(const ResolvedRequest& request, const std::string& loras);
 
 class PromptEncoder {
 public:

@@ -169,7 +169,8 @@ struct Engine::Impl {
             .quantizesTransformer = prepared.precision == Precision::Float8,
             .plan = plan,
         };
-        auto loaded = pipeline::FluxPipeline::load(*parts, loading, callbacks.progress, callbacks.stop);
+        auto loaded =
+            pipeline::FluxPipeline::load(*parts, loading, callbacks.progress, callbacks.stop, &prepared.model.request);
         if (!loaded) {
             return tl::unexpected(loaded.error());
         }

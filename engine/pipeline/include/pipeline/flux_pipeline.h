@@ -34,7 +34,7 @@ struct PipelineOutput {
     Image image;        // RGB, the asked size
     at::Tensor latents; // [tokens, channels], packed, before the autoencoder; undefined when no step was run
     int stepsRun = 0, stepsReused = 0; // reused: by a step cache, for the prompt
-    StageSeconds seconds; // load: of ControlNets
+    StageSeconds seconds;              // load: of ControlNets
     std::vector<std::string> warnings;
     std::vector<LoraCount> loraCounts; // parallel to ResolvedRequest::loras
 };
@@ -44,8 +44,10 @@ struct PipelineParts; // the loaded models
 class FluxPipeline {
 public:
     // Opens configs and tokenizers, checks that the parts fit each other, then reads all weights. Blocks on the disk.
+    // first: what will be run first; on a GPU its prompt is encoded meanwhile.
     static Expected<std::unique_ptr<FluxPipeline>> load(const ModelParts& parts, const PipelineOptions& options,
-                                                        const ProgressSink& progress, std::stop_token stop);
+                                                        const ProgressSink& progress, std::stop_token stop,
+                                                        const ResolvedRequest* first = nullptr);
     ~FluxPipeline();
 
     // From now on the weights lie, and run() works, as the plan says: reads, moves or drops what lies otherwise. After
