@@ -3,8 +3,8 @@
 //     flux_step [--size 1024] [--repeat 20] [--operators] [--floor] [--exact] [--fp8] [--kernels] [--autoencoder]
 //
 // --operators adds each operator alone, --floor the step's products and attentions alone in turn with the step, --exact
-// how far the velocity is from the same weights' in fp32 (takes 80 GB), --fp8 a step with 8-bit linears, --kernels a list
-// of the last step's kernels, --autoencoder a picture's decoding and encoding.
+// how far the velocity is from the same weights' in fp32 (takes 80 GB), --fp8 a step with 8-bit linears, --kernels a
+// list of the last step's kernels, --autoencoder a picture's decoding and encoding.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
