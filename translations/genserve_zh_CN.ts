@@ -3014,6 +3014,10 @@
         <source>undo %1 of %2</source>
         <translation>撤销 %1 / %2</translation>
     </message>
+    <message>
+        <source>Mask in use</source>
+        <translation>正在使用的蒙版</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::LibraryPanel</name>
@@ -3926,6 +3930,10 @@
         <source>Make a variation</source>
         <translation>生成变体</translation>
     </message>
+    <message>
+        <source>A variation was added to the queue</source>
+        <translation>已将一个变体加入队列</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ResultsModel</name>
@@ -4800,6 +4808,14 @@
     <message>
         <source>The picture was moved to the trash</source>
         <translation>图片已移到回收站</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s settings took the place of yours</source>
+        <translation>已用这张图片的设置替换你的设置</translation>
+    </message>
+    <message>
+        <source>The mask went with the picture that it was drawn on</source>
+        <translation>蒙版已随它所在的图片一起移除</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // The layers of the canvas: masks shaped, pictures dropped, shown and compared.
 #include "suites.h"
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -9,6 +10,7 @@
 #include "canvas/mask_shaper.h"
 #include "compare/compare_view.h"
 #include "controls/icon_button.h"
+#include "controls/segmented_choice.h"
 #include "square_mask.h"
 #include "studio/before_after.h"
 #include "studio/canvas_pane.h"
@@ -90,6 +92,30 @@ private Q_SLOTS:
         QCOMPARE(model.inputAlpha().pixelColor(3, 1).red(), 0);
     }
 
+    void anotherPictureTakesTheMaskWithItUntilThatIsUndone()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        const QImage first = FakeTasks::painted(1), second = FakeTasks::painted(2); // of one size
+        QSignalSpy offered(&studio.window.studio(), &StudioPage::undoable);
+        model.setMode(Mode::Fill);
+        studio.window.studio().takePicture(first);
+        QCOMPARE(offered.count(), 0);
+        model.mask().invert();
+        model.setOutpaint({16, 0, 0, 0});
+        studio.window.studio().takePicture(second);
+        QVERIFY(model.mask().isEmpty());
+        QVERIFY(!model.isOutpainting());
+        QCOMPARE(offered.count(), 1);
+        offered.front().at(1).value<std::function<void()>>()();
+        QCOMPARE(model.input().cacheKey(), first.cacheKey());
+        QVERIFY(!model.mask().isEmpty());
+        QVERIFY(model.isOutpainting());
+        model.usePicture(second, Mode::Fill); // as a result that is worked on further
+        QVERIFY(!model.mask().isEmpty());
+    }
+
     void transparentPartsOfAFileCanBecomeTheMask()
     {
         StudioWindow studio;
@@ -151,6 +177,70 @@ private Q_SLOTS:
         QVERIFY(!result->eye().isEnabled());
     }
 
+    void theEyesTellWhatIsOnTheCanvas()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        const auto rows = studio.window.findChild<LayersPanel*>()->findChildren<LayerRow*>();
+        const auto eyes = [&rows] { // mask, result, control, picture
+            QString open;
+            for (int i = 0; i < 4; ++i) {
+                open += rows.at(i)->eye().iconName() == QLatin1String("eye") ? u'o' : u'-';
+            }
+            return open;
+        };
+        QCOMPARE(eyes(), QStringLiteral("----"));
+        const QImage picture = FakeTasks::painted(1);
+        model.usePicture(picture, Mode::Fill);
+        QCOMPARE(eyes(), QStringLiteral("o--o"));
+        pane.showResult(FakeTasks::finishedTask(4, 0), FakeTasks::painted(4));
+        QCOMPARE(eyes(), QStringLiteral("-o--")); // it covers what is worked on
+        QVERIFY(studio.window.studio().stepBack());
+        QCOMPARE(eyes(), QStringLiteral("o--o"));
+        rows.at(1)->eye().click();
+        QCOMPARE(eyes(), QStringLiteral("oo-o"));
+        pane.showResult(FakeTasks::finishedTask(5, 0), FakeTasks::painted(5));
+        rows.at(0)->eye().click(); // back to the mask, which was never switched off
+        QVERIFY(pane.isMasking());
+        QVERIFY(studio.window.commands().action(QStringLiteral("mask.quick"))->isChecked());
+        QCOMPARE(eyes(), QStringLiteral("oo-o"));
+        studio.window.commands().run(QStringLiteral("mask.quick"));
+        QCOMPARE(eyes(), QStringLiteral("-o-o"));
+        RunPicture run;
+        run.size = picture.size();
+        pane.showRun(run, true); // another one's task, which covers everything
+        pane.showPreview(FakeTasks::painted(7));
+        QVERIFY(pane.isShowingRun());
+        QCOMPARE(eyes(), QStringLiteral("----"));
+        pane.showRun(std::nullopt, false);
+        pane.showWork();
+        QCOMPARE(eyes(), QStringLiteral("-o-o"));
+        model.setMode(Mode::ImageToImage);
+        QCOMPARE(eyes(), QStringLiteral("---o"));
+        model.setMode(Mode::TextToImage);
+        QCOMPARE(eyes(), QStringLiteral("----"));
+    }
+
+    void aWayOfComparingIsPressedWhileItIsOpen()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        CanvasPane& pane = studio.window.studio().canvasPane();
+        const auto* choice = studio.window.findChild<LayersPanel*>()->findChild<SegmentedChoice*>();
+        GenerationRequest request;
+        request.inputImage = rgbImage(FakeTasks::painted(1));
+        studio.tasks.savedRequest = request;
+        pane.showResult(FakeTasks::finishedTask(4, 0), FakeTasks::painted(4));
+        QCOMPARE(choice->current(), SegmentedChoice::None);
+        studio.window.commands().run(QStringLiteral("result.difference"));
+        QTRY_VERIFY(pane.isComparing());
+        QCOMPARE(choice->current(), static_cast<int>(Comparison::Difference));
+        QVERIFY(studio.window.studio().stepBack());
+        QCOMPARE(choice->current(), SegmentedChoice::None);
+    }
+
     void masksAndPicturesAreDroppedOnTheirLayers()
     {
         StudioWindow studio;
@@ -191,6 +281,7 @@ private Q_SLOTS:
         brush.pressureCurve = PressureCurve::Firm;
         studio.window.studio().canvasPane().tools().setBrush(brush);
         studio.window.studio().canvasPane().tools().setTolerance(77);
+        studio.window.studio().canvasPane().tools().choose(ToolKind::Rectangle);
         QSettings& file = studio.settings.file();
         file.setValue(QStringLiteral("layers/opacity-control"), 35);
         file.setValue(QStringLiteral("brush/hardness"), 42); // by hand, beyond its limits
@@ -201,6 +292,7 @@ private Q_SLOTS:
         QCOMPARE(tools.brush().hardness, 1.0);
         QCOMPARE(tools.brush().pressureCurve, PressureCurve::Firm);
         QCOMPARE(tools.tolerance(), 77);
+        QVERIFY(tools.current() == ToolKind::Rectangle);
         LayersPanel panel(studio.window.studio().model(), studio.window.commands(), file);
         QCOMPARE(panel.looks().control.opacity, 0.35);
     }
@@ -279,6 +371,30 @@ private Q_SLOTS:
         QSignalSpy gone(&proof, &ResultProof::withdrawn);
         model.setInput(after);
         QCOMPARE(gone.count(), 1);
+    }
+
+    void theProofStandsBelowWhereThereIsNoRoomBesideIt()
+    {
+        BeforeAfter comparison;
+        const QImage before = FakeTasks::painted(1);
+        for (const int width : {360, 900, 360}) {
+            comparison.resize(width, 300);
+            static_cast<QWidget&>(comparison).show();
+            comparison.show(before, before, squareMask().scaled(before.size()), Comparison::Slider);
+            QTRY_COMPARE(comparison.proof(), QStringLiteral("0 pixels changed outside the mask"));
+            QApplication::processEvents();
+            const QLabel* proof = nullptr;
+            for (const QLabel* label : comparison.findChildren<QLabel*>()) {
+                proof = label->text() == comparison.proof() ? label : proof;
+            }
+            QVERIFY(proof != nullptr && proof->isVisible() && proof->width() >= proof->sizeHint().width());
+            const auto* choice = comparison.findChild<SegmentedChoice*>();
+            const auto placeOf = [&](const QWidget& one) {
+                return QRect(one.mapTo(&comparison, QPoint()), one.size());
+            };
+            QVERIFY(!placeOf(*proof).intersects(placeOf(*choice)));
+            QVERIFY(comparison.rect().contains(placeOf(*proof)));
+        }
     }
 
     void aPictureOfAnotherShapeIsComparedInItsOwn()

@@ -12,6 +12,8 @@
 #include "gallery/gallery_view.h"
 #include "shell/notice_book.h"
 #include "shell/top_bar.h"
+#include "studio/generate_bar.h"
+#include "studio/prompt_editor.h"
 #include "studio/studio_page.h"
 
 using namespace genserve;
@@ -74,10 +76,58 @@ private Q_SLOTS:
         open.window->commands().run(QStringLiteral("gallery.trash"));
         const auto* toast = open.window->findChild<Toast*>();
         QVERIFY(toast->isVisible());
-        QVERIFY(gallery.footHeight() > 0);
-        QVERIFY(toast->geometry().bottom() < gallery.height() - gallery.footHeight());
+        QVERIFY(gallery.messageRoom().height() < gallery.height());
+        QVERIFY(toast->geometry().bottom() <= gallery.messageRoom().bottom());
         open.window->commands().run(QStringLiteral("gallery.undo"));
         QVERIFY(!toast->isVisible());
+    }
+
+    void messagesLeaveGenerateInReach_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("smallest") << QSize(1024, 680);
+        QTest::newRow("1280 x 800") << QSize(1280, 800);
+    }
+    void messagesLeaveGenerateInReach()
+    {
+        QFETCH(QSize, size);
+        OpenWindow open;
+        open.window->resize(size);
+        const QString reason(200, u'x');
+        Q_EMIT open.window->studio().message(QStringLiteral("The picture could not be made: ") + reason);
+        const auto* toast = open.window->findChild<Toast*>();
+        const auto* bar = open.window->findChild<GenerateBar*>();
+        QVERIFY(toast->isVisible() && bar->isVisible());
+        const QRect covered(toast->mapToGlobal(QPoint()), toast->size());
+        QVERIFY(!covered.intersects(QRect(bar->mapToGlobal(QPoint()), bar->size())));
+        QVERIFY(toast->width() > 300); // and it is still worth reading
+    }
+
+    void whatARecallReplacedCanBeHadBack()
+    {
+        OpenWindow open;
+        StudioPage& studio = open.window->studio();
+        auto* editor = open.window->findChild<PromptEditor*>();
+        editor->setPlainText(QStringLiteral("a draft"));
+        studio.model().change([](StudioState& state) { state.request.steps = 9; });
+        QSignalSpy offered(&studio, &StudioPage::undoable);
+        GenerationRequest request;
+        request.prompt = "an earlier one";
+        request.modelId = studio.model().model()->id;
+        request.steps = 4;
+        studio.recall(request, RecallPart::Remix);
+        QCOMPARE(studio.model().state().request.steps.value_or(0), 4);
+        QVERIFY(editor->textCursor().atEnd());
+        QVERIFY(editor->history().contains(QStringLiteral("a draft")));
+        QCOMPARE(offered.count(), 1);
+        offered.front().at(1).value<std::function<void()>>()();
+        QCOMPARE(editor->toPlainText(), QStringLiteral("a draft"));
+        QCOMPARE(studio.model().state().request.steps.value_or(0), 9);
+        studio.recall(request, RecallPart::Remix);
+        editor->undo();
+        QCOMPARE(studio.model().state().request.prompt, std::string("a draft"));
+        studio.recall(request, RecallPart::Seed); // nothing that was typed goes
+        QCOMPARE(offered.count(), 2);
     }
 
     void longMessagesEndInAnEllipsis()

@@ -3,7 +3,9 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
+#include "controls/icon_button.h"
 #include "controls/token_meter.h"
 #include "studio/preset_menu.h"
 #include "studio/presets.h"
@@ -130,6 +132,29 @@ private Q_SLOTS:
         QCOMPARE(studio.obstacle(), QStringLiteral("The weight 12 in the prompt is not a number from 0 to 4"));
     }
 
+    void thePromptHasTheKeyboardAgainAfterAMenu()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&studio.window));
+        auto* editor = studio.window.findChild<PromptEditor*>();
+        for (const char* icon : {"history", "tag", "bookmark"}) {
+            editor->setFocus();
+            QTimer::singleShot(0, editor, [] {
+                QWidget* menu = QApplication::activePopupWidget();
+                QVERIFY(menu != nullptr);
+                QTest::keyClick(menu, Qt::Key_Escape);
+            });
+            const auto buttons = studio.window.findChildren<IconButton*>();
+            const auto it = std::ranges::find(buttons, QLatin1String(icon), [](auto* one) { return one->iconName(); });
+            QVERIFY(it != buttons.end());
+            QTest::mouseClick(*it, Qt::LeftButton);
+            studio.window.activateWindow(); // as a window system does where a menu is gone
+            QVERIFY(QTest::qWaitForWindowActive(&studio.window));
+            QVERIFY2(editor->hasFocus(), icon);
+        }
+    }
+
     void presetsKeepSettingsAndStylesKeepWords()
     {
         const QTemporaryDir folder;
@@ -140,7 +165,7 @@ private Q_SLOTS:
         state.request.seed = 5;
         state.request.steps = 12;
         state.request.loras = {{"film-grain-35mm", 0.4}};
-        state.shape = QSize(16, 9);
+        state.form.shape = QSize(16, 9);
         const QString name = QStringLiteral("影集/wide & slow");
         presets.savePreset(name, state);
         QCOMPARE(presets.presets(), QStringList{name});
@@ -151,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(other.request.prompt, std::string("a hill"));
         QCOMPARE(other.request.seed, std::int64_t{9});
         QCOMPARE(other.request.steps.value_or(0), 12);
-        QCOMPARE(other.shape, QSize(16, 9));
+        QCOMPARE(other.form.shape, QSize(16, 9));
         QCOMPARE(other.request.loras.size(), std::size_t{1});
         QVERIFY(!presets.applyPreset(QStringLiteral("none"), other));
         presets.removePreset(name);
@@ -161,6 +186,8 @@ private Q_SLOTS:
         const QString with = withStyleToggled(QStringLiteral("a boat"), words);
         QCOMPARE(with, QStringLiteral("a boat, 35 mm film, soft light"));
         QCOMPARE(withStyleToggled(with, words), QStringLiteral("a boat"));
+        QCOMPARE(withStyleToggled(QStringLiteral("a boat"), QStringLiteral(", soft light,")),
+                 QStringLiteral("a boat, soft light"));
     }
 
     void presetsAreChosenByKeys()

@@ -214,6 +214,26 @@ private Q_SLOTS:
         QVERIFY(studio.tasks.submitted[0].request.seed != 4711);
     }
 
+    void variationsCanBeAskedForWhileOneRuns()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        studio.tasks.savedRequest = GenerationRequest{};
+        studio.window.studio().showTask(FakeTasks::finishedTask(4711, 0));
+        QSignalSpy told(&studio.window.studio(), &StudioPage::message);
+        studio.window.commands().run(QStringLiteral("result.vary"));
+        QCOMPARE(told.count(), 1);
+        studio.tasks.list = {FakeTasks::task("task-1", tasks::TaskState::Running)};
+        Q_EMIT studio.tasks.tasksChanged();
+        Q_EMIT studio.tasks.previewed("task-1", FakeTasks::painted(3).scaled(8, 8));
+        QVERIFY(studio.window.studio().canvasPane().isShowingRun());
+        QVERIFY(studio.window.commands().action(QStringLiteral("result.vary"))->isEnabled());
+        studio.window.commands().run(QStringLiteral("result.vary"));
+        QCOMPARE(studio.tasks.submitted.size(), std::size_t{2});
+        QCOMPARE(told.count(), 2);
+        QVERIFY(told.back().front().toString().contains(QLatin1String("queue")));
+    }
+
     void detailsGoWholeBeforeTheTitleIsCut()
     {
         TitleWords words;

@@ -12,6 +12,7 @@
 #include "studio/run_view.h"
 #include "studio/studio_page.h"
 #include "studio_window.h"
+#include "theme/theme.h"
 
 using namespace genserve;
 using namespace genserve::ui;
@@ -165,6 +166,20 @@ private Q_SLOTS:
         studio.tell({}); // cancelled: what was made before is there again
         QVERIFY(studio.pane().isShowingResult());
         QVERIFY(studio.window.commands().action(QStringLiteral("result.save"))->isEnabled());
+    }
+
+    void nothingBrightStandsWhereAPictureWillBe()
+    {
+        Studio studio;
+        studio.generate();
+        studio.tell({FakeTasks::task("task-1", TaskState::Running)});
+        const QImage coming = studio.pane().canvas().picture();
+        QVERIFY(!coming.isNull());
+        const QColor plate = Theme::current().colour(Role::Canvas);
+        for (const QPoint& at : {QPoint(1, 1), coming.rect().center() - QPoint(coming.width() / 4, 0)}) {
+            const QColor colour = coming.pixelColor(at);
+            QVERIFY2(qAbs(colour.lightness() - plate.lightness()) < 16, qPrintable(colour.name()));
+        }
     }
 
     void whatWaitsIsToldInsteadOfTheFirstStart()

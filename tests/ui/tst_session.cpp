@@ -55,7 +55,7 @@ private Q_SLOTS:
             state.request.mode = Mode::Fill;
             state.request.loras = {{"film-grain-35mm", 0.8}};
             state.isSeedKept = true;
-            state.shape = QSize(16, 9);
+            state.form.shape = QSize(16, 9);
             state.count = 3;
         });
         model.setInput(painted({200, 100}));
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(next.state().request.prompt, model.state().request.prompt);
         QCOMPARE(next.state().request.seed, 8312449067);
         QVERIFY(next.state().isSeedKept);
-        QCOMPARE(next.state().shape, QSize(16, 9));
+        QCOMPARE(next.state().form.shape, QSize(16, 9));
         QCOMPARE(next.state().count, 3);
         QCOMPARE(next.state().request.loras, model.state().request.loras);
         QSignalSpy restored(&other, &Autosave::restored);

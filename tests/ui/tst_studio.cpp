@@ -10,6 +10,7 @@
 #include "controls/icon_button.h"
 #include "controls/text_button.h"
 #include "controls/value_slider.h"
+#include "settings/session_file.h"
 #include "square_mask.h"
 #include "studio/action_plate.h"
 #include "studio/canvas_pane.h"
@@ -259,10 +260,10 @@ private Q_SLOTS:
         QCOMPARE(checked(), 1);
         studio.setSize(QSize(320, 208)); // what 3:2 gives there
         QCOMPARE(checked(), 1);
-        QCOMPARE(studio.state().shape, QSize(3, 2));
+        QCOMPARE(studio.state().form.shape, QSize(3, 2));
         QCOMPARE(studio.size(), QSize(320, 208));
         studio.setSize(QSize(208, 320));
-        QCOMPARE(studio.state().shape, QSize(2, 3));
+        QCOMPARE(studio.state().form.shape, QSize(2, 3));
         QCOMPARE(studio.size(), QSize(208, 320));
     }
 
@@ -378,14 +379,42 @@ private Q_SLOTS:
         StudioModel studio(models);
         const QImage wide(384, 256, QImage::Format_RGB32);
         studio.usePicture(wide, Mode::ImageToImage);
-        QCOMPARE(studio.state().shape, QSize(3, 2));
+        QCOMPARE(studio.state().form.shape, QSize(3, 2));
         QCOMPARE(studio.size(), QSize(320, 208)); // of the model's own area
         studio.usePicture(wide.scaled(256, 384), Mode::ControlNet);
-        QCOMPARE(studio.state().shape, QSize(2, 3));
+        QCOMPARE(studio.state().form.shape, QSize(2, 3));
         studio.setMode(Mode::TextToImage);
-        studio.change([](StudioState& state) { state.shape = QSize(1, 1); });
+        studio.change([](StudioState& state) { state.form.shape = QSize(1, 1); });
         studio.setMode(Mode::ImageToImage);
-        QCOMPARE(studio.state().shape, QSize(3, 2));
+        QCOMPARE(studio.state().form.shape, QSize(3, 2));
+    }
+
+    void eachModeKeepsItsSize()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        studio.setSize({512, 512});
+        const QImage wide(384, 256, QImage::Format_RGB32);
+        studio.usePicture(wide, Mode::ImageToImage);
+        studio.change([](StudioState& state) { state.form.megapixels = 0.1; });
+        const QSize image = studio.size();
+        studio.usePicture(wide.scaled(256, 512), Mode::ControlNet);
+        QCOMPARE(studio.state().form.shape, QSize(1, 2)); // of the control picture
+        studio.setMode(Mode::TextToImage);
+        QCOMPARE(studio.size(), QSize(512, 512));
+        studio.setMode(Mode::ImageToImage);
+        QCOMPARE(studio.size(), image);
+        const auto again = stateOf(stateJson(studio.state()));
+        QVERIFY(again);
+        StudioModel next(models);
+        next.restore(*again);
+        QCOMPARE(next.size(), image);
+        next.setMode(Mode::TextToImage);
+        QCOMPARE(next.size(), QSize(512, 512));
+        studio.setMode(Mode::Fill);
+        studio.setInput(wide.scaled(256, 256)); // another picture has another shape
+        studio.setMode(Mode::ImageToImage);
+        QCOMPARE(studio.state().form.shape, QSize(1, 1));
     }
 
     void aPhotoTooLargeToFillSaysWhatHelps()
@@ -452,7 +481,7 @@ private Q_SLOTS:
             state.request.seed = 11;
             state.isSeedKept = true;
             state.count = 3;
-            state.shape = QSize(4, 3);
+            state.form.shape = QSize(4, 3);
         });
         studio.window.commands().run(QStringLiteral("task.generate"));
         QCOMPARE(studio.tasks.submitted.size(), std::size_t{1});

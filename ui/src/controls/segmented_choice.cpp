@@ -47,7 +47,16 @@ void SegmentedChoice::setChoiceEnabled(int id, bool isEnabled) { m_group->button
 
 int SegmentedChoice::current() const { return m_group->checkedId(); }
 
-void SegmentedChoice::setCurrent(int id) { m_group->button(id)->setChecked(true); }
+void SegmentedChoice::setCurrent(int id)
+{
+    if (id != None) {
+        m_group->button(id)->setChecked(true);
+    } else if (QAbstractButton* checked = m_group->checkedButton()) {
+        m_group->setExclusive(false); // which keeps one checked
+        checked->setChecked(false);
+        m_group->setExclusive(true);
+    }
+}
 
 void SegmentedChoice::paintEvent(QPaintEvent* /*event*/) { paintPlate(*this, Role::Input, u"radius.control"); }
 

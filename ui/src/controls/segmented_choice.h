@@ -12,6 +12,8 @@ class SegmentedChoice : public QFrame {
     Q_OBJECT
 
 public:
+    static constexpr int None = -1;
+
     explicit SegmentedChoice(QWidget* parent = nullptr);
 
     // Ids count from 0 in the order of their adding.
@@ -19,7 +21,7 @@ public:
     void setChoiceText(int id, const QString& text);
     void setChoiceEnabled(int id, bool isEnabled);
     [[nodiscard]] int current() const;
-    void setCurrent(int id); // does not emit chosen()
+    void setCurrent(int id); // or None; does not emit chosen()
 
 Q_SIGNALS:
     void chosen(int id); // by the user

@@ -14,11 +14,11 @@
 
 namespace genserve::ui {
 
-Toast::Toast(QWidget* parent, std::function<int()> foot)
+Toast::Toast(QWidget* parent, std::function<QRect()> room)
     : QFrame(parent),
       m_message(new ElidedLabel(TextStep::Body, this)),
       m_action(new TextButton(ButtonKind::Link, ButtonSize::Medium, this)),
-      m_foot(std::move(foot))
+      m_room(std::move(room))
 {
     const Theme& theme = Theme::current();
     auto* layout = new QHBoxLayout(this);
@@ -74,9 +74,10 @@ void Toast::place()
 {
     raise();
     adjustSize();
-    resize(qMin(width(), parentWidget()->width() - 2 * Theme::current().px(u"space.l")), height());
-    move((parentWidget()->width() - width()) / 2,
-         parentWidget()->height() - (m_foot ? m_foot() : 0) - height() - Theme::current().px(u"space.l"));
+    const int margin = Theme::current().px(u"space.l");
+    const QRect room = (m_room ? m_room() : parentWidget()->rect()).adjusted(margin, 0, -margin, -margin);
+    resize(qMin(width(), room.width()), height());
+    move(room.left() + (room.width() - width()) / 2, room.bottom() + 1 - height());
 }
 
 void Toast::enterEvent(QEnterEvent* event)

@@ -16,8 +16,8 @@ class Toast : public QFrame {
     Q_OBJECT
 
 public:
-    // `foot` = height of what the parent shows at its own foot, now.
-    explicit Toast(QWidget* parent, std::function<int()> foot = {});
+    // `room` = where it may stand now, px of the parent: at its foot, in the middle. Without it all of the parent.
+    explicit Toast(QWidget* parent, std::function<QRect()> room = {});
 
     // An empty action = the message alone. Replaces what is shown.
     void showMessage(const QString& message, const QString& action = {}, std::function<void()> act = {});
@@ -36,7 +36,7 @@ private:
 
     ElidedLabel* m_message;
     TextButton* m_action;
-    std::function<int()> m_foot;
+    std::function<QRect()> m_room;
     std::function<void()> m_act;
     QTimer m_hold;
 };

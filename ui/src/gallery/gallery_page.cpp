@@ -142,7 +142,7 @@ bool GalleryPage::stepBack()
     return hasChoice;
 }
 
-int GalleryPage::footHeight() const { return m_browser->footHeight(); }
+QRect GalleryPage::messageRoom() const { return rect().adjusted(0, 0, 0, -m_browser->footHeight()); }
 
 void GalleryPage::focusNextPart()
 {

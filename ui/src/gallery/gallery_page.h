@@ -28,7 +28,7 @@ public:
     [[nodiscard]] QString state() const override;
     void focusNextPart() override;
     bool stepBack() override;
-    [[nodiscard]] int footHeight() const override;
+    [[nodiscard]] QRect messageRoom() const override;
     // Which modes some model can run, for "send to".
     void setPossible(const std::function<bool(Mode)>& isPossible);
 

@@ -41,6 +41,43 @@ bool writePicture(const QString& path, const std::optional<QImage>& picture)
 
 QImage readPicture(const QString& path) { return QImageReader(path, "png").read(); }
 
+QJsonObject formJson(const PictureForm& form)
+{
+    return {{QStringLiteral("shape"), QStringLiteral("%1:%2").arg(form.shape.width()).arg(form.shape.height())},
+            {QStringLiteral("megapixels"), form.megapixels}};
+}
+
+PictureForm formOf(const QJsonObject& json)
+{
+    PictureForm form;
+    const QStringList shape = json[QStringLiteral("shape")].toString().split(u':');
+    const QSize read(shape.value(0).toInt(), shape.value(1).toInt());
+    form.shape = read.isEmpty() ? form.shape : read;
+    const double megapixels = json[QStringLiteral("megapixels")].toDouble();
+    form.megapixels = megapixels > 0 && megapixels < 100 ? megapixels : form.megapixels;
+    return form;
+}
+
+QJsonObject formsJson(const std::map<Mode, PictureForm>& forms)
+{
+    QJsonObject json;
+    for (const auto& [mode, form] : forms) {
+        json[QString::fromStdString(std::string(toString(mode)))] = formJson(form);
+    }
+    return json;
+}
+
+std::map<Mode, PictureForm> formsOf(const QJsonObject& json)
+{
+    std::map<Mode, PictureForm> forms;
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        if (const auto mode = modeFromString(it.key().toStdString())) {
+            forms[*mode] = formOf(it.value().toObject());
+        }
+    }
+    return forms;
+}
+
 } // namespace
 
 QByteArray stateJson(const StudioState& state)
@@ -54,10 +91,9 @@ QByteArray stateJson(const StudioState& state)
         net.image.reset();
     }
     const auto line = tasks::requestJson(request, {});
-    QJsonObject root;
+    QJsonObject root = formJson(state.form);
     root[QStringLiteral("request")] = line ? QString::fromStdString(*line) : QString();
-    root[QStringLiteral("shape")] = QStringLiteral("%1:%2").arg(state.shape.width()).arg(state.shape.height());
-    root[QStringLiteral("megapixels")] = state.megapixels;
+    root[QStringLiteral("forms")] = formsJson(state.forms);
     root[QStringLiteral("seed_kept")] = state.isSeedKept;
     root[QStringLiteral("count")] = state.count;
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
@@ -94,11 +130,8 @@ std::optional<StudioState> stateOf(const QByteArray& json)
     }
     StudioState state;
     state.request = stored->request;
-    const QStringList shape = root[QStringLiteral("shape")].toString().split(u':');
-    const QSize read(shape.value(0).toInt(), shape.value(1).toInt());
-    state.shape = read.isEmpty() ? state.shape : read;
-    const double megapixels = root[QStringLiteral("megapixels")].toDouble();
-    state.megapixels = megapixels > 0 && megapixels < 100 ? megapixels : state.megapixels;
+    state.form = formOf(root);
+    state.forms = formsOf(root[QStringLiteral("forms")].toObject());
     state.isSeedKept = root[QStringLiteral("seed_kept")].toBool();
     state.count = qBound(1, root[QStringLiteral("count")].toInt(1), MostCount);
     return state;

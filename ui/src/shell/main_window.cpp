@@ -46,7 +46,7 @@ MainWindow::MainWindow(const World& world, SettingsStore& settings, Language& la
       m_rate(new PictureRate(*world.tasks, this)),
       m_status(new StatusBar(this)),
       m_messages(new WindowMessages(
-          world, *m_pages, [this] { return m_pages->page().footHeight(); }, this))
+          world, *m_pages, [this] { return m_pages->page().messageRoom(); }, this))
 {
     setProperty("role", QStringLiteral("window"));
     setAttribute(Qt::WA_StyledBackground);

@@ -18,8 +18,8 @@ public:
     virtual void focusNextPart() {}
     // Esc: leaves what is open within the page; false = nothing was.
     virtual bool stepBack() { return false; }
-    // Of a bar at the page's foot that messages stand above, in logical pixels.
-    [[nodiscard]] virtual int footHeight() const { return 0; }
+    // Where messages may stand, px of the page: beside and above what must stay in reach.
+    [[nodiscard]] virtual QRect messageRoom() const { return rect(); }
 
 Q_SIGNALS:
     void stateChanged();

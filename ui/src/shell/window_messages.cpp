@@ -17,12 +17,12 @@ QString asSentence(const std::string& words) { return capitalised(engineSentence
 
 } // namespace
 
-WindowMessages::WindowMessages(const World& world, QWidget& pages, std::function<int()> foot, QWidget* window)
+WindowMessages::WindowMessages(const World& world, QWidget& pages, std::function<QRect()> room, QWidget* window)
     : QObject(window),
       m_world(world),
       m_book(new NoticeBook(this)),
       m_list(new NoticeList(*m_book, window)),
-      m_toast(new Toast(&pages, std::move(foot)))
+      m_toast(new Toast(&pages, std::move(room)))
 {
     connect(m_book, &NoticeBook::changed, this, [this] { Q_EMIT unreadChanged(m_book->unread() > 0); });
     connect(world.tasks, &TaskDoor::refused, this, &WindowMessages::tellRefusal);

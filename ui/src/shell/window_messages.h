@@ -20,8 +20,8 @@ class WindowMessages : public QObject {
     Q_OBJECT
 
 public:
-    // Messages stand over `pages`, `foot` logical pixels above its end.
-    WindowMessages(const World& world, QWidget& pages, std::function<int()> foot, QWidget* window);
+    // Messages stand over `pages`, where `room` lets them, px of it.
+    WindowMessages(const World& world, QWidget& pages, std::function<QRect()> room, QWidget* window);
 
     void tell(const QString& text, Tone tone = Tone::Accent);
     void tellRefusal(const QString& words);                                            // the engine's own

@@ -4,9 +4,12 @@
 #include <QImage>
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace genserve::ui {
 
 class CompareView;
+class IconButton;
 class SegmentedChoice;
 class TextLabel;
 
@@ -27,12 +30,20 @@ Q_SIGNALS:
     void closed();
     void compared(genserve::ui::Comparison comparison); // in which way it is shown now
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setComparison(Comparison comparison);
+    void placeProof();
 
     CompareView* m_view;
     SegmentedChoice* m_mode;
     TextLabel* m_proof;
+    IconButton* m_close = nullptr;
+    QHBoxLayout* m_row = nullptr; // of the choice
+    QWidget* m_second = nullptr;  // below it, for the proof where that has no room beside it
+    QHBoxLayout* m_secondRow = nullptr;
     bool m_hasMask = false;
 };
 

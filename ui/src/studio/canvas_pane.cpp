@@ -3,11 +3,13 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QPainter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include "../canvas/canvas_view.h"
 #include "../controls/empty_state.h"
+#include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
 #include "../theme/theme.h"
@@ -25,6 +27,24 @@ namespace {
 
 constexpr QSize LeastCanvas(200, 120); // px: panels at both sides leave it that much in the smallest window
 constexpr int TitleLength = 32, PreviewSide = 1024, LatentCell = 16; // px; a preview has a pixel a cell
+
+// Of a picture that nothing is known of yet: its frame on the canvas, and that it will be one.
+QImage comingPicture(const QSize& size)
+{
+    constexpr int IconShare = 8; // of the shorter side
+    const Theme& theme = Theme::current();
+    QImage plate(size.scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(size), QImage::Format_RGB32);
+    plate.fill(theme.colour(Role::Canvas));
+    QPainter painter(&plate);
+    QColor shade = theme.colour(Role::PictureEdge);
+    shade.setAlphaF(0.3F);
+    painter.fillRect(plate.rect(), shade);
+    QRect place(0, 0, qMin(plate.width(), plate.height()) / IconShare, 0);
+    place.setHeight(place.width());
+    place.moveCenter(plate.rect().center());
+    icon(QStringLiteral("image"), Role::TextDisabled).paint(&painter, place);
+    return plate;
+}
 
 QString shortTitle(const std::string& prompt)
 {
@@ -180,6 +200,7 @@ void CanvasPane::compareResult(const QImage& before, const QImage& mask, Compari
     m_comparedIn = m_model.state().request.mode;
     m_stack->setCurrentWidget(m_comparison);
     m_comparison->show(before, m_result, mask, comparison);
+    tellSeen();
 }
 
 void CanvasPane::leaveComparison()
@@ -259,10 +280,7 @@ QImage CanvasPane::placeholder() const
     if (m_model.state().request.mode != Mode::TextToImage && !work.isNull() && !m_isRunChosen) {
         return work;
     }
-    const QSize whole = m_run->size.isEmpty() ? m_model.size() : m_run->size;
-    QImage grey(whole.scaled(PreviewSide, PreviewSide, Qt::KeepAspectRatio).boundedTo(whole), QImage::Format_RGB32);
-    grey.fill(Theme::current().colour(Role::Card));
-    return grey;
+    return comingPicture(m_run->size.isEmpty() ? m_model.size() : m_run->size);
 }
 
 void CanvasPane::refresh()
@@ -309,8 +327,45 @@ void CanvasPane::refresh()
     if (std::exchange(m_runMask, runMask.cacheKey()) != runMask.cacheKey()) {
         Q_EMIT runMaskChanged(runMask);
     }
+    tellSeen();
     if (std::exchange(m_wasResultShown, now == Shown::Result) != (now == Shown::Result)) {
         Q_EMIT resultShown(now == Shown::Result);
+    }
+}
+
+LayersSeen CanvasPane::seenNow() const
+{
+    if (m_isComparing) {
+        return {.result = true, .picture = true};
+    }
+    const Shown now = shown();
+    const bool hasLayer = !m_resultLayer.picture.isNull();
+    if (now == Shown::Result) {
+        return {.result = hasLayer && m_result.cacheKey() == m_resultLayer.picture.cacheKey()};
+    }
+    if (now == Shown::Run && (!m_preview.isNull() || m_isRunChosen)) {
+        return {};
+    }
+    const Mode mode = m_model.state().request.mode;
+    const bool hasInput = !m_model.input().isNull(), hasControl = !m_model.control().isNull();
+    if (isMasking()) {
+        return {.mask = true,
+                .result = m_looks.result.isShown && hasLayer,
+                .control = m_looks.control.isShown && hasControl,
+                .picture = m_looks.picture.isShown};
+    }
+    return {.control = mode == Mode::ControlNet && hasControl,
+            .picture = (mode == Mode::ImageToImage || mode == Mode::Fill) && hasInput};
+}
+
+void CanvasPane::tellSeen()
+{
+    const LayersSeen seen = seenNow();
+    if (std::exchange(m_seen, seen) != seen) {
+        Q_EMIT layersSeen(seen);
+    }
+    if (std::exchange(m_wasComparing, m_isComparing) && !m_isComparing) {
+        Q_EMIT comparisonLeft();
     }
 }
 

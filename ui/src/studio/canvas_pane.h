@@ -79,6 +79,8 @@ Q_SIGNALS:
     void resultChanged(const genserve::tasks::TaskId& task); // that is shown; empty = none is
     void resultLayerChanged(const QImage& picture);          // null = there is none for this picture
     void maskColourChosen(const QColor& colour);
+    void layersSeen(const genserve::ui::LayersSeen& seen);
+    void comparisonLeft();
     void runMaskChanged(const QImage& mask); // of what runs inside the picture; null = nothing does
 
 protected:
@@ -92,6 +94,8 @@ private:
     [[nodiscard]] bool isRunInside() const;
     [[nodiscard]] QImage placeholder() const;
     void refresh();
+    [[nodiscard]] LayersSeen seenNow() const;
+    void tellSeen();
     void showExtras(bool isMasking);
     void showLayers(bool isMasking);
     void keepLayer(const QImage& result);
@@ -114,11 +118,12 @@ private:
     QImage m_inside;  // of a part
     QRect m_workArea;
     LayerLooks m_looks;
+    LayersSeen m_seen;         // as it was told
     CanvasLayer m_resultLayer; // the last result of this input
     std::optional<tasks::Task> m_lastResult;
     qint64 m_runMask = 0; // its key, as it was told
     QWidget* m_holder;
-    bool m_isComparing = false;
+    bool m_isComparing = false, m_wasComparing = false;
     Mode m_comparedIn = Mode::TextToImage;
     BeforeAfter* m_comparison = nullptr;
 };

@@ -122,6 +122,7 @@ void GenerateBar::setEdit(TaskEdit& edit)
     row->setContentsMargins(0, 0, 0, 0);
     auto* words = new TextLabel(TextStep::Strong, m_editRow);
     words->setTone(Tone::Accent);
+    words->setWordWrap(true); // it must not widen the panel
     auto* stop = new TextButton(ButtonKind::Link, ButtonSize::Small, m_editRow);
     row->addWidget(words, 1);
     row->addWidget(stop);

@@ -12,6 +12,13 @@ struct LayerLook {
     [[nodiscard]] double seen() const { return isShown ? opacity : 0; }
 };
 
+// Which layers are on the canvas now, whatever covers what is worked on.
+struct LayersSeen {
+    bool mask = false, result = false, control = false, picture = false;
+
+    bool operator==(const LayersSeen& other) const = default;
+};
+
 struct LayerLooks {
     LayerLook picture;
     LayerLook control{false, 0.5};

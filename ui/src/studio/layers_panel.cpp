@@ -126,7 +126,6 @@ void LayersPanel::buildRows(CommandRegistry& commands)
             showOpacity();
         });
         if (LayerLook* look = lookOf(layer)) {
-            row->setShown(look->isShown);
             connect(row, &LayerRow::shownToggled, this, [this, look](bool isShown) {
                 look->isShown = isShown;
                 changeLook();
@@ -135,10 +134,25 @@ void LayersPanel::buildRows(CommandRegistry& commands)
     }
     m_rows[Mask]->setChecked(true);
     setFocusProxy(m_rows[Mask]);
-    QAction* quick = commands.action(QStringLiteral("mask.quick"));
-    Q_ASSERT(quick != nullptr);
-    connect(m_rows[Mask], &LayerRow::shownToggled, quick, &QAction::setChecked);
-    connect(quick, &QAction::toggled, m_rows[Mask], &LayerRow::setShown);
+    m_quick = commands.action(QStringLiteral("mask.quick"));
+    Q_ASSERT(m_quick != nullptr);
+    connect(m_rows[Mask], &LayerRow::shownToggled, m_quick, &QAction::setChecked);
+    connect(m_quick, &QAction::toggled, this, &LayersPanel::showEyes);
+    showEyes();
+}
+
+void LayersPanel::setSeen(const LayersSeen& seen)
+{
+    m_seen = seen;
+    showEyes();
+}
+
+void LayersPanel::showEyes()
+{
+    m_rows[Mask]->setShown(m_seen.mask && m_quick->isChecked());
+    m_rows[Result]->setShown(m_seen.result);
+    m_rows[Control]->setShown(m_seen.control);
+    m_rows[Picture]->setShown(m_seen.picture);
 }
 
 QWidget* LayersPanel::buildComparison(CommandRegistry& commands)
@@ -150,8 +164,11 @@ QWidget* LayersPanel::buildComparison(CommandRegistry& commands)
         actions.push_back(commands.action(QLatin1String(id)));
         Q_ASSERT(actions.back() != nullptr);
     }
-    connect(m_comparison, &SegmentedChoice::chosen, this,
-            [actions](int choice) { actions.at(static_cast<std::size_t>(choice))->trigger(); });
+    m_comparison->setCurrent(SegmentedChoice::None);
+    connect(m_comparison, &SegmentedChoice::chosen, this, [this, actions](int choice) {
+        setComparison(std::nullopt); // until it is open
+        actions.at(static_cast<std::size_t>(choice))->trigger();
+    });
     const auto refresh = [this, first = actions.front()] { m_comparison->setEnabled(first->isEnabled()); };
     connect(actions.front(), &QAction::enabledChanged, this, refresh);
     refresh();
@@ -171,7 +188,10 @@ void LayersPanel::setMaskColour(const QColor& colour)
     changeLook();
 }
 
-void LayersPanel::setComparison(Comparison comparison) { m_comparison->setCurrent(static_cast<int>(comparison)); }
+void LayersPanel::setComparison(std::optional<Comparison> comparison)
+{
+    m_comparison->setCurrent(comparison ? static_cast<int>(*comparison) : SegmentedChoice::None);
+}
 
 void LayersPanel::followProof(const ResultProof& proof)
 {
@@ -300,7 +320,7 @@ void LayersPanel::refresh()
     const double share = hasPicture ? 100 * m_model.mask().coveredShare() : 0;
     m_rows[Mask]->setLayer(hasPicture ? m_model.mask().image() : QImage(), tr("Mask"),
                            tr("%1 % of the picture").arg(share, 0, 'f', 1));
-    m_runRow->setLayer(m_runMask, tr("Mask"), tr("being repainted now"));
+    m_runRow->setLayer(m_runMask, tr("Mask in use"), tr("being repainted now"));
     m_rows[Result]->setLayer(m_result, tr("Result"), sizeOr(m_result, tr("none yet")));
     m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeOr(m_model.control(), tr("none yet")));
     m_rows[Picture]->setLayer(picture, tr("Picture"), sizeOr(picture, tr("none yet")));

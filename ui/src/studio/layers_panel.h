@@ -9,6 +9,7 @@
 #include "before_after.h"
 #include "layer_looks.h"
 
+class QAction;
 class QSettings;
 
 namespace genserve::ui {
@@ -33,10 +34,11 @@ public:
 
     [[nodiscard]] int amountPx() const; // of grow, shrink and feather
     [[nodiscard]] const LayerLooks& looks() const { return m_looks; }
-    void setResult(const QImage& picture);    // the last one made of this picture; null = none
-    void setRunMask(const QImage& mask);      // of what runs inside the picture; null = nothing does
-    void setMaskColour(const QColor& colour); // one of those offered
-    void setComparison(Comparison comparison);
+    void setResult(const QImage& picture);                    // the last one made of this picture; null = none
+    void setRunMask(const QImage& mask);                      // of what runs inside the picture; null = nothing does
+    void setMaskColour(const QColor& colour);                 // one of those offered
+    void setComparison(std::optional<Comparison> comparison); // that is open
+    void setSeen(const LayersSeen& seen);                     // what the eyes tell
     // What the result changed where it had to keep the picture, px; nothing = that is not known, or has no meaning.
     void followProof(const ResultProof& proof);
 
@@ -59,6 +61,7 @@ private:
     void buildOperations(CommandRegistry& commands, class Section& section);
     QWidget* buildComparison(CommandRegistry& commands);
     void showProof();
+    void showEyes();
     void restore();
     void changeLook();
     [[nodiscard]] double& opacityOf(Layer layer);
@@ -69,6 +72,8 @@ private:
     StudioModel& m_model;
     QSettings& m_settings;
     LayerLooks m_looks;
+    LayersSeen m_seen;
+    QAction* m_quick = nullptr; // whether the mask is painted
     QImage m_result, m_runMask;
     LayerRow* m_runRow;
     std::array<LayerRow*, Count> m_rows{};

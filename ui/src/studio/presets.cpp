@@ -1,5 +1,6 @@
 #include "presets.h"
 
+#include <QRegularExpression>
 #include <QSettings>
 #include <QUrl>
 
@@ -36,6 +37,7 @@ void Presets::savePreset(const QString& name, const StudioState& state)
 {
     StudioState kept = state;
     kept.request.prompt.clear();
+    kept.forms.clear();
     m_file.setValue(keyOf(PresetGroup, name), QString::fromUtf8(stateJson(kept)));
 }
 
@@ -51,6 +53,9 @@ bool Presets::applyPreset(const QString& name, StudioState& state) const
     kept->request.seed = state.request.seed;
     kept->isSeedKept = state.isSeedKept;
     kept->request.outpaint = state.request.outpaint; // belongs to the picture
+    kept->forms = state.forms;
+    kept->forms[state.request.mode] = state.form;
+    kept->forms.erase(kept->request.mode);
     state = *kept;
     return true;
 }
@@ -63,9 +68,10 @@ void Presets::saveStyle(const QString& name, const QString& words) { m_file.setV
 
 void Presets::removeStyle(const QString& name) { m_file.remove(keyOf(StyleGroup, name)); }
 
-QString withStyleToggled(const QString& prompt, const QString& style)
+QString withStyleToggled(const QString& prompt, const QString& kept)
 {
-    const QString text = prompt.trimmed();
+    static const QRegularExpression Edges(QStringLiteral("^[\\s,]+|[\\s,]+$")); // a part of a prompt has them
+    const QString text = prompt.trimmed(), style = QString(kept).remove(Edges);
     if (text == style) {
         return {};
     }

@@ -132,4 +132,10 @@ void PromptEditor::replaceAll(const QString& text)
     cursor.insertText(text); // one step of the undo history
 }
 
+void PromptEditor::take(const QString& text)
+{
+    toPlainText().isEmpty() ? setPlainText(text) : replaceAll(text);
+    moveCursor(QTextCursor::End);
+}
+
 } // namespace genserve::ui

@@ -39,6 +39,7 @@ public:
     void stepHistory(int steps);            // positive = older
     void stepWeight(int steps);             // in tenths
     void replaceAll(const QString& text);   // one step of undo
+    void take(const QString& text);         // from elsewhere: the same, and the caret stands behind it
     void setPlainText(const QString& text); // in the field's line height, which QTextEdit's own would drop; no undo
 
 protected:

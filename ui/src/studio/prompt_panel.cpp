@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
+#include "../controls/popup_menu.h"
 #include "../settings/settings_store.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
@@ -36,6 +37,7 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // a click on a button in it must not take the keyboard from the prompt
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     auto* list = new QWidget(scroll);
@@ -94,7 +96,7 @@ void PromptPanel::showPresets(QWidget* under)
             m_model.restore(state);
         }
     });
-    menu.exec(under->mapToGlobal(QPoint(0, under->height())));
+    openKeepingFocus(menu, under->mapToGlobal(QPoint(0, under->height())));
 }
 
 void PromptPanel::addSeedSource(QAction& action) { findChild<SeedRow*>()->addSource(action); }

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
+#include "../controls/popup_menu.h"
 #include "../controls/text_label.h"
 #include "../controls/token_meter.h"
 #include "../theme/icon.h"
@@ -99,7 +100,7 @@ void PromptSection::refresh()
     const QString prompt = QString::fromStdString(m_model.state().request.prompt);
     if (m_editor->toPlainText() != prompt) {
         const QSignalBlocker quiet(m_editor);
-        m_editor->setPlainText(prompt);
+        m_editor->take(prompt);
     }
     // Another seed draws another prompt.
     if (m_model.shownPrompt() != m_counted || m_model.isPromptCertain() != m_isCertain) {
@@ -160,12 +161,12 @@ void PromptSection::showHistory()
         const QString line = prompt.simplified();
         QString shown = line.size() > HistoryLength ? QString(line.left(HistoryLength) % u'…') : line;
         menu.addAction(shown.replace(u'&', QStringLiteral("&&")), this,
-                       [this, prompt] { m_editor->setPlainText(prompt); });
+                       [this, prompt] { m_editor->replaceAll(prompt); });
     }
     if (menu.isEmpty()) {
         menu.addAction(tr("Prompts that you run stand here"))->setEnabled(false);
     }
-    menu.exec(m_history->mapToGlobal(QPoint(0, m_history->height())));
+    openKeepingFocus(menu, m_history->mapToGlobal(QPoint(0, m_history->height())));
 }
 
 void PromptSection::showStyles()
@@ -184,7 +185,7 @@ void PromptSection::showStyles()
                                          &PromptSection::openWildcards);
         folder->setToolTip(tr("__name__ in the prompt takes a line of name.txt in it, another one for each seed"));
     }
-    menu.exec(m_styles->mapToGlobal(QPoint(0, m_styles->height())));
+    openKeepingFocus(menu, m_styles->mapToGlobal(QPoint(0, m_styles->height())));
 }
 
 void PromptSection::openWildcards()

@@ -35,8 +35,8 @@ std::optional<std::string> typed(const GenerationRequest& request, const std::op
 
 void takeSize(StudioState& state, const QSize& size)
 {
-    state.shape = shapeOf(size);
-    state.megapixels = megapixelsOf(size);
+    state.form.shape = shapeOf(size);
+    state.form.megapixels = megapixelsOf(size);
 }
 
 void recallInto(StudioState& state, const GenerationRequest& request, RecallPart part)

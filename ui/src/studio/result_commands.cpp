@@ -46,11 +46,11 @@ void saveResult(CanvasPane& pane, const TaskDoor& tasks, FileChooser& files,
     }
 }
 
-void recallResult(const CanvasPane& pane, StudioModel& model, TaskDoor& tasks, RecallPart part)
+void recallResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door, RecallPart part)
 {
     const tasks::Task task = *pane.resultTask();
-    tasks.request(task.id, [task, part, &model](const std::optional<GenerationRequest>& request) {
-        model.recall(request.value_or(requestOf(task)), part);
+    tasks.request(task.id, [task, part, door](const std::optional<GenerationRequest>& request) {
+        door.recall(request.value_or(requestOf(task)), part);
     });
 }
 
@@ -65,6 +65,7 @@ void varyResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door)
             RunPicture picture;
             picture.size = size;
             door.follow(**outcome, picture);
+            door.tell(ResultCommands::tr("A variation was added to the queue"));
         } else {
             door.tell(QString::fromStdString(outcome->error().message));
         }
@@ -173,13 +174,14 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
         });
     add(
         "result.recall", "sliders-horizontal", "A", [] { return ResultCommands::tr("Recall all settings"); },
-        [&pane, &model, &tasks] { recallResult(pane, model, tasks, RecallPart::All); });
+        [&pane, &tasks, door] { recallResult(pane, tasks, door, RecallPart::All); });
     add(
         "result.remix", "shuffle", "R", [] { return ResultCommands::tr("Remix: all settings but the seed"); },
-        [&pane, &model, &tasks] { recallResult(pane, model, tasks, RecallPart::Remix); });
+        [&pane, &tasks, door] { recallResult(pane, tasks, door, RecallPart::Remix); });
     add(
         "result.vary", "dices", "V", [] { return ResultCommands::tr("Make a variation"); },
         [&pane, &tasks, door] { varyResult(pane, tasks, door); });
+    actions.pop_back(); // also while the next one covers it
     add(
         "result.copy", "copy", "Ctrl+C", [] { return ResultCommands::tr("Copy picture"); },
         [&pane] { QApplication::clipboard()->setImage(pane.canvas().picture()); });
@@ -204,6 +206,11 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
     };
     QObject::connect(&pane, &CanvasPane::resultShown, &pane, refresh);
     refresh(false);
+    const auto refreshVary = [&pane, vary = commands.action(QStringLiteral("result.vary"))] {
+        vary->setEnabled(pane.resultTask().has_value());
+    };
+    QObject::connect(&pane, &CanvasPane::resultChanged, &pane, refreshVary);
+    refreshVary();
     const auto refreshCopy = [&pane, copy = commands.action(QStringLiteral("result.copy"))] {
         copy->setEnabled(!pane.canvas().picture().isNull());
     };

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "recall.h"
 #include "run_follower.h"
 #include "ui/world.h"
 
@@ -22,6 +23,7 @@ struct ResultDoor {
     // Tasks were sent: the canvas is to follow them.
     std::function<void(const std::vector<tasks::TaskView>& sent, const RunPicture& picture)> follow;
     std::function<void(const tasks::Task& task)> trash; // that is shown
+    std::function<void(const GenerationRequest& request, RecallPart part)> recall;
 };
 
 // Everything outlives the commands.

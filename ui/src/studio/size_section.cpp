@@ -44,14 +44,15 @@ SizeSection::SizeSection(StudioModel& model, QWidget* parent)
     for (std::size_t i = 0; i < Shapes.size(); ++i) {
         m_shapes[i] = new ShapeButton(Shapes[i], this);
         row->addWidget(m_shapes[i]);
-        connect(m_shapes[i], &QAbstractButton::clicked, this,
-                [this, i] { m_model.change([this, i](StudioState& state) { state.shape = m_shapes[i]->shape(); }); });
+        connect(m_shapes[i], &QAbstractButton::clicked, this, [this, i] {
+            m_model.change([this, i](StudioState& state) { state.form.shape = m_shapes[i]->shape(); });
+        });
     }
     m_megapixels->setRange(LeastHundredths, MostHundredths);
     m_megapixels->setScale(Scale, 2);
     column()->addWidget(m_megapixels);
     connect(m_megapixels, &ValueSlider::valueChanged, this,
-            [this] { m_model.change([this](StudioState& state) { state.megapixels = megapixels(); }); });
+            [this] { m_model.change([this](StudioState& state) { state.form.megapixels = megapixels(); }); });
     connect(m_turn, &QAbstractButton::clicked, this, &SizeSection::turn);
     connect(&model, &StudioModel::changed, this, &SizeSection::refresh);
     keepTranslated(this, [this] {
@@ -79,8 +80,8 @@ void SizeSection::takeTyped()
     m_size->setModified(false);
     if (typed && *typed != m_model.size()) {
         m_model.change([&](StudioState& state) {
-            state.shape = shapeOf(*typed);
-            state.megapixels = megapixelsOf(*typed);
+            state.form.shape = shapeOf(*typed);
+            state.form.megapixels = megapixelsOf(*typed);
         });
     }
     refresh();
@@ -88,7 +89,7 @@ void SizeSection::takeTyped()
 
 void SizeSection::turn()
 {
-    m_model.change([](StudioState& state) { state.shape.transpose(); });
+    m_model.change([](StudioState& state) { state.form.shape.transpose(); });
 }
 
 void SizeSection::refresh()
@@ -98,7 +99,7 @@ void SizeSection::refresh()
     if (!m_size->hasFocus() || !m_size->isModified()) { // not while it is typed
         m_size->setText(sizeWords(size));
     }
-    const QSize shape = m_model.state().shape;
+    const QSize shape = m_model.state().form.shape;
     for (std::size_t i = 0; i < Shapes.size(); ++i) {
         // A turned shape shows on the button that it came from.
         const bool isThis = Shapes[i] == shape || Shapes[i].transposed() == shape;
@@ -111,7 +112,7 @@ void SizeSection::refresh()
         m_shapes[i]->setAutoExclusive(true);
     }
     const QSignalBlocker quiet(m_megapixels);
-    m_megapixels->setRealValue(m_model.state().megapixels);
+    m_megapixels->setRealValue(m_model.state().form.megapixels);
     if (const ModelInfo* model = m_model.model()) {
         m_megapixels->setDefaultValue(qRound(megapixelsOf(QSize(model->nativeSize, model->nativeSize)) / Scale));
     }

@@ -41,7 +41,7 @@ StudioModel::StudioModel(ModelsSource& models, QObject* parent) : QObject(parent
 {
     if (const ModelInfo* first = model()) {
         takeDefaults(*first);
-        m_state.megapixels = megapixelsOf(QSize(first->nativeSize, first->nativeSize));
+        m_state.form.megapixels = megapixelsOf(QSize(first->nativeSize, first->nativeSize));
     }
     m_state.request.seed = drawnSeed();
     connect(&m_models, &ModelsSource::changed, this, [this] {
@@ -61,12 +61,33 @@ void StudioModel::restore(const StudioState& state)
 {
     m_state = state;
     if (!isPossible(m_state.request.mode)) {
+        leaveForm(Mode::TextToImage);
         m_state.request.mode = Mode::TextToImage;
     }
     if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != state.request.modelId) {
         takeDefaults(*chosen);
     }
     Q_EMIT changed();
+}
+
+StudioSnapshot StudioModel::snapshot() const
+{
+    return {m_state, m_input, m_inputAlpha, m_control, m_input.isNull() ? QImage() : m_mask.image().copy()};
+}
+
+void StudioModel::restore(const StudioSnapshot& snapshot)
+{
+    if (m_input.cacheKey() != snapshot.input.cacheKey()) {
+        setInput(snapshot.input);
+        m_inputAlpha = snapshot.inputAlpha;
+    }
+    if (!snapshot.mask.isNull() && snapshot.mask != m_mask.image()) {
+        m_mask.reset(snapshot.mask);
+    }
+    if (m_control.cacheKey() != snapshot.control.cacheKey()) {
+        setControl(snapshot.control);
+    }
+    restore(snapshot.state);
 }
 
 bool StudioModel::isPossible(Mode mode) const { return !modelsFor(mode).empty(); }
@@ -105,12 +126,28 @@ std::vector<const AdapterInfo*> StudioModel::fittingLoras() const
 
 void StudioModel::setMode(Mode mode)
 {
+    const bool isOther = mode != m_state.request.mode, isKnown = m_state.forms.contains(mode);
+    leaveForm(mode);
     m_state.request.mode = mode;
     if (const ModelInfo* chosen = model(); chosen != nullptr && chosen->id != m_state.request.modelId) {
         takeDefaults(*chosen);
     }
-    takeWorkShape();
+    if (isOther && !isKnown) {
+        takeWorkShape();
+    }
     Q_EMIT changed();
+}
+
+// Keeps the size of the mode in use and takes that of the next one, if it has one.
+void StudioModel::leaveForm(Mode next)
+{
+    if (next == m_state.request.mode) {
+        return;
+    }
+    m_state.forms[m_state.request.mode] = m_state.form;
+    if (const auto own = m_state.forms.extract(next)) {
+        m_state.form = own.mapped();
+    }
 }
 
 void StudioModel::setModel(const QString& id)
@@ -118,7 +155,7 @@ void StudioModel::setModel(const QString& id)
     m_state.request.modelId = id.toStdString();
     if (const ModelInfo* chosen = model()) {
         takeDefaults(*chosen);
-        m_state.megapixels = megapixelsOf(QSize(chosen->nativeSize, chosen->nativeSize));
+        m_state.form.megapixels = megapixelsOf(QSize(chosen->nativeSize, chosen->nativeSize));
     }
     Q_EMIT changed();
 }
@@ -134,13 +171,16 @@ void StudioModel::takeDefaults(const ModelInfo& model)
     });
 }
 
-void StudioModel::setInput(const QImage& picture)
+void StudioModel::setInput(const QImage& picture, OldMask mask)
 {
-    const bool isOtherSize = picture.size() != m_input.size();
+    const bool startsOver = mask == OldMask::Dropped || picture.size() != m_input.size();
+    if (!m_input.isNull()) {
+        m_state.forms.erase(Mode::ImageToImage); // which was of the picture before
+    }
     const QImage alpha = picture.hasAlphaChannel() ? maskOfAlpha(picture) : QImage();
     m_inputAlpha = alpha.isNull() || isBlack(alpha) ? QImage() : alpha;
     m_input = alpha.isNull() ? picture : onWhite(picture);
-    if (isOtherSize) {
+    if (startsOver) {
         QImage empty(picture.isNull() ? QSize(1, 1) : picture.size(), QImage::Format_Grayscale8);
         empty.fill(0);
         m_mask.reset(empty);
@@ -152,18 +192,21 @@ void StudioModel::setInput(const QImage& picture)
 
 void StudioModel::setControl(const QImage& picture)
 {
+    if (!m_control.isNull()) {
+        m_state.forms.erase(Mode::ControlNet);
+    }
     m_control = picture.hasAlphaChannel() ? onWhite(picture) : picture;
     Q_EMIT controlChanged();
     Q_EMIT changed();
 }
 
-void StudioModel::usePicture(const QImage& picture, Mode mode)
+void StudioModel::usePicture(const QImage& picture, Mode mode, OldMask mask)
 {
     setMode(mode);
     if (mode == Mode::ControlNet) {
         useControl(picture);
     } else {
-        setInput(picture);
+        setInput(picture, mask);
         takeWorkShape();
     }
 }
@@ -186,7 +229,7 @@ void StudioModel::takeWorkShape()
 {
     const QImage picture = workPicture();
     if (m_state.request.mode != Mode::Fill && !picture.isNull()) {
-        m_state.shape = shapeOf(picture.size());
+        m_state.form.shape = shapeOf(picture.size());
         Q_EMIT changed();
     }
 }
@@ -203,8 +246,12 @@ bool StudioModel::canFindEdges() const
 
 void StudioModel::recall(const GenerationRequest& request, RecallPart part)
 {
+    const bool isWhole = part == RecallPart::All || part == RecallPart::Remix;
+    if (isWhole) {
+        leaveForm(request.mode);
+    }
     recallInto(m_state, request, part);
-    if (part == RecallPart::All || part == RecallPart::Remix) {
+    if (isWhole) {
         if (request.inputImage && request.mode != Mode::ControlNet) {
             setInput(qImage(*request.inputImage));
             m_state.request.outpaint = request.outpaint; // another picture would have ended it
@@ -250,7 +297,7 @@ QSize StudioModel::size() const
     const bool isOfInput = m_state.request.mode == Mode::Fill && !m_input.isNull();
     const Outpaint out = isOutpainting() ? *m_state.request.outpaint : Outpaint{};
     return isOfInput ? m_input.size() + QSize(out.left + out.right, out.top + out.bottom)
-                     : sizeFor(m_state.shape, m_state.megapixels);
+                     : sizeFor(m_state.form.shape, m_state.form.megapixels);
 }
 
 void StudioModel::setSize(const QSize& size)

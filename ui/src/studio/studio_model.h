@@ -11,10 +11,17 @@
 #include "../canvas/mask_document.h"
 #include "prompt_wildcards.h"
 #include "recall.h"
+#include "studio_snapshot.h"
 #include "studio_state.h"
 #include "ui/world.h"
 
 namespace genserve::ui {
+
+// What becomes of a mask and of a frame around the picture when another picture comes.
+enum class OldMask {
+    Fitting, // both stay with a picture of the same size
+    Dropped,
+};
 
 // Sections change() it and show what it says after changed(). GUI thread.
 class StudioModel : public QObject {
@@ -28,6 +35,9 @@ public:
 
     // As it was left at the last start. A model that is gone is replaced by the first of the mode.
     void restore(const StudioState& state);
+    // To take back what replaces much at once. Of the mask not its history.
+    [[nodiscard]] StudioSnapshot snapshot() const;
+    void restore(const StudioSnapshot& snapshot);
 
     // Modes that some installed model has.
     [[nodiscard]] bool isPossible(Mode mode) const;
@@ -37,20 +47,22 @@ public:
     [[nodiscard]] const ModelInfo* model() const;
     [[nodiscard]] std::vector<const AdapterInfo*> fittingLoras() const;
     [[nodiscard]] ModelsSource& models() const { return m_models; }
+    // Each mode keeps the size that was chosen in it; one that takes a picture begins with that one's shape.
     void setMode(Mode mode);
     void setModel(const QString& id); // takes over the model's own defaults
 
     // The picture that image and fill work on, and the mask over it.
     [[nodiscard]] const QImage& input() const { return m_input; }
-    void setInput(const QImage& picture); // what is transparent becomes white
+    void setInput(const QImage& picture, OldMask mask = OldMask::Fitting); // what is transparent becomes white
     // Where the input was transparent, white = most; null = nowhere. Kept until another picture comes.
     [[nodiscard]] const QImage& inputAlpha() const { return m_inputAlpha; }
     [[nodiscard]] MaskDocument& mask() { return m_mask; }
+    [[nodiscard]] bool hasMask() const { return !m_mask.isEmpty() || m_state.request.outpaint; } // or a frame
     [[nodiscard]] const QImage& control() const { return m_control; }
     void setControl(const QImage& picture);
 
     // The user's choice for that mode: its input or control picture, whose shape modes Image and Control take over.
-    void usePicture(const QImage& picture, Mode mode);
+    void usePicture(const QImage& picture, Mode mode, OldMask mask = OldMask::Fitting);
     void useControl(const QImage& picture); // whose edges are found unless it looks like edges
     // What the mode works on: input or control picture; null = nothing, or it is not there yet.
     [[nodiscard]] QImage workPicture() const;
@@ -96,6 +108,7 @@ private:
     void takeDefaults(const ModelInfo& model);
     static void leaveOtherModes(GenerationRequest& request);
     void takeWorkShape();
+    void leaveForm(Mode next);
     [[nodiscard]] bool canFindEdges() const;
     [[nodiscard]] QString promptObstacle() const;
     [[nodiscard]] QString sizeObstacle() const;

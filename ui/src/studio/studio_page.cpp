@@ -72,7 +72,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
         commands, *m_pane, m_model, *m_world.tasks,
         {m_files, [this](const QString& text) { Q_EMIT message(text); },
          [this](const std::vector<tasks::TaskView>& sent, const RunPicture& picture) { m_runs->sent(sent, picture); },
-         [this](const tasks::Task& task) { trash(task); }});
+         [this](const tasks::Task& task) { trash(task); },
+         [this](const GenerationRequest& request, RecallPart part) { recallSettings(request, part); }});
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
@@ -125,6 +126,17 @@ bool StudioPage::stepBack()
     return coversWork;
 }
 
+QRect StudioPage::messageRoom() const
+{
+    const QWidget& bar = m_prompt->generateBar();
+    if (!bar.isVisible() || m_promptDock->isFloating()) {
+        return rect();
+    }
+    const QRect dock(m_promptDock->mapTo(this, QPoint()), m_promptDock->size());
+    const bool isLeft = dock.center().x() < rect().center().x();
+    return isLeft ? rect().adjusted(dock.right() + 1, 0, 0, 0) : rect().adjusted(0, 0, dock.left() - width(), 0);
+}
+
 void StudioPage::focusPrompt() { m_prompt->editor().setFocus(); }
 
 QString StudioPage::title() const { return tr("Studio"); }
@@ -163,6 +175,8 @@ void StudioPage::buildRightDock()
     connect(m_pane, &CanvasPane::runMaskChanged, layers, &LayersPanel::setRunMask);
     connect(m_pane, &CanvasPane::maskColourChosen, layers, &LayersPanel::setMaskColour);
     connect(m_pane, &CanvasPane::comparing, layers, &LayersPanel::setComparison);
+    connect(m_pane, &CanvasPane::comparisonLeft, layers, [layers] { layers->setComparison(std::nullopt); });
+    connect(m_pane, &CanvasPane::layersSeen, layers, &LayersPanel::setSeen);
     connect(layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
     connect(layers, &LayersPanel::used, m_pane, &CanvasPane::showMasking);
     connect(layers, &LayersPanel::maskDropped, this, &StudioPage::openMask);
@@ -318,14 +332,35 @@ void StudioPage::usePicture(const QImage& picture, Mode mode)
 
 void StudioPage::recall(const GenerationRequest& request, RecallPart part)
 {
+    recallSettings(request, part);
+    focusPrompt();
+}
+
+// A prompt that was typed and not sent can be had back: by the toast, and among the earlier ones.
+void StudioPage::recallSettings(const GenerationRequest& request, RecallPart part)
+{
+    const StudioSnapshot before = m_model.snapshot();
+    m_prompt->editor().remember();
     m_model.recall(request, part);
+    const std::string& typed = before.state.request.prompt;
+    if (!typed.empty() && typed != m_model.state().request.prompt) {
+        offerBack(tr("The picture's settings took the place of yours"), before);
+    }
     const ModelInfo* model = m_model.model();
     const bool isWhole = part == RecallPart::All || part == RecallPart::Remix;
     if (isWhole && model != nullptr && !request.modelId.empty() && model->id != request.modelId) {
         Q_EMIT message(tr("%1 is not installed: %2 takes its place, with its own steps and guidance")
                            .arg(QString::fromStdString(request.modelId), QString::fromStdString(model->name)));
     }
-    focusPrompt();
+}
+
+void StudioPage::offerBack(const QString& text, const StudioSnapshot& before)
+{
+    Q_EMIT undoable(text, [self = QPointer(this), before] {
+        if (self != nullptr) {
+            self->m_model.restore(before);
+        }
+    });
 }
 
 void StudioPage::choosePicture()
@@ -365,11 +400,16 @@ void StudioPage::takePicture(const QImage& picture)
         m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
     }
     const auto& request = m_model.state().request;
+    const bool losesMask = request.mode != Mode::ControlNet && m_model.hasMask();
+    const std::optional<StudioSnapshot> before = losesMask ? std::optional(m_model.snapshot()) : std::nullopt;
     if (request.mode == Mode::Fill && isTooLargeWhole(picture.size()) && !request.onlyMasked) {
         m_model.change([](StudioState& state) { state.request.onlyMasked = true; });
         Q_EMIT message(tr("Only masked is on: this picture is too large to be repainted whole"));
     }
-    m_model.usePicture(picture, request.mode);
+    m_model.usePicture(picture, request.mode, OldMask::Dropped);
+    if (before) {
+        offerBack(tr("The mask went with the picture that it was drawn on"), *before);
+    }
 }
 
 void StudioPage::addCommands()

@@ -31,7 +31,8 @@ public:
 
     [[nodiscard]] QString title() const override;
     void focusNextPart() override;
-    bool stepBack() override; // out of a comparison, then from a result to what it was made of
+    [[nodiscard]] QRect messageRoom() const override; // beside the panel with Generate
+    bool stepBack() override;                         // out of a comparison, then from a result to what it was made of
     void focusPrompt();
     [[nodiscard]] StudioModel& model() { return m_model; }
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
@@ -67,7 +68,10 @@ private:
     void buildBottomDock();
     void addCommands();
     void addDockCommands();
-    void trash(const tasks::Task& task);                 // that is shown
+    void trash(const tasks::Task& task); // that is shown
+    void recallSettings(const GenerationRequest& request, RecallPart part);
+    // Offers to come back to it.
+    void offerBack(const QString& text, const StudioSnapshot& before);
     [[nodiscard]] QWidget& firstOf(QWidget& part) const; // that takes the focus
     void generate(bool isNext);
     void choosePicture();

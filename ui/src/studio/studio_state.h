@@ -1,6 +1,8 @@
 // What the studio page edits: plain data, kept between starts.
 #pragma once
 
+#include <map>
+
 #include <QSize>
 #include <QString>
 
@@ -8,12 +10,18 @@
 
 namespace genserve::ui {
 
-struct StudioState {
-    GenerationRequest request; // without pictures; prompt as typed, choices and all
-    QSize shape{1, 1};         // of the new picture; its sides' ratio
+// Of the picture to be made.
+struct PictureForm {
+    QSize shape{1, 1}; // its sides' ratio
     double megapixels = 1.05;
-    bool isSeedKept = false; // else each run draws a new one
-    int count = 1;           // pictures a run
+};
+
+struct StudioState {
+    GenerationRequest request;         // without pictures; prompt as typed, choices and all
+    PictureForm form;                  // in the mode in use
+    std::map<Mode, PictureForm> forms; // in modes that were used before, as they were left
+    bool isSeedKept = false;           // else each run draws a new one
+    int count = 1;                     // pictures a run
 };
 
 } // namespace genserve::ui

@@ -15,7 +15,8 @@ const QString SizeKey = QStringLiteral("brush/size"), HardnessKey = QStringLiter
               OpacityKey = QStringLiteral("brush/opacity"), SmoothingKey = QStringLiteral("brush/smoothing"),
               SizeByPressureKey = QStringLiteral("brush/pressure-size"),
               OpacityByPressureKey = QStringLiteral("brush/pressure-opacity"),
-              CurveKey = QStringLiteral("brush/pressure-curve"), ToleranceKey = QStringLiteral("wand/tolerance");
+              CurveKey = QStringLiteral("brush/pressure-curve"), ToleranceKey = QStringLiteral("wand/tolerance"),
+              ToolKey = QStringLiteral("tool/current");
 
 } // namespace
 
@@ -69,6 +70,7 @@ void ToolBox::keepIn(QSettings& settings)
     m_brush.opacityByPressure = settings.value(OpacityByPressureKey, m_brush.opacityByPressure).toBool();
     m_brush.pressureCurve = static_cast<PressureCurve>(
         qBound(0, settings.value(CurveKey, static_cast<int>(m_brush.pressureCurve)).toInt(), 2));
+    m_current = static_cast<ToolKind>(qBound(0, settings.value(ToolKey).toInt(), static_cast<int>(ToolKind::Hand)));
     m_tolerance = qBound(0, settings.value(ToleranceKey, m_tolerance).toInt(), 255);
     connect(this, &ToolBox::changed, this, [this, &settings] {
         settings.setValue(SizeKey, m_brush.size);
@@ -79,6 +81,7 @@ void ToolBox::keepIn(QSettings& settings)
         settings.setValue(OpacityByPressureKey, m_brush.opacityByPressure);
         settings.setValue(CurveKey, static_cast<int>(m_brush.pressureCurve));
         settings.setValue(ToleranceKey, m_tolerance);
+        settings.setValue(ToolKey, static_cast<int>(m_current));
     });
     Q_EMIT changed();
 }
