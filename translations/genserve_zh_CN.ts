@@ -2385,6 +2385,18 @@
         <source>a backslash keeps a parenthesis plain</source>
         <translation>括号前加反斜杠表示普通括号</translation>
     </message>
+    <message>
+        <source>the program ended while a task ran; it begins anew</source>
+        <translation>上次程序在任务运行时中断，该任务将重新开始</translation>
+    </message>
+    <message>
+        <source>the program ended while a task ran; its picture was there already</source>
+        <translation>上次程序在任务运行时中断，该任务的图片已经完成</translation>
+    </message>
+    <message>
+        <source>the program ended while a task ran; it failed, since that was the third time</source>
+        <translation>上次程序在任务运行时中断，该任务因第三次中断而失败</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::FactRows</name>
@@ -3593,6 +3605,10 @@
         <source>Imported as</source>
         <translation>原文件名</translation>
     </message>
+    <message>
+        <source>ddd, MMM d</source>
+        <translation>M月d日 ddd</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::PresetMenu</name>
@@ -3826,7 +3842,19 @@
     </message>
 </context>
 <context>
-    <name>genserve::ui::RemedyRow</name>
+    <name>genserve::ui::RemedyList</name>
+    <message>
+        <source>Only the masked part</source>
+        <translation>只处理蒙版部分</translation>
+    </message>
+    <message>
+        <source>same size · less memory and time</source>
+        <translation>尺寸不变 · 更省内存和时间</translation>
+    </message>
+    <message>
+        <source>Works on the mask and its surroundings and puts them back into the picture</source>
+        <translation>只处理蒙版及其周围，再放回图片中</translation>
+    </message>
     <message>
         <source>Make it %1 × %2</source>
         <translation>改为 %1 × %2</translation>
@@ -3844,12 +3872,20 @@
         <translation>放不下的模型以 8 位数计算：内存减半，图片略有不同</translation>
     </message>
     <message>
-        <source>Only the masked part</source>
-        <translation>只处理蒙版部分</translation>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
     </message>
     <message>
-        <source>Works on the mask and its surroundings and puts them back into the picture</source>
-        <translation>只处理蒙版及其周围，再放回图片中</translation>
+        <source>%1 on %2</source>
+        <translation>%2 上%1</translation>
+    </message>
+    <message>
+        <source>the largest size that fits</source>
+        <translation>放得下的最大尺寸</translation>
+    </message>
+    <message>
+        <source>half the memory · other details</source>
+        <translation>内存减半 · 细节略有不同</translation>
     </message>
 </context>
 <context>
@@ -4300,6 +4336,10 @@
     <message>
         <source>Put a key in place of $KEY. On this computer %1 works without one.</source>
         <translation>用密钥替换 $KEY。在这台电脑上，%1 不需要密钥。</translation>
+    </message>
+    <message>
+        <source>not since the start</source>
+        <translation>启动后未用过</translation>
     </message>
 </context>
 <context>
@@ -4864,8 +4904,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Move to trash</source>
-        <translation>移到回收站</translation>
+        <source>Take out of the list</source>
+        <translation>从列表中移除</translation>
     </message>
 </context>
 <context>
@@ -5392,6 +5432,10 @@
     <message>
         <source>Quit GenServe</source>
         <translation>退出 GenServe</translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation>语言：%1</translation>
     </message>
 </context>
 <context>

@@ -75,11 +75,11 @@ private Q_SLOTS:
         leave(fixture, {adopted, interrupted(2), interrupted(3), interrupted(4, 2)});
         leavePicture(fixture, adopted.task);
         fixture.start();
-        const std::string start = "the program ended while tasks ran; ";
-        QVERIFY(
-            (fixture.service().notices()
-             == std::vector<std::string>{start + "2 of them begin anew", start + "1 of them had their picture already",
-                                         start + "1 of them failed, since that was the third time"}));
+        const std::string one = "the program ended while a task ran; ";
+        QVERIFY((fixture.service().notices()
+                 == std::vector<std::string>{"the program ended while tasks ran; 2 of them begin anew",
+                                             one + "its picture was there already",
+                                             one + "it failed, since that was the third time"}));
     }
 
     void aCleanStartHasNothingToTell()

@@ -110,7 +110,7 @@ public:
         fillModels();
         fillServer();
         program.folder = m_session.path();
-        program.said = {"the program ended while tasks ran; 1 of them begin anew"};
+        program.said = {"the program ended while a task ran; it begins anew"};
         tasks.tagCounts = {{"cover-2026", 48}, {"landscapes", 1204}, {"still life", 231}};
     }
 

@@ -97,9 +97,11 @@ public:
     }
     void fit(genserve::GenerationRequest request, std::function<void(genserve::ui::RequestFit)> answer) override
     {
+        const bool isSmaller = !fitAnswer.fits && request.width == fitAnswer.smallerSize.width();
         fitQuestions.push_back(std::move(request));
-        answer(fitAnswer);
+        answer(isSmaller ? smallerFit : fitAnswer);
     }
+    genserve::ui::RequestFit smallerFit; // where fitAnswer does not fit
     genserve::ui::RequestFit fitAnswer;
     std::vector<genserve::GenerationRequest> fitQuestions;
     void cancel(const genserve::tasks::TaskId& task) override { calls << QStringLiteral("cancel ") + name(task); }

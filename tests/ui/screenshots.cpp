@@ -2,15 +2,19 @@
 #include <cmath>
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QCompleter>
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 #include "canvas/area_shapes.h"
 #include "commands/command_palette.h"
@@ -30,6 +34,7 @@
 #include "studio/autosave.h"
 #include "studio/before_after.h"
 #include "studio/canvas_pane.h"
+#include "studio/file_chooser.h"
 #include "studio/run_view.h"
 #include "studio/studio_page.h"
 #include "theme/theme.h"
@@ -87,6 +92,7 @@ private:
             m_demo.tasks.fitAnswer = {false,          "cuda:1", {},         "768 x 768 would fit, or precision fp8",
                                       41'200'000'000, {},       {768, 768}, true,
                                       38'400'000'000};
+            m_demo.tasks.smallerFit = {true, "cuda:1", "resident", {}, 33'600'000'000, 11};
             change([](StudioState& state) {
                 state.request.prompt += ", wet rocks in front, (foam:1.3), a small boat far out, 35 mm photograph";
             });
@@ -178,8 +184,25 @@ private:
         shootAlone("notices", notices, [&] { notices.openBelow(m_window); });
         CloseDialog closing(2, 5, &m_window);
         shootAlone("closing", closing, [&] { closing.show(); });
+        shootFiles();
         KeyDialog key(m_demo.server, &m_window);
         shootAlone("key", key, [&] { key.show(); });
+    }
+
+    void shootFiles()
+    {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        QTimer::singleShot(AskMs, &m_window, [this] {
+            auto* files = static_cast<QFileDialog*>(QApplication::activeModalWidget());
+            auto* popup = files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->completer()->popup();
+            save(QStringLiteral("files"), *files);
+            popup->resize(240, 90);
+            popup->show();
+            save(QStringLiteral("completion"), *popup);
+            popup->hide();
+            files->reject();
+        });
+        (void)FileChooser::folderChosen(m_window, QStringLiteral("Open"), QStringLiteral("/usr"));
     }
 
     // Two minutes of figures.

@@ -299,6 +299,19 @@ private Q_SLOTS:
         QVERIFY(matches(today, late));
     }
 
+    void theFirstArrowKeyChoosesThePictureWithTheFocus()
+    {
+        Gallery gallery;
+        GalleryView& view = gallery.page->view();
+        view.clearSelection();
+        view.selectionModel()->clearCurrentIndex();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(view.selectionModel()->selectedIndexes(), QModelIndexList{gallery.page->model().index(0)});
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(view.selectionModel()->selectedIndexes(), QModelIndexList{gallery.page->model().index(1)});
+    }
+
     void theLibraryCountsWhatItLeadsTo()
     {
         Gallery gallery;

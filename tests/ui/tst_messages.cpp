@@ -39,7 +39,7 @@ private Q_SLOTS:
         OpenWindow open;
         const auto* bell = open.window->findChild<NoticeBook*>();
         QCOMPARE(bell->entries().size(), std::size_t{1});
-        QVERIFY(bell->entries().front().text().contains(QLatin1String("begin anew")));
+        QVERIFY(bell->entries().front().text().contains(QLatin1String("begins anew")));
     }
 
     void aDiskThatCantBeWrittenToIsToldOnce()

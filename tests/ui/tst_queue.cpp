@@ -350,6 +350,16 @@ private Q_SLOTS:
         door.calls.clear();
         commands.run(QStringLiteral("queue.cancelWaiting"));
         QCOMPARE(door.calls.size(), 4);
+        list->choose({"w1"});
+        door.calls.clear();
+        commands.run(QStringLiteral("queue.remove"));
+        QCOMPARE(door.calls, QStringList{QStringLiteral("cancel w1")}); // it waits
+        Q_EMIT door.finished(FakeTasks::finishedTask(1, QDateTime::currentMSecsSinceEpoch()));
+        list->choose({"f1"});
+        door.calls.clear();
+        commands.run(QStringLiteral("queue.remove"));
+        QVERIFY(door.calls.isEmpty()); // the picture stays in the gallery
+        QCOMPARE(list->model()->rowCount(), 4);
         door.list[0].task.state = tasks::TaskState::Failed;
         door.calls.clear();
         commands.run(QStringLiteral("queue.clear"));

@@ -22,7 +22,8 @@
 #include "studio/mask_section.h"
 #include "studio/picture_row.h"
 #include "studio/picture_size.h"
-#include "studio/remedy_row.h"
+#include "studio/remedy_card.h"
+#include "studio/remedy_list.h"
 #include "studio/sampling_section.h"
 #include "studio/seed_row.h"
 #include "studio/shape_button.h"
@@ -272,8 +273,9 @@ private Q_SLOTS:
         FakeModels models;
         StudioModel studio(models);
         FakeProgram program;
-        RemedyRow row(studio, &program);
-        const auto buttons = row.findChildren<TextButton*>();
+        FakeTasks door;
+        RemedyList row(studio, door, &program);
+        const auto cards = row.findChildren<RemedyCard*>(); // masked, smaller, fp8
         RequestFit fit;
         row.show(fit);
         QVERIFY(row.isHidden());
@@ -283,10 +285,15 @@ private Q_SLOTS:
         fit.smallerSize = QSize(768, 512);
         fit.fitsInFloat8 = true;
         row.show(fit);
-        QVERIFY(!row.isHidden() && !buttons[0]->isHidden() && !buttons[1]->isHidden());
-        buttons[0]->click();
+        QVERIFY(!row.isHidden() && !cards[1]->isHidden() && !cards[2]->isHidden());
+        door.fitAnswer = {true, "cuda:1", "resident", {}, 36'000'000'000, 31};
+        row.learnCosts();
+        QCOMPARE(door.fitQuestions.back().width, 768);
+        QCOMPARE(cards[1]->cost(), QStringLiteral("36.0 GB · about 31 s on cuda:1"));
+        QVERIFY(!cards[2]->cost().isEmpty());
+        cards[1]->click();
         QCOMPARE(studio.size(), QSize(768, 512));
-        buttons[1]->click();
+        cards[2]->click();
         QVERIFY(program.isFloat8Preferred);
         QCOMPARE(program.restarts, 1);
         studio.setMode(Mode::Fill);
@@ -421,13 +428,14 @@ private Q_SLOTS:
     {
         FakeModels models;
         StudioModel studio(models);
-        RemedyRow row(studio, nullptr);
+        FakeTasks door;
+        RemedyList row(studio, door, nullptr);
         studio.change([](StudioState& state) { state.request.prompt = "a boat"; });
         studio.usePicture(QImage(4032, 3024, QImage::Format_RGB32), Mode::Fill);
         QVERIFY(studio.obstacle().startsWith(QStringLiteral("Too many pixels")));
         row.show({});
         QVERIFY(!row.isHidden());
-        row.findChildren<TextButton*>().last()->click();
+        row.findChildren<RemedyCard*>().first()->click();
         QVERIFY(studio.state().request.onlyMasked);
         QVERIFY(!studio.obstacle().startsWith(QStringLiteral("Too many pixels")));
         row.show({});

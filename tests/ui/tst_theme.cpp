@@ -2,8 +2,12 @@
 
 #include <cmath>
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QMetaEnum>
 #include <QTest>
 
@@ -86,6 +90,20 @@ private Q_SLOTS:
             QCOMPARE(QApplication::palette().color(QPalette::Window), theme.colour(Role::Window));
             QVERIFY(qApp->styleSheet().contains(theme.colour(Role::Window).name()));
             QVERIFY(!qApp->styleSheet().contains(QLatin1String("@{")));
+        }
+    }
+
+    void aCompletionsListHasAGround()
+    {
+        for (const auto preference : {Theme::Preference::Dark, Theme::Preference::Light}) {
+            Theme::current().setPreference(preference);
+            QFileDialog dialog;
+            dialog.setOption(QFileDialog::DontUseNativeDialog);
+            auto* popup = dialog.findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->completer()->popup();
+            popup->resize(80, 40);
+            popup->show();
+            const QColor ground = popup->grab().toImage().pixelColor(40, 36);
+            QCOMPARE(ground, Theme::current().colour(Role::Popup));
         }
     }
 

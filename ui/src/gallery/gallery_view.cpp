@@ -79,6 +79,22 @@ void GalleryView::rowsInserted(const QModelIndex& parent, int start, int end)
     } else {
         rebuild();
     }
+    if (hasFocus() && !currentIndex().isValid()) {
+        selectionModel()->setCurrentIndex(m_model.index(0), QItemSelectionModel::NoUpdate); // where keys begin
+    }
+}
+
+// The first arrow key chooses the picture that the focus stands on.
+void GalleryView::keyPressEvent(QKeyEvent* event)
+{
+    const bool isArrow = event->key() >= Qt::Key_Left && event->key() <= Qt::Key_Down;
+    if (isArrow && event->modifiers() == Qt::NoModifier && currentIndex().isValid()
+        && !selectionModel()->hasSelection()) {
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
+        scrollTo(currentIndex());
+        return;
+    }
+    QAbstractItemView::keyPressEvent(event);
 }
 
 void GalleryView::updateGeometries()
@@ -137,7 +153,10 @@ QModelIndex GalleryView::moveCursor(CursorAction action, Qt::KeyboardModifiers /
     if (count == 0) {
         return {};
     }
-    const int now = currentIndex().isValid() ? currentIndex().row() : 0;
+    if (!currentIndex().isValid()) {
+        return m_model.index(0);
+    }
+    const int now = currentIndex().row();
     const int screen = qMax(1, viewport()->height() / (m_rowHeight + Gap));
     const auto jump = [&](int rows) {
         int item = now;

@@ -26,6 +26,7 @@ Q_SIGNALS:
     void filesDropped(const QStringList& files);
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -2,16 +2,14 @@
 
 #include <QApplication>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QPointer>
-#include <QStandardPaths>
 #include <QThreadPool>
+
+#include "../studio/file_chooser.h"
 
 namespace genserve::ui {
 namespace {
-
-QString picturesFolder() { return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation); }
 
 QString wordsOf(const tasks::ImportReport& report)
 {
@@ -36,7 +34,7 @@ PictureExchange::PictureExchange(TaskDoor& tasks, QWidget* window) : QObject(win
 void PictureExchange::copyOut(const std::vector<tasks::Task>& tasks)
 {
     const QString folder =
-        QFileDialog::getExistingDirectory(m_window, tr("Copy the pictures to a folder"), picturesFolder());
+        FileChooser::folderChosen(*m_window, tr("Copy the pictures to a folder"), FileChooser::picturesFolder());
     if (folder.isEmpty()) {
         return;
     }
@@ -60,7 +58,7 @@ void PictureExchange::copyOut(const std::vector<tasks::Task>& tasks)
 void PictureExchange::importFolder()
 {
     const QString folder =
-        QFileDialog::getExistingDirectory(m_window, tr("Import pictures from a folder"), picturesFolder());
+        FileChooser::folderChosen(*m_window, tr("Import pictures from a folder"), FileChooser::picturesFolder());
     if (!folder.isEmpty()) {
         importFiles({folder});
     }

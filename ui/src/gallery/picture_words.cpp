@@ -57,6 +57,14 @@ QString dayWords(const QDate& day)
                       : QLocale().toString(day, QLocale::LongFormat);
 }
 
+QString shortDayWords(const QDate& day)
+{
+    const QDate today = QDate::currentDate();
+    return day.daysTo(today) < 2        ? dayWords(day)
+           : day.year() == today.year() ? QLocale().toString(day, PictureWords::tr("ddd, MMM d"))
+                                        : QLocale().toString(day, QLocale::ShortFormat);
+}
+
 QString pictureFileName(const tasks::Task& task)
 {
     constexpr int MostWords = 8, MostLetters = 60;

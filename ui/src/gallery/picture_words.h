@@ -13,7 +13,8 @@
 
 namespace genserve::ui {
 
-QString dayWords(const QDate& day); // "Today", "Yesterday", "Sunday, 15 November 2026"
+QString dayWords(const QDate& day);      // "Today", "Yesterday", "Sunday, 15 November 2026"
+QString shortDayWords(const QDate& day); // "Today", "Yesterday", "Sun, Nov 15"
 
 // In the order of the details panel, without what is not known of an imported picture; `model` is its name. The request
 // says more, e.g. its LoRAs, where it is known.

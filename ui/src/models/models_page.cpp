@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include <QComboBox>
-#include <QFileDialog>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -13,6 +13,7 @@
 #include "../controls/search_field.h"
 #include "../controls/text_button.h"
 #include "../controls/text_label.h"
+#include "../studio/file_chooser.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "fits_panel.h"
@@ -128,7 +129,7 @@ void ModelsPage::addCommands(CommandRegistry& commands)
 
 void ModelsPage::addFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with models"));
+    const QString folder = FileChooser::folderChosen(*this, tr("A folder with models"), QDir::homePath());
     if (!folder.isEmpty()) {
         m_models.addFolder(folder);
     }

@@ -138,7 +138,11 @@ QString QueuePage::state() const { return tr("%n device(s)", nullptr, static_cas
 
 QString QueuePage::railWord() const { return tr("Queue"); }
 
-void QueuePage::focusNextPart() { m_list->setFocus(Qt::TabFocusReason); }
+void QueuePage::focusNextPart()
+{
+    m_list->setFocus(Qt::TabFocusReason);
+    m_list->scrollTo(m_list->currentIndex()); // keys act on it
+}
 
 void QueuePage::setServer(const ServerControl& server)
 {
@@ -187,7 +191,9 @@ void QueuePage::allowCommands()
     const QModelIndex current = m_list->currentIndex();
     std::vector<tasks::TaskId> ids = m_list->chosen();
     const auto allows = [this](int row, TaskAction action) {
-        return row >= 0 && std::ranges::count(actionsOf(m_model->task(row)), action) > 0;
+        return row >= 0
+               && (std::ranges::count(actionsOf(m_model->task(row)), action) > 0
+                   || (action == TaskAction::Remove && m_model->task(row).task.state == tasks::TaskState::Queued));
     };
     for (const TaskAction action : allTaskActions()) {
         const bool isPossible =
@@ -203,6 +209,9 @@ void QueuePage::act(TaskAction action, int row)
     const tasks::TaskView view = m_model->task(row);
     const tasks::TaskId& task = view.task.id;
     const auto possible = actionsOf(view);
+    if (action == TaskAction::Remove && view.task.state == tasks::TaskState::Queued) {
+        action = TaskAction::Cancel; // the same key ends it in every state
+    }
     if (std::ranges::find(possible, action) == possible.end()) {
         return;
     }
@@ -222,7 +231,11 @@ void QueuePage::act(TaskAction action, int row)
         break;
     case TaskAction::Remove:
         chooseNeighbour(row);
-        m_tasks.setTrashed(task, true);
+        if (view.task.state == tasks::TaskState::Finished) {
+            m_model->forget(task); // only here: its picture stays in the gallery
+        } else {
+            m_tasks.setTrashed(task, true);
+        }
         break;
     }
 }

@@ -29,7 +29,7 @@ TaskActionWords wordsOf(TaskAction action)
     case TaskAction::Cancel: return {"queue.cancel", "x", "Shift+X", Words::tr("Cancel")};
     case TaskAction::Remove: break;
     }
-    return {"queue.remove", "trash-2", "Del", Words::tr("Move to trash")};
+    return {"queue.remove", "x", "Del", Words::tr("Take out of the list")};
 }
 
 std::vector<TaskAction> allTaskActions()

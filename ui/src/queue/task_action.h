@@ -19,7 +19,7 @@ enum class TaskAction {
     Duplicate, // with another seed
     Retry,
     Cancel,
-    Remove, // from the list, into the trash
+    Remove, // from the list; pictures stay in the gallery
 };
 
 struct TaskActionWords {

@@ -43,8 +43,8 @@ TaskListModel::TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObjec
     connect(&tasks, &TaskDoor::previewed, this, &TaskListModel::preview);
     connect(&tasks, &TaskDoor::finished, this, &TaskListModel::takeFinished);
     connect(&tasks, &TaskDoor::marked, this, [this](const tasks::Task& task) {
-        if (task.isTrashed() && std::erase_if(m_done, [&](const auto& one) { return one.task.id == task.id; }) > 0) {
-            refresh();
+        if (task.isTrashed()) {
+            forget(task.id);
         }
     });
     m_rows = tasks.tasks();
@@ -77,6 +77,13 @@ void TaskListModel::forgetDone()
 {
     m_done.clear();
     refresh();
+}
+
+void TaskListModel::forget(const tasks::TaskId& task)
+{
+    if (std::erase_if(m_done, [&](const tasks::TaskView& one) { return one.task.id == task; }) > 0) {
+        refresh();
+    }
 }
 
 void TaskListModel::setFilter(const TaskFilter& filter)

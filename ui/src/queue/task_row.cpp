@@ -185,6 +185,11 @@ void TaskRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
     } else if (isHovered) {
         painter->fillRect(row, theme.colour(Role::Hover));
     }
+    if (option.state.testFlag(QStyle::State_HasFocus)) { // keys act on it, chosen or not
+        painter->setPen(theme.colour(Role::Focus));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(row).adjusted(2.5, 0.5, -2.5, -1.5), 4, 4);
+    }
     painter->fillRect(QRect(row.left() + 16, row.bottom(), row.width() - 32, 1), theme.colour(Role::Divider));
     const TaskColumns columns = taskColumns(row);
     if (task.state == tasks::TaskState::Queued) {

@@ -288,7 +288,9 @@ void ServerPage::showKeys()
                         Tone::None,
                         key.name,
                         tr("made %1").arg(agoWords(key.createdMs)),
-                        {{scopeWords(key.scopes)}, {agoWords(key.lastUsedMs)}, {groupedNumber(key.requestsToday)}}});
+                        {{scopeWords(key.scopes)},
+                         {key.lastUsedMs == 0 ? tr("not since the start") : agoWords(key.lastUsedMs)},
+                         {groupedNumber(key.requestsToday)}}});
     }
     m_noKeys->setVisible(rows.empty());
     m_keys->setVisible(!rows.empty());

@@ -1,6 +1,7 @@
 #include "window_commands.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include "../commands/command_registry.h"
 #include "../settings/language.h"
@@ -43,12 +44,19 @@ public:
     {
         for (const LanguageChoice& choice : Language::choices()) {
             add(
-                QStringLiteral("window.language.") + choice.code, "languages", "", [choice] { return choice.name; },
+                QStringLiteral("window.language.") + choice.code, "languages", "", [choice] { return titleOf(choice); },
                 [set, code = choice.code] { set(code); });
         }
     }
 
 private:
+    // Found by its own name, by its English one and by what it is.
+    static QString titleOf(const LanguageChoice& choice)
+    {
+        const QString english = QLocale::languageToString(QLocale(choice.code).language());
+        const QString name = choice.name == english ? english : QString(choice.name % QStringLiteral(" · ") % english);
+        return tr("Language: %1").arg(name);
+    }
     void add(const QString& id, const char* icon, const char* key, std::function<QString()> title,
              std::function<void()> run)
     {

@@ -16,12 +16,15 @@ public:
     // Keeps the folders there; it outlives the chooser.
     explicit FileChooser(QSettings& settings) : m_settings(settings) {}
 
-    // The folder of the last file of this kind; the user's pictures, then home, while there is none or it is gone.
+    // Of the user's pictures; home where there is none.
+    [[nodiscard]] static QString picturesFolder();
+    // The folder of the last file of this kind; picturesFolder() while there is none or it is gone.
     [[nodiscard]] QString folder(Kind kind) const;
 
-    // They block until the user has chosen a file; empty = none.
+    // These block until the user has chosen a file; empty = none.
     [[nodiscard]] QString opened(QWidget& parent, Kind kind, const QString& title);
     [[nodiscard]] QString saved(QWidget& parent, Kind kind, const QString& title, const QString& name); // a PNG
+    [[nodiscard]] static QString folderChosen(QWidget& parent, const QString& title, const QString& begin);
 
 private:
     QString chosen(QFileDialog& dialog, Kind kind);

@@ -18,7 +18,7 @@
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
 #include "../words/engine_words.h"
-#include "remedy_row.h"
+#include "remedy_list.h"
 #include "studio_model.h"
 #include "task_edit.h"
 
@@ -48,7 +48,7 @@ GenerateBar::GenerateBar(StudioModel& model, const World& world, CommandRegistry
       m_notice(new Notice(this)),
       m_strong(new TextLabel(TextStep::Strong, this)),
       m_plain(new TextLabel(TextStep::Caption, this)),
-      m_remedies(new RemedyRow(model, world.program, this)),
+      m_remedies(new RemedyList(model, *world.tasks, world.program, this)),
       m_generate(new TextButton(ButtonKind::Primary, ButtonSize::Large, this)),
       m_more(new TextButton(ButtonKind::Primary, ButtonSize::Large, this))
 {
@@ -153,6 +153,7 @@ void GenerateBar::ask()
                         bar->m_fit = fit;
                         bar->m_isFitOld = false;
                         bar->refresh();
+                        bar->m_remedies->learnCosts();
                     }
                 });
 }

@@ -13,7 +13,7 @@ namespace genserve::ui {
 
 class CommandRegistry;
 class Notice;
-class RemedyRow;
+class RemedyList;
 class StudioModel;
 class TaskEdit;
 class TextButton;
@@ -52,7 +52,7 @@ private:
     Notice* m_notice; // instead, where it does not fit
     TextLabel* m_strong;
     TextLabel* m_plain;
-    RemedyRow* m_remedies;
+    RemedyList* m_remedies;
     TextButton* m_generate;
     TextButton* m_more;
 };

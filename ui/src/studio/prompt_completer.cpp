@@ -22,7 +22,6 @@ PromptCompleter::PromptCompleter(QTextEdit& editor) : QCompleter(&editor), m_edi
     setWidget(&editor);
     setCaseSensitivity(Qt::CaseInsensitive);
     setFilterMode(Qt::MatchContains);
-    popup()->setProperty("role", QStringLiteral("completion"));
     connect(this, qOverload<const QString&>(&QCompleter::activated), this, &PromptCompleter::insert);
 }
 

@@ -133,7 +133,7 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const
     }
     const std::size_t at = row - firstFinished();
     const Row& one = m_finished[at];
-    return one.day.isValid() ? headingData(dayWords(one.day), countBelow(at), role) : finishedData(one, role);
+    return one.day.isValid() ? headingData(shortDayWords(one.day), countBelow(at), role) : finishedData(one, role);
 }
 
 QVariant ResultsModel::headingData(const QString& words, const QString& count, int role) const

@@ -3,8 +3,8 @@
 #include <QFile>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 
+#include "base_style.h"
 #include "icon_file.h"
 
 namespace genserve::ui {
@@ -40,7 +40,7 @@ Theme::Theme(QApplication& application)
 {
     Q_ASSERT(theTheme == nullptr);
     theTheme = this;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new BaseStyle);
     apply();
 }
 

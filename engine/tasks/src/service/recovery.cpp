@@ -44,14 +44,18 @@ struct Counts {
 std::vector<std::string> noticesOf(const Counts& counts)
 {
     std::vector<std::string> notices;
-    const auto tell = [&notices](int count, const std::string& what) {
-        if (count > 0) {
-            notices.push_back("the program ended while tasks ran; " + std::to_string(count) + what);
+    const auto tell = [&notices](int count, const std::string& ofOne, const std::string& ofMany) {
+        if (count == 1) {
+            notices.push_back(ofOne);
+        } else if (count > 1) {
+            notices.push_back("the program ended while tasks ran; " + std::to_string(count) + ofMany);
         }
     };
-    tell(counts.again, " of them begin anew");
-    tell(counts.adopted, " of them had their picture already");
-    tell(counts.parked, " of them failed, since that was the third time");
+    tell(counts.again, "the program ended while a task ran; it begins anew", " of them begin anew");
+    tell(counts.adopted, "the program ended while a task ran; its picture was there already",
+         " of them had their picture already");
+    tell(counts.parked, "the program ended while a task ran; it failed, since that was the third time",
+         " of them failed, since that was the third time");
     return notices;
 }
 
