@@ -2645,6 +2645,14 @@
         <source>%1 %2 %3</source>
         <translation>%1%2%3</translation>
     </message>
+    <message>
+        <source>%1: needs %2</source>
+        <translation>%1：需要 %2</translation>
+    </message>
+    <message>
+        <source>not installed · %1</source>
+        <translation>未安装 · %1</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryBrowser</name>

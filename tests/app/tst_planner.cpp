@@ -33,6 +33,7 @@ private Q_SLOTS:
     void countsMoreWorkForMoreStepsAndPixels();
     void saysThatASmallPictureFits();
     void saysWhatWouldFitWhereMemoryIsShort();
+    void saysWhetherFluxWouldFit();
     void leavesFaultyRequestsToOthers();
     void tellsWhatTheModelRefuses();
     void findsNothingInAnEmptyFolder();
@@ -73,6 +74,16 @@ void PlannerTest::saysWhatWouldFitWhereMemoryIsShort()
     const auto less = expect(2048);
     QVERIFY(!less.fits && !less.remedy.isFloat8 && less.remedy.width < 2048);
     QVERIFY(expect(less.remedy.width).fits);
+}
+
+void PlannerTest::saysWhetherFluxWouldFit()
+{
+    auto options = starterOnly();
+    options.memoryLimit = 4'000'000'000;
+    const auto memory = Planner(options).expectFluxDev("cpu");
+    QVERIFY(!memory.fits && memory.available > 0 && memory.available <= options.memoryLimit);
+    QVERIFY(memory.bytes > 12'000'000'000 && memory.bytes < 70'000'000'000); // 12 G parameters and more in fp32
+    QVERIFY(Planner(options).expectFluxDev("cuda:77").fits); // of a device that is not there nothing is said
 }
 
 void PlannerTest::leavesFaultyRequestsToOthers()

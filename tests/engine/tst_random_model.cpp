@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 
 #include "pipeline/flux_pipeline.h"
+#include "pipeline/model_size.h"
 #include "pipeline/random_model.h"
 #include "pipeline/resolved_request.h"
 #include "safetensors_writer.h"
@@ -103,6 +104,10 @@ TEST_SUITE("random_model")
         const double billions = static_cast<double>(entry.info.bytes) / 2e9;
         CHECK(billions == doctest::Approx(11.901 + 4.762 + 0.123 + 0.084).epsilon(0.001));
         CHECK(entry.canRun());
+        const ModelSize size = fluxDevSize();
+        const std::int64_t transformer = size.transformerEnds + 19 * (size.doubleBlock + size.doubleModulation)
+                                         + 38 * (size.singleBlock + size.singleModulation);
+        CHECK(size.clip + size.t5 + size.vae + transformer == static_cast<std::int64_t>(entry.info.bytes / 2));
     }
 
     TEST_CASE("a folder that does not exist is an error, not a crash")

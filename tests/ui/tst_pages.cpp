@@ -4,10 +4,12 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QKeySequenceEdit>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include "commands/command_registry.h"
 #include "controls/qr_code.h"
@@ -17,6 +19,8 @@
 #include "controls/text_button.h"
 #include "controls/toggle_switch.h"
 #include "demo_world.h"
+#include "models/fits_panel.h"
+#include "models/model_card.h"
 #include "models/model_words.h"
 #include "models/models_page.h"
 #include "server/key_dialog.h"
@@ -75,6 +79,48 @@ private Q_SLOTS:
         QCOMPARE(demo.models.calls, QStringList{QStringLiteral("rescan")});
         Q_EMIT demo.models.changed();
         QVERIFY(page.state().startsWith(QLatin1Char('4')));
+    }
+
+    void fluxIsToldToFitBeforeItIsInstalled()
+    {
+        class OnlyStarter : public FakeModels {
+        public:
+            std::vector<ModelFit> fits() const override { return {{"starter", "cpu", ModelFit::Verdict::Fits, 1}}; }
+            std::vector<ModelFit> fluxFits() const override
+            {
+                return {{{}, "cpu", ModelFit::Verdict::TooLarge, 27'000'000'000}};
+            }
+        } models;
+        FakeTasks tasks;
+        tasks.hardware.resize(1);
+        tasks.hardware.front().id = "cpu";
+        const FitsPanel panel(models, tasks);
+        const auto marks = panel.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(marks, [](const QLabel* one) {
+            return one->toolTip().startsWith(QLatin1String("does not fit: needs 27"));
+        }));
+        QVERIFY(std::ranges::any_of(
+            marks, [](const QLabel* one) { return one->text().startsWith(QLatin1String("FLUX.1 dev")); }));
+    }
+
+    void longWordsMakeACardHigher()
+    {
+        QWidget page;
+        auto* column = new QVBoxLayout(&page);
+        ModelEntry entry;
+        entry.name = QStringLiteral("broken");
+        entry.problem = QStringLiteral("a sentence about what is wrong with the file ").repeated(6);
+        auto* card = new ModelCard(entry, &page);
+        column->addWidget(card);
+        column->addStretch();
+        page.resize(560, 700);
+        page.show();
+        QApplication::processEvents();
+        for (const auto* label : card->findChildren<QLabel*>()) {
+            QVERIFY2(!label->wordWrap() || label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(label->text()));
+        }
+        QCOMPARE(card->height(), card->heightForWidth(card->width())); // and does not fill the page
     }
 
     void addressesBecomeReadableCodes()

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds FirstLookAtMost{1};
+constexpr std::uint64_t BytesOfLargeModel = 6'000'000'000; // FLUX.1 in 4 bits is as large
 const QString OwnFoldersKey = QStringLiteral("models/folders");
 
 std::vector<fs::path> joined(const QStringList& own, const std::vector<fs::path>& given)
@@ -32,11 +33,18 @@ bool lies(const fs::path& file, const fs::path& folder)
     return end == folder.end();
 }
 
+ui::ModelFit fitOf(const std::string& modelId, const std::string& device, const MemoryExpectation& memory)
+{
+    using Verdict = ui::ModelFit::Verdict;
+    const bool isStreamed = memory.plan.find("streamed") != std::string::npos;
+    const auto verdict = !memory.fits ? Verdict::TooLarge : isStreamed ? Verdict::Slow : Verdict::Fits;
+    return {modelId, device, verdict, memory.bytes};
+}
+
 // A picture of the model's own size on each device.
 std::vector<ui::ModelFit> fitsOf(const std::vector<ModelInfo>& models, const std::vector<tasks::DeviceStatus>& devices,
                                  Planner& planner)
 {
-    using Verdict = ui::ModelFit::Verdict;
     std::vector<ui::ModelFit> fits;
     for (const ModelInfo& model : models) {
         for (const auto& device : devices) {
@@ -46,11 +54,21 @@ std::vector<ui::ModelFit> fitsOf(const std::vector<ModelInfo>& models, const std
             GenerationRequest request;
             request.prompt = "a picture";
             request.modelId = model.id;
-            const auto memory = planner.expect(request, device.gpuId, 0);
-            const bool isStreamed = memory.plan.find("streamed") != std::string::npos;
-            const auto verdict = !memory.fits ? Verdict::TooLarge : isStreamed ? Verdict::Slow : Verdict::Fits;
-            fits.push_back({model.id, device.id, verdict, memory.bytes});
+            fits.push_back(fitOf(model.id, device.id, planner.expect(request, device.gpuId, 0)));
         }
+    }
+    return fits;
+}
+
+std::vector<ui::ModelFit> fluxFitsOf(const std::vector<ModelInfo>& models,
+                                     const std::vector<tasks::DeviceStatus>& devices, Planner& planner)
+{
+    std::vector<ui::ModelFit> fits;
+    if (std::ranges::any_of(models, [](const ModelInfo& model) { return model.bytes >= BytesOfLargeModel; })) {
+        return fits;
+    }
+    for (const auto& device : devices) {
+        fits.push_back(fitOf({}, device.id, planner.expectFluxDev(device.gpuId)));
     }
     return fits;
 }
@@ -130,9 +148,11 @@ void InstalledModels::removeFolder(const QString& folder)
 void InstalledModels::take()
 {
     m_pool.start([this, port = tasks::ThreadPort(this), found = m_folders.watch->seen()] {
-        port.post([this, found, fits = fitsOf(found->models, m_devices, *m_planner)] {
+        port.post([this, found, fits = fitsOf(found->models, m_devices, *m_planner),
+                   fluxFits = fluxFitsOf(found->models, m_devices, *m_planner)] {
             m_installed = found;
             m_fits = fits;
+            m_fluxFits = fluxFits;
             Q_EMIT changed();
         });
     });

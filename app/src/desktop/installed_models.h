@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::vector<InstalledFile> problems() const override;
     [[nodiscard]] std::vector<ui::ModelFolder> folders() const override;
     [[nodiscard]] std::vector<ui::ModelFit> fits() const override { return m_fits; }
+    [[nodiscard]] std::vector<ui::ModelFit> fluxFits() const override { return m_fluxFits; }
     void addFolder(const QString& folder) override;
     void removeFolder(const QString& folder) override;
     void rescan() override { m_folders.watch->look(); }
@@ -54,7 +55,7 @@ private:
     const SearchedFolders m_folders;
     const std::vector<tasks::DeviceStatus> m_devices;
     std::shared_ptr<Planner> m_planner;
-    std::vector<ui::ModelFit> m_fits;
+    std::vector<ui::ModelFit> m_fits, m_fluxFits;
     QSettings m_settings;
     QStringList m_own; // absolute paths
     ModelWatch::Seen m_installed;

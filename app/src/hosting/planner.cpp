@@ -61,6 +61,20 @@ MemoryExpectation Planner::expect(const GenerationRequest& request, const std::s
     return {true, describe(plans->front().plan), plans->front().peak(), {}, budget};
 }
 
+MemoryExpectation Planner::expectFluxDev(const std::string& gpuId)
+{
+    const auto budget = budgetOn(gpuId, 0, m_options.memoryLimit);
+    const std::lock_guard lock(m_mutex);
+    const auto* const engine = engineOf(gpuId);
+    if (engine == nullptr) {
+        return {};
+    }
+    if (const auto plans = engine->fluxDevPlans(budget); !plans.empty()) {
+        return {true, describe(plans.front().plan), plans.front().peak(), {}, budget};
+    }
+    return {false, {}, engine->fluxDevPlans(0).back().peak(), {}, budget};
+}
+
 Expected<runtime::Engine::PictureSize> Planner::check(const GenerationRequest& request)
 {
     const std::lock_guard lock(m_mutex);

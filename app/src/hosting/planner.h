@@ -33,6 +33,9 @@ public:
     // faults fits: its faults are told elsewhere.
     MemoryExpectation expect(const GenerationRequest& request, const std::string& gpuId, std::int64_t heldBytes);
 
+    // FLUX.1-dev's usual picture, whether it is installed or not.
+    MemoryExpectation expectFluxDev(const std::string& gpuId);
+
     // All that the model of the request says against it, or the size of its picture.
     Expected<runtime::Engine::PictureSize> check(const GenerationRequest& request);
 

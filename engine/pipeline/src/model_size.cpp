@@ -8,6 +8,7 @@
 #include "models/clip_text.h"
 #include "models/flux_transformer.h"
 #include "models/t5_encoder.h"
+#include "pipeline/random_model.h"
 #include "transformer_units.h"
 
 namespace genserve::pipeline {
@@ -69,26 +70,31 @@ std::int64_t largestLayer(const weights::Parameters& t5)
     return std::ranges::max_element(parts, {}, [](const auto& part) { return part.second; })->second;
 }
 
+// Networks: ComponentConfigs or ModelDimensions.
+template <class Networks>
+ModelSize sizeOf(const Networks& configs)
+{
+    ModelSize size;
+    size.clip = declared<models::ClipTextModel>(configs.clip).elementCount();
+    const auto t5 = declared<models::T5EncoderModel>(configs.t5);
+    size.t5 = t5.elementCount();
+    size.t5Layer = largestLayer(t5);
+    size.vae = declared<models::AutoencoderKL>(configs.vae).elementCount();
+    addTransformer(configs.transformer, size);
+    size.grid = 2 * configs.vae.scaleFactor();
+    size.latentChannels = configs.vae.latent_channels;
+    size.vaeChannels = configs.vae.block_out_channels;
+    size.vaeLayers = configs.vae.layers_per_block;
+    return size;
+}
+
 } // namespace
 
 Expected<ModelSize> modelSize(const ModelParts& parts)
 {
-    const auto configs = readComponentConfigs(parts);
-    if (!configs) {
-        return tl::unexpected(configs.error());
-    }
-    ModelSize size;
-    size.clip = declared<models::ClipTextModel>(configs->clip).elementCount();
-    const auto t5 = declared<models::T5EncoderModel>(configs->t5);
-    size.t5 = t5.elementCount();
-    size.t5Layer = largestLayer(t5);
-    size.vae = declared<models::AutoencoderKL>(configs->vae).elementCount();
-    addTransformer(configs->transformer, size);
-    size.grid = 2 * configs->vae.scaleFactor();
-    size.latentChannels = configs->vae.latent_channels;
-    size.vaeChannels = configs->vae.block_out_channels;
-    size.vaeLayers = configs->vae.layers_per_block;
-    return size;
+    return readComponentConfigs(parts).map(sizeOf<ComponentConfigs>);
 }
+
+ModelSize fluxDevSize() { return sizeOf(ModelDimensions::fluxDev()); }
 
 } // namespace genserve::pipeline

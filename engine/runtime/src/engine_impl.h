@@ -43,6 +43,10 @@ struct Engine::Impl {
     bool isLimited = false; // the device's allocator knows of the limit
     std::unique_ptr<HelperEngines> helpers;
 
+    [[nodiscard]] DeviceKind kind() const { return device.is_cpu() ? DeviceKind::Cpu : DeviceKind::Cuda; }
+    // Of the model within a budget; uses no more of it than info and size.
+    [[nodiscard]] Precision precisionFor(const FoundModel& model, std::int64_t budget) const;
+
     // Planning. budget: instead of what the device has.
     [[nodiscard]] Expected<Prepared> prepare(const GenerationRequest& request,
                                              std::optional<std::int64_t> budget = std::nullopt);
@@ -61,9 +65,6 @@ struct Engine::Impl {
     Expected<GenerationResult> generateWithHelpers(const GenerationRequest& request, const Callbacks& callbacks);
 
 private:
-    [[nodiscard]] DeviceKind kind() const { return device.is_cpu() ? DeviceKind::Cpu : DeviceKind::Cuda; }
-    [[nodiscard]] Precision precisionFor(const FoundModel& model, std::int64_t budget) const;
-
     // The model in memory as the plan wants it. seconds: what that took.
     Expected<HeldModel*> hold(const Prepared& prepared, const Forecast& forecast, const Callbacks& callbacks,
                               double& seconds);

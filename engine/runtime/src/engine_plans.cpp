@@ -1,6 +1,7 @@
 #include "engine_impl.h"
 
 #include "memory_budget.h"
+#include "pipeline/model_size.h"
 #include "precision_choice.h"
 #include "runtime/available_memory.h"
 
@@ -30,6 +31,17 @@ Expected<Prepared> Engine::Impl::prepare(const GenerationRequest& request, std::
                       [&](const Forecast& forecast) { return forecast.hostBytes > prepared.hostBytes; });
     }
     return prepared;
+}
+
+std::vector<Forecast> Engine::fluxDevPlans(std::int64_t budget) const
+{
+    FoundModel dev;
+    dev.entry.info.defaultSteps = 28;
+    dev.size = pipeline::fluxDevSize();
+    Workload usual;
+    usual.width = usual.height = dev.entry.info.nativeSize;
+    usual.steps = dev.entry.info.defaultSteps;
+    return forecasts(dev.size, usual, m_impl->precisionFor(dev, budget), m_impl->kind(), budget);
 }
 
 Remedy Engine::Impl::remedy(const Prepared& prepared) const

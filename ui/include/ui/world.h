@@ -52,6 +52,8 @@ public:
     [[nodiscard]] virtual std::vector<InstalledFile> problems() const { return {}; }
     [[nodiscard]] virtual std::vector<ModelFolder> folders() const { return {}; }
     [[nodiscard]] virtual std::vector<ModelFit> fits() const { return {}; }
+    // How FLUX.1 itself would fit each device, while no model of its size is installed; without modelId.
+    [[nodiscard]] virtual std::vector<ModelFit> fluxFits() const { return {}; }
     virtual void addFolder(const QString& /*folder*/) {} // remembered; then changed()
     virtual void removeFolder(const QString& /*folder*/) {}
     virtual void rescan() {} // then changed()

@@ -14,11 +14,13 @@
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/theme.h"
+#include "model_words.h"
 
 namespace genserve::ui {
 namespace {
 
 constexpr int MarkRow = 26, DeviceWidth = 56;
+constexpr std::uint64_t FluxBytes = 33'900'000'000; // dev with both text encoders and the autoencoder, bf16
 const QString MakersPage = QStringLiteral("https://huggingface.co/black-forest-labs");
 
 void clear(QLayout& layout)
@@ -134,17 +136,50 @@ QWidget* FitsPanel::fitMark(const ModelFit* fit)
     });
     const QString words = fits ? tr("fits") : isSlow ? tr("slow") : tr("does not fit");
     mark->setAccessibleName(words);
-    mark->setToolTip(words);
+    mark->setToolTip(
+        fit->memory == 0 ? words : tr("%1: needs %2").arg(words, gigabytes(static_cast<std::uint64_t>(fit->memory))));
     return mark;
+}
+
+void FitsPanel::addFits(int row, QWidget& name, const std::string& modelId, const std::vector<ModelFit>& fits)
+{
+    auto* rule = new QFrame(this);
+    rule->setProperty("role", QStringLiteral("rule"));
+    m_fits->addWidget(rule, 2 * row, 0, 1, -1);
+    name.setMinimumHeight(MarkRow);
+    m_fits->addWidget(&name, 2 * row + 1, 0);
+    int column = 1;
+    for (const tasks::DeviceStatus& device : m_tasks.devices()) {
+        const auto it = std::ranges::find_if(
+            fits, [&](const ModelFit& fit) { return fit.modelId == modelId && fit.device == device.id; });
+        m_fits->addWidget(fitMark(it == fits.end() ? nullptr : &*it), 2 * row + 1, column++);
+    }
+}
+
+// What is not there, but could be.
+QWidget* FitsPanel::fluxName()
+{
+    auto* words = new QWidget(this);
+    auto* column = new QVBoxLayout(words);
+    column->setContentsMargins(0, Theme::current().px(u"space.xs"), 0, 0);
+    column->setSpacing(0);
+    auto* name = new ElidedLabel(TextStep::Body, words);
+    name->setFullText(QStringLiteral("FLUX.1 dev, schnell, Fill"));
+    auto* note = new ElidedLabel(TextStep::Caption, words);
+    note->setFullText(tr("not installed · %1").arg(gigabytes(FluxBytes)));
+    column->addWidget(name);
+    column->addWidget(note);
+    return words;
 }
 
 void FitsPanel::showFits()
 {
     clear(*m_fits);
-    const auto fits = m_models.fits();
+    const auto fits = m_models.fits(), fluxFits = m_models.fluxFits();
     m_fitsLine->setText(fits.empty() ? tr("Known once the devices have started.")
                                      : tr("At each model's own picture size."));
-    m_legend->setVisible(std::ranges::find(fits, ModelFit::Verdict::Slow, &ModelFit::verdict) != fits.end());
+    const auto isSlow = [](const ModelFit& fit) { return fit.verdict == ModelFit::Verdict::Slow; };
+    m_legend->setVisible(std::ranges::any_of(fits, isSlow) || std::ranges::any_of(fluxFits, isSlow));
     if (fits.empty()) {
         return;
     }
@@ -154,24 +189,16 @@ void FitsPanel::showFits()
         head->setText(QString::fromStdString(device.id));
         head->setAlignment(Qt::AlignCenter);
         head->setMinimumWidth(DeviceWidth);
-        m_fits->addWidget(head, 0, column++);
+        m_fits->addWidget(head, 1, column++);
     }
     int row = 1;
     for (const ModelInfo& model : m_models.models()) {
-        auto* rule = new QFrame(this);
-        rule->setProperty("role", QStringLiteral("rule"));
-        m_fits->addWidget(rule, row++, 0, 1, -1);
         auto* name = new ElidedLabel(TextStep::Body, this);
         name->setFullText(QString::fromStdString(model.name));
-        name->setMinimumHeight(MarkRow);
-        m_fits->addWidget(name, row, 0);
-        column = 1;
-        for (const tasks::DeviceStatus& device : m_tasks.devices()) {
-            const auto it = std::ranges::find_if(
-                fits, [&](const ModelFit& fit) { return fit.modelId == model.id && fit.device == device.id; });
-            m_fits->addWidget(fitMark(it == fits.end() ? nullptr : &*it), row, column++);
-        }
-        ++row;
+        addFits(row++, *name, model.id, fits);
+    }
+    if (!fluxFits.empty()) {
+        addFits(row, *fluxName(), {}, fluxFits);
     }
 }
 

@@ -27,6 +27,8 @@ private:
     void showFits();
     void showFolders();
     QWidget* fitMark(const ModelFit* fit);
+    void addFits(int row, QWidget& name, const std::string& modelId, const std::vector<ModelFit>& fits);
+    QWidget* fluxName();
     TextLabel* addTitle(QVBoxLayout& column);
 
     ModelsSource& m_models;

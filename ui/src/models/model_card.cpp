@@ -46,7 +46,6 @@ ModelCard::ModelCard(const ModelEntry& entry, QWidget* parent) : QFrame(parent)
 {
     const Theme& theme = Theme::current();
     setProperty("role", QStringLiteral("card"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // few cards do not grow to fill the page
     setAccessibleName(QString(entry.name % QStringLiteral(", ") % entry.kind % QStringLiteral(", ") % entry.fit.text));
     auto* row = new QHBoxLayout(this);
     const int inset = theme.px(u"space.m");
@@ -77,9 +76,11 @@ ModelCard::ModelCard(const ModelEntry& entry, QWidget* parent) : QFrame(parent)
         words->addLayout(iconAndWords(QStringLiteral("triangle-alert"), entry.problemTone, entry.problem, this));
     }
     row->addLayout(words, 1);
-    row->addLayout(buildFigure(tr("On disk"), gigabytes(entry.bytes)));
-    row->addLayout(buildFigure(tr("Memory"), entry.memory > 0 ? gigabytes(static_cast<std::uint64_t>(entry.memory))
-                                                              : QStringLiteral("–")));
+    const QString memory = entry.memory > 0 ? gigabytes(static_cast<std::uint64_t>(entry.memory)) : QStringLiteral("–");
+    for (QLayout* figure : {buildFigure(tr("On disk"), gigabytes(entry.bytes)), buildFigure(tr("Memory"), memory)}) {
+        row->addLayout(figure);
+        row->setAlignment(figure, Qt::AlignTop); // a stretch would let few cards grow to fill the page
+    }
     auto* fit = new QWidget(this);
     fit->setFixedWidth(FitWidth);
     if (!entry.fit.text.isEmpty()) {
@@ -121,7 +122,6 @@ QLayout* ModelCard::buildFigure(const QString& name, const QString& value)
     figure->setText(value);
     column->addWidget(title);
     column->addWidget(figure);
-    column->addStretch();
     return column;
 }
 

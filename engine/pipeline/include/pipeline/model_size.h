@@ -10,4 +10,7 @@ namespace genserve::pipeline {
 // Fails where the model can't be loaded for its configs. Takes about a millisecond; reads no weights.
 Expected<ModelSize> modelSize(const ModelParts& parts);
 
+// FLUX.1-dev's, which schnell, Fill and the control models differ from by less than a hundredth.
+ModelSize fluxDevSize();
+
 } // namespace genserve::pipeline

@@ -101,6 +101,9 @@ public:
     // What of this kind would fit where no plan does; nothing for a faulty request.
     Remedy whatWouldFit(const GenerationRequest& request, std::optional<std::int64_t> budget = std::nullopt);
 
+    // The ways to make FLUX.1-dev's usual picture within budget bytes, as plans() does, whether it is installed or not.
+    [[nodiscard]] std::vector<Forecast> fluxDevPlans(std::int64_t budget) const;
+
     // Its work in TFLOP, with which the time of a picture grows; 0 where it can't be told.
     double workUnits(const GenerationRequest& request);
 
