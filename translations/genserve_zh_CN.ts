@@ -2653,6 +2653,10 @@
         <source>not installed · %1</source>
         <translation>未安装 · %1</translation>
     </message>
+    <message>
+        <source>not installed · needs %1 of memory</source>
+        <translation>未安装 · 需要 %1 内存</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::GalleryBrowser</name>

@@ -101,6 +101,9 @@ private Q_SLOTS:
         }));
         QVERIFY(std::ranges::any_of(
             marks, [](const QLabel* one) { return one->text().startsWith(QLatin1String("FLUX.1 dev")); }));
+        QVERIFY(std::ranges::any_of(panel.findChildren<ElidedLabel*>(), [](const ElidedLabel* one) {
+            return one->fullText().startsWith(QStringLiteral("not installed · needs 27"));
+        }));
     }
 
     void longWordsMakeACardHigher()
@@ -109,11 +112,12 @@ private Q_SLOTS:
         auto* column = new QVBoxLayout(&page);
         ModelEntry entry;
         entry.name = QStringLiteral("broken");
+        entry.features = {"text-to-image", "fill"};
         entry.problem = QStringLiteral("a sentence about what is wrong with the file ").repeated(6);
         auto* card = new ModelCard(entry, &page);
         column->addWidget(card);
         column->addStretch();
-        page.resize(560, 700);
+        page.resize(560, 1200);
         page.show();
         QApplication::processEvents();
         for (const auto* label : card->findChildren<QLabel*>()) {

@@ -157,8 +157,10 @@ void FitsPanel::addFits(int row, QWidget& name, const std::string& modelId, cons
 }
 
 // What is not there, but could be.
-QWidget* FitsPanel::fluxName()
+QWidget* FitsPanel::fluxName(const std::vector<ModelFit>& fits)
 {
+    const bool isTooLarge =
+        std::ranges::all_of(fits, [](const ModelFit& fit) { return fit.verdict == ModelFit::Verdict::TooLarge; });
     auto* words = new QWidget(this);
     auto* column = new QVBoxLayout(words);
     column->setContentsMargins(0, Theme::current().px(u"space.xs"), 0, 0);
@@ -166,7 +168,9 @@ QWidget* FitsPanel::fluxName()
     auto* name = new ElidedLabel(TextStep::Body, words);
     name->setFullText(QStringLiteral("FLUX.1 dev, schnell, Fill"));
     auto* note = new ElidedLabel(TextStep::Caption, words);
-    note->setFullText(tr("not installed · %1").arg(gigabytes(FluxBytes)));
+    const QString disk = gigabytes(FluxBytes), memory = gigabytes(static_cast<std::uint64_t>(fits.front().memory));
+    note->setFullText(isTooLarge ? tr("not installed · needs %1 of memory").arg(memory)
+                                 : tr("not installed · %1").arg(disk));
     column->addWidget(name);
     column->addWidget(note);
     return words;
@@ -198,7 +202,7 @@ void FitsPanel::showFits()
         addFits(row++, *name, model.id, fits);
     }
     if (!fluxFits.empty()) {
-        addFits(row, *fluxName(), {}, fluxFits);
+        addFits(row, *fluxName(fluxFits), {}, fluxFits);
     }
 }
 

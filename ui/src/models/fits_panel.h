@@ -28,7 +28,7 @@ private:
     void showFolders();
     QWidget* fitMark(const ModelFit* fit);
     void addFits(int row, QWidget& name, const std::string& modelId, const std::vector<ModelFit>& fits);
-    QWidget* fluxName();
+    QWidget* fluxName(const std::vector<ModelFit>& fits);
     TextLabel* addTitle(QVBoxLayout& column);
 
     ModelsSource& m_models;
