@@ -482,10 +482,6 @@
         <translation>两张图片</translation>
     </message>
     <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
         <source>%1 of %2 settings are not the same</source>
         <translation>%2 项设置中有 %1 项不同</translation>
     </message>
@@ -3620,6 +3616,10 @@
     <message>
         <source>ddd, MMM d</source>
         <translation>M月d日 ddd</translation>
+    </message>
+    <message>
+        <source>computed in %1</source>
+        <translation>以 %1 计算</translation>
     </message>
 </context>
 <context>

@@ -386,6 +386,20 @@ private Q_SLOTS:
         const auto named = answer<Expected<HistoryPage>>([&](auto reply) { history.page(query, reply); }).value();
         QCOMPARE(named.tasks.size(), std::size_t{1});
         QCOMPARE(named.tasks[0].result.fileName, std::string("two.jpg"));
+        QImage camera(6000, 4000, QImage::Format_RGB32); // 24 megapixels
+        camera.fill(Qt::darkBlue);
+        for (const char* name : {"camera.jpg", "camera.png"}) {
+            QVERIFY(camera.save(QString::fromStdString((pathOf(foreign) / name).string())));
+        }
+        QCOMPARE(import().imported, 2);
+        query.text = "camera";
+        const auto photos = answer<Expected<HistoryPage>>([&](auto reply) { history.page(query, reply); }).value();
+        QCOMPARE(photos.tasks.size(), std::size_t{2});
+        for (const Task& one : photos.tasks) {
+            QCOMPARE(one.width, 6000);
+            const QImage small(QString::fromStdString(fixture.service().folder().preview(one.id).string()));
+            QVERIFY2(!small.isNull() && small.width() <= 512, qPrintable(QString::number(small.width())));
+        }
         QImage photo(9000, 60, QImage::Format_RGB32); // wider than an input may be
         photo.fill(Qt::darkGreen);
         QVERIFY(photo.save(QString::fromStdString((pathOf(foreign) / "photo.jpg").string())));

@@ -4,12 +4,18 @@
 #include <QAbstractItemModelTester>
 #include <QDateTime>
 #include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include "canvas/canvas_view.h"
 #include "commands/command_registry.h"
+#include "compare/compare_pane.h"
 #include "compare/compare_view.h"
 #include "compare/picture_difference.h"
 #include "controls/fact_rows.h"
@@ -24,6 +30,8 @@
 #include "gallery/library_panel.h"
 #include "gallery/picture_words.h"
 #include "gallery/quick_look.h"
+#include "gallery/recorded_request.h"
+#include "gallery/tag_menu.h"
 #include "studio/studio_model.h"
 
 using namespace genserve;
@@ -238,6 +246,11 @@ private Q_SLOTS:
         QVERIFY(!library->isVisible() && details->isVisible());
         QVERIFY(gallery.page->stepBack());
         QVERIFY(library->isVisible() && !details->isVisible());
+        const QModelIndex second = gallery.page->model().index(1);
+        const QRect place = gallery.page->view().visualRect(second);
+        gallery.page->view().setCurrentIndex(second);
+        QCOMPARE(gallery.page->view().visualRect(second), place); // for the second press of a double click
+        QTRY_VERIFY(!library->isVisible() && details->isVisible());
     }
 
     void picturesDroppedOnARowAreMarked()
@@ -373,6 +386,54 @@ private Q_SLOTS:
         QVERIFY(has("Steps"));
     }
 
+    void theTrashCanBeEmptiedWithoutAChoice()
+    {
+        Gallery gallery;
+        gallery.page->view().clearSelection();
+        gallery.door.archive[2].trashedMs = 1;
+        gallery.door.answersLater = true;
+        tasks::HistoryQuery trash;
+        trash.trash = tasks::TrashFilter::Only;
+        Q_EMIT gallery.page->findChild<LibraryPanel*>()->chosen(trash);
+        const QAction* empty = gallery.commands.action(QStringLiteral("gallery.emptyTrash"));
+        QTRY_VERIFY(empty->isEnabled());
+        QTimer::singleShot(0, gallery.page.get(), [] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            QCOMPARE(box->defaultButton()->text(), QStringLiteral("Keep"));
+            QTest::keyClick(box, Qt::Key_Return); // by habit
+        });
+        gallery.commands.run(QStringLiteral("gallery.emptyTrash"));
+        QVERIFY(!gallery.door.calls.join(u' ').contains(QStringLiteral("purge")));
+    }
+
+    void aCommaSeparatesTags()
+    {
+        TagMenu menu({}, nullptr);
+        QSignalSpy chosen(&menu, &TagMenu::chosen);
+        auto* field = menu.findChild<QLineEdit*>();
+        field->setText(QStringLiteral("sea, night，山"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 3);
+        QCOMPARE(chosen[1].front().toString(), QStringLiteral("night"));
+    }
+
+    void promptsAreComparedFromWhereTheyDiffer()
+    {
+        FakeTasks door;
+        FakeModels models;
+        ComparePane pane(door, models);
+        const std::string start = "a very long beginning of a prompt that both pictures share word for word, ";
+        tasks::Task a = FakeTasks::finishedTask(1, 0), b = FakeTasks::finishedTask(2, 0);
+        a.prompt = start + "a lighthouse";
+        b.prompt = start + "a castle";
+        pane.compare(a, b);
+        const auto labels = pane.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* one) {
+            return one->text().contains(QStringLiteral("lighthouse")) && one->text().contains(QStringLiteral("castle"))
+                   && !one->text().contains(QStringLiteral("very long"));
+        }));
+    }
+
     void trashedPicturesComeBackByUndo()
     {
         Gallery gallery;
@@ -440,6 +501,31 @@ private Q_SLOTS:
         QCOMPARE(studio.state().request.loras.size(), std::size_t(1));
         studio.recall(request, RecallPart::All);
         QCOMPARE(studio.submission().request.seed, 77);
+    }
+
+    void aPictureOfPlainValuesBringsThemBack()
+    {
+        FakeModels models;
+        StudioModel studio(models);
+        studio.change([](StudioState& state) {
+            state.request.steps = 50;
+            state.request.cfg = 9;
+            state.request.loras = {{"film-grain-35mm", 0.5}};
+        });
+        studio.setSize(QSize(512, 256));
+        FakeTasks door;
+        door.savedRequest = GenerationRequest(); // as a client sends it that leaves everything to the model
+        door.savedRequest->prompt = "a plain boat";
+        tasks::Task task = FakeTasks::finishedTask(1, 0);
+        task.width = task.height = 768;
+        task.result.steps = 8;
+        task.result.cfg = 3.5;
+        recordedRequest(door, task, [&](const GenerationRequest& all) { studio.recall(all, RecallPart::All); });
+        QCOMPARE(studio.state().request.steps, 8);
+        QCOMPARE(studio.state().request.cfg, 3.5);
+        QVERIFY(studio.state().request.loras.empty());
+        QCOMPARE(studio.size(), QSize(768, 768));
+        QCOMPARE(studio.state().request.seed, 1);
     }
 
     void recalledMasksComeBack()

@@ -45,6 +45,7 @@ ServiceDoor::ServiceDoor(tasks::TaskService& service, std::shared_ptr<Planner> p
     m_readers.setMaxThreadCount(ReaderThreads);
     connect(&m_observer, &tasks::TaskObserver::added, this, &ServiceDoor::askForQueue);
     connect(&m_observer, &tasks::TaskObserver::changed, this, &ServiceDoor::takeNews);
+    connect(&m_observer, &tasks::TaskObserver::removed, this, &ServiceDoor::askForQueue); // counts are old, too
     connect(&m_observer, &tasks::TaskObserver::queueChanged, this, &ServiceDoor::askForQueue);
     connect(&m_observer, &tasks::TaskObserver::progressed, this, [this](const tasks::TaskProgress& progress) {
         const auto it =

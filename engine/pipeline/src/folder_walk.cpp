@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <mutex>
 #include <set>
 #include <string>
 #include <utility>
@@ -42,10 +43,22 @@ bool isForeign(const fs::path& file)
     return std::ranges::find(ForeignEndings, file.extension().string()) != ForeignEndings.end();
 }
 
+// Every engine of the process walks the folders, and walks them again later: what was told once is not told again.
+bool isNew(const std::string& line)
+{
+    constexpr std::size_t MostTold = 1000;
+    static std::mutex mutex;
+    static std::set<std::string> told;
+    const std::lock_guard lock(mutex);
+    return told.size() >= MostTold || told.insert(line).second;
+}
+
 void warn(const Error& error)
 {
     constexpr std::size_t LongestLine = 6000; // a path may have 4096 bytes
-    log(LogLevel::Warning, "pipeline", oneLine(describe(error), LongestLine));
+    if (const std::string line = oneLine(describe(error), LongestLine); isNew(line)) {
+        log(LogLevel::Warning, "pipeline", line);
+    }
 }
 
 bool isFolder(const fs::path& path)

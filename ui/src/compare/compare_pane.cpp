@@ -25,6 +25,16 @@ namespace {
 constexpr int PanelWidth = 336, ZoomWidth = 56, RowHeight = 28;
 constexpr double ZoomStep = 1.25;
 
+// From the word on in which a text begins to differ from the other one, with some words before it.
+QString differingPart(const QString& text, const QString& other)
+{
+    constexpr qsizetype Before = 30, Most = 220;
+    const auto differs = std::ranges::mismatch(text, other).in1;
+    const qsizetype from = text.lastIndexOf(u' ', qMax<qsizetype>(0, differs - text.begin() - Before)) + 1;
+    const QString part = from > 1 ? QString(u'…' % text.mid(from)) : text;
+    return part.size() > Most ? QString(part.left(Most) % u'…') : part;
+}
+
 } // namespace
 
 ComparePane::ComparePane(TaskDoor& tasks, const ModelsSource& models, QWidget* parent)
@@ -108,6 +118,10 @@ QWidget* ComparePane::buildFacts()
     column->addWidget(title);
     column->addWidget(m_summary);
     column->addWidget(m_difference);
+    m_prompts = new TextLabel(TextStep::Body, panel);
+    m_prompts->setWordWrap(true);
+    m_prompts->setTextFormat(Qt::RichText);
+    column->addWidget(m_prompts);
     m_grid = new QGridLayout;
     m_grid->setSpacing(0);
     column->addLayout(m_grid);
@@ -173,6 +187,20 @@ void ComparePane::swap()
     showFacts();
 }
 
+// Whole and under one another, from where they begin to differ.
+void ComparePane::showPrompts()
+{
+    const QString a = QString::fromStdString(m_a.prompt).simplified();
+    const QString b = QString::fromStdString(m_b.prompt).simplified();
+    m_prompts->setVisible(a != b);
+    const auto words = [&](const QString& plate, const QString& text) {
+        const QString part = differingPart(text, text == a ? b : a);
+        return QString(QStringLiteral("<b>") % plate % QStringLiteral("</b>&nbsp; ") % part.toHtmlEscaped());
+    };
+    m_prompts->setText(words(QStringLiteral("A"), a) % QStringLiteral("<br>") % words(QStringLiteral("B"), b));
+    m_prompts->setToolTip(QStringLiteral("<p>A: %1</p><p>B: %2</p>").arg(a.toHtmlEscaped(), b.toHtmlEscaped()));
+}
+
 void ComparePane::showFacts()
 {
     while (QLayoutItem* item = m_grid->takeAt(0)) {
@@ -186,7 +214,6 @@ void ComparePane::showFacts()
     std::vector<Row> rows;
     const auto factsA = pictureFacts(m_a, modelName(m_models, m_a.modelId), std::nullopt, {}),
                factsB = pictureFacts(m_b, modelName(m_models, m_b.modelId), std::nullopt, {});
-    rows.push_back({tr("Prompt"), QString::fromStdString(m_a.prompt), QString::fromStdString(m_b.prompt)});
     for (const Fact& fact : factsA) {
         const auto other = std::ranges::find(factsB, fact.name, &Fact::name);
         rows.push_back({fact.name, fact.value, other == factsB.end() ? QStringLiteral("–") : other->value});
@@ -196,11 +223,13 @@ void ComparePane::showFacts()
             rows.push_back({fact.name, QStringLiteral("–"), fact.value});
         }
     }
+    showPrompts();
     const auto differs = [](const Row& row) { return row.a != row.b; };
     const auto same = std::ranges::stable_partition(rows, differs);
-    m_summary->setText(tr("%1 of %2 settings are not the same").arg(rows.size() - same.size()).arg(rows.size()));
+    const std::size_t others = m_a.prompt == m_b.prompt ? 0 : 1; // the prompt stands above
+    m_summary->setText(
+        tr("%1 of %2 settings are not the same").arg(rows.size() - same.size() + others).arg(rows.size() + 1));
     int line = 0;
-    const QString prompt = tr("Prompt");
     const auto add = [&](const Row& row, bool isTinted, TextStep step) {
         auto* frame = new QFrame(this);
         if (isTinted) {
@@ -208,19 +237,13 @@ void ComparePane::showFacts()
             frame->setProperty("tone", QStringLiteral("warning"));
         }
         auto* cells = new QHBoxLayout(frame);
-        cells->setContentsMargins(8, 0, 8, 0);
+        cells->setContentsMargins(8, 4, 8, 4);
         const auto cell = [&](const QString& text, TextStep textStep) {
-            if (row.name == prompt) { // too long to stand there whole
-                auto* label = new ElidedLabel(textStep, frame);
-                label->setFullText(text);
-                cells->addWidget(label, 1);
-            } else {
-                auto* label = new TextLabel(textStep, frame);
-                label->setText(text);
-                label->setWordWrap(true);
-                label->setMinimumWidth(1);
-                cells->addWidget(label, 1);
-            }
+            auto* label = new TextLabel(textStep, frame);
+            label->setText(text);
+            label->setWordWrap(true);
+            label->setMinimumWidth(1);
+            cells->addWidget(label, 1);
         };
         cell(row.name, TextStep::Small);
         cell(row.a, step);

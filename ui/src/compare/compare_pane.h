@@ -36,6 +36,7 @@ private:
     void load();
     void swap();
     void showFacts();
+    void showPrompts();
     void showWords();
 
     TaskDoor& m_tasks;
@@ -46,6 +47,7 @@ private:
     CompareView* m_view;
     SegmentedChoice* m_mode = nullptr;
     TextLabel* m_zoom = nullptr;
+    TextLabel* m_prompts = nullptr; // where they differ
     TextLabel* m_summary = nullptr;
     TextLabel* m_difference = nullptr;
     QGridLayout* m_grid = nullptr;

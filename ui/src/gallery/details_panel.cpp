@@ -185,8 +185,6 @@ void DetailsPanel::askForRequest()
     }
 }
 
-GenerationRequest DetailsPanel::request() const { return m_request.value_or(requestOf(*m_task)); }
-
 void DetailsPanel::show()
 {
     m_empty->setVisible(!m_task);

@@ -32,7 +32,6 @@ public:
     void setTask(const std::optional<tasks::Task>& task);
     [[nodiscard]] const std::optional<tasks::Task>& task() const { return m_task; }
     // Settings as they were submitted, or as far as the record tells.
-    [[nodiscard]] GenerationRequest request() const;
     // Modes that some installed model can run.
     void setPossible(const std::function<bool(Mode)>& isPossible);
 

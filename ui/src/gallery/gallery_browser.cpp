@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -58,6 +59,8 @@ GalleryBrowser::GalleryBrowser(const World& world, CommandRegistry& commands, QW
     row->addLayout(middle, 1);
     row->addWidget(verticalRule(this));
     row->addWidget(m_details);
+    m_opening.setSingleShot(true);
+    connect(&m_opening, &QTimer::timeout, this, &GalleryBrowser::arrange);
     connectParts();
     followHistory();
     keepTranslated(this, [this] {
@@ -154,7 +157,8 @@ void GalleryBrowser::showChoice()
     m_details->setTask(isCurrentChosen ? std::optional(m_model->task(current.row()))
                        : now.empty()   ? std::nullopt
                                        : std::optional(now.front()));
-    arrange();
+    const bool isOpening = !m_details->isVisible() && m_details->task() && width() < DrawerBelow;
+    isOpening ? m_opening.start(QApplication::doubleClickInterval()) : arrange();
     Q_EMIT choiceChanged();
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/world.h"
@@ -66,6 +67,7 @@ private:
     SelectionBar* m_selection = nullptr;
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_gridOrEmpty = nullptr;
+    QTimer m_opening; // of the drawer: the second press of a double click still meets the same picture
 };
 
 } // namespace genserve::ui

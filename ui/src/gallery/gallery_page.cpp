@@ -17,8 +17,8 @@
 #include "library_panel.h"
 #include "picture_exchange.h"
 #include "picture_marks.h"
-#include "picture_words.h"
 #include "quick_look.h"
+#include "recorded_request.h"
 #include "tag_menu.h"
 #include "trash_bin.h"
 
@@ -71,6 +71,7 @@ void GalleryPage::connectBrowser()
 {
     connect(m_browser, &GalleryBrowser::choiceChanged, this, &GalleryPage::allowCommands);
     connect(m_browser, &GalleryBrowser::countChanged, this, &Page::stateChanged);
+    connect(m_browser, &GalleryBrowser::countChanged, this, &GalleryPage::allowCommands); // of the whole list
     connect(&view(), &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT openWanted(model().task(index.row())); });
     view().setContextMenuPolicy(Qt::CustomContextMenu);
@@ -84,7 +85,7 @@ void GalleryPage::connectBrowser()
 void GalleryPage::connectDetails()
 {
     DetailsPanel* details = &m_browser->details();
-    connect(details, &DetailsPanel::recallWanted, this, &GalleryPage::recall);
+    connect(details, &DetailsPanel::recallWanted, this, qOverload<RecallPart>(&GalleryPage::recall));
     connect(details, &DetailsPanel::starWanted, this, &GalleryPage::star);
     connect(details, &DetailsPanel::tagWanted, this, &GalleryPage::showTagMenu);
     connect(details, &DetailsPanel::untagWanted, this, [this](const QString& text) { tag(text, false); });
@@ -99,7 +100,7 @@ void GalleryPage::connectOverlays()
         view().setFocus();
     });
     connect(m_compare, &ComparePane::recallWanted, this,
-            [this](const tasks::Task& task) { Q_EMIT recallWanted(requestOf(task), RecallPart::All); });
+            [this](const tasks::Task& task) { recall(task, RecallPart::All); });
     connect(m_compare, &ComparePane::trashWanted, this, [this](const tasks::Task& task) {
         trash({task});
         m_stack->setCurrentWidget(m_browser);
@@ -272,8 +273,17 @@ void GalleryPage::recall(RecallPart part)
     if (task->origin == tasks::TaskOrigin::Imported && task->prompt.empty() && task->steps == 0) {
         Q_EMIT message(tr("This picture does not tell how it was made"));
     } else {
-        Q_EMIT recallWanted(m_browser->details().request(), part);
+        recall(*task, part);
     }
+}
+
+void GalleryPage::recall(const tasks::Task& task, RecallPart part)
+{
+    recordedRequest(m_tasks, task, [self = QPointer(this), part](const GenerationRequest& request) {
+        if (self != nullptr) {
+            Q_EMIT self->recallWanted(request, part);
+        }
+    });
 }
 
 } // namespace genserve::ui

@@ -66,7 +66,8 @@ private:
     void look();
     void step(int by); // in the quick look
     void use(Mode mode);
-    void recall(RecallPart part);
+    void recall(RecallPart part); // of the one in the details
+    void recall(const tasks::Task& task, RecallPart part);
 
     TaskDoor& m_tasks;
     CommandRegistry& m_commands;

@@ -104,7 +104,7 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
     const QString precision = QString::fromStdString(task.result.precision);
     if (!model.isEmpty()) {
         add(PictureWords::tr("Model"),
-            QString(model % (precision.isEmpty() ? QString() : QStringLiteral(" · ") % precision)));
+            precision.isEmpty() ? model : QString(model % u'\n' % PictureWords::tr("computed in %1").arg(precision)));
     }
     add(PictureWords::tr("Size"), sizeWords(QSize(task.width, task.height)));
     if (isKnown) {
@@ -134,22 +134,6 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
         add(PictureWords::tr("Note"), engineSentence(warning));
     }
     return facts;
-}
-
-GenerationRequest requestOf(const tasks::Task& task)
-{
-    GenerationRequest request;
-    request.prompt = task.prompt;
-    request.mode = task.mode;
-    request.modelId = task.modelId;
-    request.seed = task.seed;
-    request.width = task.width;
-    request.height = task.height;
-    if (task.result.steps > 0) {
-        request.steps = task.result.steps;
-        request.cfg = task.result.cfg;
-    }
-    return request;
 }
 
 } // namespace genserve::ui

@@ -24,7 +24,4 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
 QString pictureFileName(const tasks::Task& task); // "a boat at sea 7.png", to be saved as
 QString pictureTitle(const tasks::Task& task);    // the first words of its prompt, else its file
 
-// The settings as far as the record alone knows them.
-GenerationRequest requestOf(const tasks::Task& task);
-
 } // namespace genserve::ui

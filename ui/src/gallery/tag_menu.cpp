@@ -1,6 +1,7 @@
 #include "tag_menu.h"
 
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QWidgetAction>
 
 namespace genserve::ui {
@@ -26,10 +27,13 @@ TagMenu::TagMenu(const std::vector<tasks::TagCount>& known, QWidget* parent)
         addAction(tag, this, [this, tag] { Q_EMIT chosen(tag); });
     }
     connect(m_field, &QLineEdit::returnPressed, this, [this] {
-        const QString tag = m_field->text().simplified();
+        static const QRegularExpression marks(QStringLiteral("[,，、;；]"));
+        const QStringList tags = m_field->text().split(marks, Qt::SkipEmptyParts);
         close();
-        if (!tag.isEmpty()) {
-            Q_EMIT chosen(tag);
+        for (const QString& tag : tags) {
+            if (!tag.simplified().isEmpty()) {
+                Q_EMIT chosen(tag.simplified());
+            }
         }
     });
 }

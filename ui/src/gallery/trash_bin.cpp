@@ -3,10 +3,16 @@
 #include <QDateTime>
 #include <QMessageBox>
 
+#include "../theme/icon.h"
 #include "gallery_model.h"
 #include "picture_marks.h"
 
 namespace genserve::ui {
+namespace {
+
+constexpr int IconSide = 32;
+
+} // namespace
 
 TrashBin::TrashBin(TaskDoor& tasks, GalleryModel& grid, QWidget* window)
     : QObject(window), m_tasks(tasks), m_grid(grid), m_window(window)
@@ -63,7 +69,11 @@ bool TrashBin::isCertain(const QString& question)
     box.setText(question);
     box.setInformativeText(tr("Pictures and settings can't be brought back after this."));
     const auto* yes = box.addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
-    box.addButton(tr("Keep"), QMessageBox::RejectRole);
+    auto* keep = box.addButton(tr("Keep"), QMessageBox::RejectRole);
+    box.setDefaultButton(keep); // Enter by habit must not delete
+    box.setEscapeButton(keep);
+    box.setIconPixmap(
+        icon(QStringLiteral("trash-2"), Role::Danger).pixmap(QSize(IconSide, IconSide), m_window->devicePixelRatioF()));
     box.exec();
     return box.clickedButton() == yes;
 }

@@ -10,6 +10,7 @@
 #include "../canvas/canvas_view.h"
 #include "../commands/command_registry.h"
 #include "../gallery/picture_words.h"
+#include "../gallery/recorded_request.h"
 #include "../theme/theme.h"
 #include "canvas_pane.h"
 #include "file_chooser.h"
@@ -48,10 +49,8 @@ void saveResult(CanvasPane& pane, const TaskDoor& tasks, FileChooser& files,
 
 void recallResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door, RecallPart part)
 {
-    const tasks::Task task = *pane.resultTask();
-    tasks.request(task.id, [task, part, door](const std::optional<GenerationRequest>& request) {
-        door.recall(request.value_or(requestOf(task)), part);
-    });
+    recordedRequest(tasks, *pane.resultTask(),
+                    [part, door](const GenerationRequest& request) { door.recall(request, part); });
 }
 
 // One more with another seed, at once; what is set in the studio stays.

@@ -1,6 +1,8 @@
 #include "base_style.h"
 
 #include <QAbstractItemView>
+#include <QComboBox>
+#include <QStyledItemDelegate>
 #include <QVariant>
 
 #include "icon.h"
@@ -39,13 +41,20 @@ void BaseStyle::polish(QWidget* widget)
     if (widget->isWindow() && qobject_cast<QAbstractItemView*>(widget) != nullptr) {
         widget->setProperty("role", QStringLiteral("completion"));
     }
+    auto* box = qobject_cast<QComboBox*>(widget);
+    if (box != nullptr && qobject_cast<QStyledItemDelegate*>(box->itemDelegate()) == nullptr) {
+        box->setItemDelegate(new QStyledItemDelegate(box)); // Qt's own one does not ask the sheet
+    }
     QProxyStyle::polish(widget);
 }
 
 int BaseStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                          QStyleHintReturn* answer) const
 {
-    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, answer);
+    // A list of choices is a list, which the sheet knows, not Fusion's menu.
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_ComboBox_Popup
+               ? 0
+               : QProxyStyle::styleHint(hint, option, widget, answer);
 }
 
 QIcon BaseStyle::standardIcon(StandardPixmap standard, const QStyleOption* option, const QWidget* widget) const
