@@ -152,6 +152,20 @@
             <numerusform>%n devices</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) taken out of the list</source>
+        <translation>
+            <numerusform>%n row taken out of the list</numerusform>
+            <numerusform>%n rows taken out of the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting task(s) cancelled</source>
+        <translation>
+            <numerusform>%n waiting task cancelled</numerusform>
+            <numerusform>%n waiting tasks cancelled</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QueueStrip</name>

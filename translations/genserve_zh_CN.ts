@@ -3773,6 +3773,18 @@
         <source>Clear what is done, failed or cancelled</source>
         <translation>清除已完成、失败或取消的任务</translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) taken out of the list</source>
+        <translation>
+            <numerusform>已从列表中移除 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting task(s) cancelled</source>
+        <translation>
+            <numerusform>已取消 %n 个等待中的任务</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::QueueStrip</name>
@@ -4310,10 +4322,6 @@
         <translation>复制名称</translation>
     </message>
     <message>
-        <source>Revoke “%1”</source>
-        <translation>吊销“%1”</translation>
-    </message>
-    <message>
         <source>“%1” has no access any more</source>
         <translation>“%1”已无权访问</translation>
     </message>
@@ -4352,6 +4360,26 @@
     <message>
         <source>not since the start</source>
         <translation>启动后未用过</translation>
+    </message>
+    <message>
+        <source>Revoke “%1”…</source>
+        <translation>吊销“%1”…</translation>
+    </message>
+    <message>
+        <source>Revoke “%1”?</source>
+        <translation>吊销“%1”？</translation>
+    </message>
+    <message>
+        <source>Whoever uses it has no access from then on. Only a new key can be made.</source>
+        <translation>此后使用它的人将无法访问，只能新建密钥。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>

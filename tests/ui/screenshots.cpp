@@ -18,6 +18,7 @@
 
 #include "canvas/area_shapes.h"
 #include "commands/command_palette.h"
+#include "controls/question_dialog.h"
 #include "controls/toast.h"
 #include "demo_world.h"
 #include "gallery/gallery_model.h"
@@ -185,6 +186,11 @@ private:
         CloseDialog closing(2, 5, &m_window);
         shootAlone("closing", closing, [&] { closing.show(); });
         shootFiles();
+        QuestionDialog question({QStringLiteral("Empty the trash?"),
+                                 QStringLiteral("Pictures and settings can't be brought back after this."),
+                                 QStringLiteral("Delete for good"), QStringLiteral("Keep")},
+                                &m_window);
+        shootAlone("question", question, [&] { question.show(); });
         KeyDialog key(m_demo.server, &m_window);
         shootAlone("key", key, [&] { key.show(); });
     }

@@ -352,6 +352,7 @@ private Q_SLOTS:
         QCOMPARE(door.calls.size(), 4);
         list->choose({"w1"});
         door.calls.clear();
+        QSignalSpy undoable(&page, &QueuePage::undoable);
         commands.run(QStringLiteral("queue.remove"));
         QCOMPARE(door.calls, QStringList{QStringLiteral("cancel w1")}); // it waits
         Q_EMIT door.finished(FakeTasks::finishedTask(1, QDateTime::currentMSecsSinceEpoch()));
@@ -360,6 +361,14 @@ private Q_SLOTS:
         commands.run(QStringLiteral("queue.remove"));
         QVERIFY(door.calls.isEmpty()); // the picture stays in the gallery
         QCOMPARE(list->model()->rowCount(), 4);
+        QTRY_COMPARE(undoable.count(), 1);
+        undoable.front().at(1).value<std::function<void()>>()();
+        QCOMPARE(list->model()->rowCount(), 5);
+        commands.run(QStringLiteral("queue.cancelWaiting"));
+        QCOMPARE(undoable.count(), 2);
+        door.calls.clear();
+        undoable.last().at(1).value<std::function<void()>>()();
+        QCOMPARE(door.calls.size(), 4); // each is tried again
         door.list[0].task.state = tasks::TaskState::Failed;
         door.calls.clear();
         commands.run(QStringLiteral("queue.clear"));

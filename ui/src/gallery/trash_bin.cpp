@@ -1,18 +1,12 @@
 #include "trash_bin.h"
 
 #include <QDateTime>
-#include <QMessageBox>
 
-#include "../theme/icon.h"
+#include "../controls/question_dialog.h"
 #include "gallery_model.h"
 #include "picture_marks.h"
 
 namespace genserve::ui {
-namespace {
-
-constexpr int IconSide = 32;
-
-} // namespace
 
 TrashBin::TrashBin(TaskDoor& tasks, GalleryModel& grid, QWidget* window)
     : QObject(window), m_tasks(tasks), m_grid(grid), m_window(window)
@@ -64,18 +58,9 @@ void TrashBin::empty()
 
 bool TrashBin::isCertain(const QString& question)
 {
-    QMessageBox box(m_window);
-    box.setWindowTitle(tr("Delete for good"));
-    box.setText(question);
-    box.setInformativeText(tr("Pictures and settings can't be brought back after this."));
-    const auto* yes = box.addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
-    auto* keep = box.addButton(tr("Keep"), QMessageBox::RejectRole);
-    box.setDefaultButton(keep); // Enter by habit must not delete
-    box.setEscapeButton(keep);
-    box.setIconPixmap(
-        icon(QStringLiteral("trash-2"), Role::Danger).pixmap(QSize(IconSide, IconSide), m_window->devicePixelRatioF()));
-    box.exec();
-    return box.clickedButton() == yes;
+    return QuestionDialog::isCertain(
+        {question, tr("Pictures and settings can't be brought back after this."), tr("Delete for good"), tr("Keep")},
+        m_window);
 }
 
 void TrashBin::purgeNow(const std::vector<tasks::TaskId>& ids)

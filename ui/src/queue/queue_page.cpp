@@ -231,11 +231,7 @@ void QueuePage::act(TaskAction action, int row)
         break;
     case TaskAction::Remove:
         chooseNeighbour(row);
-        if (view.task.state == tasks::TaskState::Finished) {
-            m_model->forget(task); // only here: its picture stays in the gallery
-        } else {
-            m_tasks.setTrashed(task, true);
-        }
+        remove(view);
         break;
     }
 }
@@ -249,12 +245,47 @@ void QueuePage::chooseNeighbour(int row)
     }
 }
 
+void QueuePage::remove(const tasks::TaskView& view)
+{
+    if (view.task.state == tasks::TaskState::Finished) {
+        m_model->forget(view.task.id); // only here: its picture stays in the gallery
+        offerBack([this, view] { m_model->bringBack(view); });
+    } else {
+        m_tasks.setTrashed(view.task.id, true);
+        offerBack([this, id = view.task.id] { m_tasks.setTrashed(id, false); });
+    }
+}
+
+// One offer for all that a command removes.
+void QueuePage::offerBack(std::function<void()> undo)
+{
+    m_removed.push_back(std::move(undo));
+    if (m_removed.size() > 1) {
+        return;
+    }
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const auto all = std::exchange(m_removed, {});
+            Q_EMIT undoable(tr("%n row(s) taken out of the list", nullptr, static_cast<int>(all.size())),
+                            [all] { std::ranges::for_each(all, [](const auto& undo) { undo(); }); });
+        },
+        Qt::QueuedConnection);
+}
+
 void QueuePage::cancelWaiting()
 {
+    std::vector<tasks::TaskId> cancelled;
     for (const tasks::TaskView& view : std::vector(m_tasks.tasks())) {
         if (view.task.state == tasks::TaskState::Queued) {
             m_tasks.cancel(view.task.id);
+            cancelled.push_back(view.task.id);
         }
+    }
+    if (!cancelled.empty()) {
+        Q_EMIT undoable(
+            tr("%n waiting task(s) cancelled", nullptr, static_cast<int>(cancelled.size())),
+            [this, cancelled] { std::ranges::for_each(cancelled, [this](const auto& id) { m_tasks.retry(id); }); });
     }
 }
 

@@ -1,6 +1,8 @@
 // Every task of every door, and the devices.
 #pragma once
 
+#include <functional>
+
 #include "../shell/page.h"
 #include "ui/world.h"
 
@@ -36,6 +38,7 @@ Q_SIGNALS:
     void openWanted(const genserve::tasks::TaskView& view); // in the studio
     void editWanted(const genserve::tasks::TaskView& view); // the same, to take its place
     void message(const QString& text);
+    void undoable(const QString& text, const std::function<void()>& undo); // the same with an action
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -47,6 +50,8 @@ private:
     void act(TaskAction action, int row);
     void chooseNeighbour(int row);
     void cancelWaiting();
+    void remove(const tasks::TaskView& view); // out of the list
+    void offerBack(std::function<void()> undo);
     void clearEnded();           // out of this list; pictures stay in the gallery
     void shift(int row, int by); // a waiting task, by one place
     void duplicate(const tasks::Task& task);
@@ -65,6 +70,7 @@ private:
     int m_scrolled = 0;                  // before a reset, px
     QSettings* m_settings = nullptr;
     bool m_wasShown = false;
+    std::vector<std::function<void()>> m_removed; // by one command: how each comes back
 };
 
 } // namespace genserve::ui

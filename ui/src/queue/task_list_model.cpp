@@ -86,6 +86,14 @@ void TaskListModel::forget(const tasks::TaskId& task)
     }
 }
 
+void TaskListModel::bringBack(const tasks::TaskView& view)
+{
+    if (std::ranges::find(m_done, view.task.id, idOf) == m_done.end()) {
+        m_done.push_back(view);
+        refresh();
+    }
+}
+
 void TaskListModel::setFilter(const TaskFilter& filter)
 {
     if (filter != m_filter) {

@@ -34,6 +34,7 @@ public:
     void askForDone(tasks::WallMs since);   // those that were finished then or later, before this start too
     void forgetDone();                      // finished tasks leave the list
     void forget(const tasks::TaskId& task); // a finished one
+    void bringBack(const tasks::TaskView& view);
     [[nodiscard]] const TaskFilter& filter() const { return m_filter; }
     [[nodiscard]] int count(TaskGroup group) const;         // whatever the filter
     [[nodiscard]] std::vector<std::string> clients() const; // of all tasks

@@ -11,6 +11,7 @@
 
 #include "../commands/command_registry.h"
 #include "../controls/empty_state.h"
+#include "../controls/question_dialog.h"
 #include "../controls/rate_chart.h"
 #include "../controls/table_list.h"
 #include "../controls/text_button.h"
@@ -325,11 +326,19 @@ void ServerPage::keyMenu(const QString& name, const QPoint& global)
     QMenu menu;
     menu.addAction(tr("Copy the name"), this, [name] { QApplication::clipboard()->setText(name); });
     menu.addSeparator();
-    menu.addAction(tr("Revoke “%1”").arg(name), this, [this, name] {
+    menu.addAction(tr("Revoke “%1”…").arg(name), this, [this, name] { revoke(name); });
+    menu.exec(global);
+}
+
+void ServerPage::revoke(const QString& name)
+{
+    if (QuestionDialog::isCertain({tr("Revoke “%1”?").arg(name),
+                                   tr("Whoever uses it has no access from then on. Only a new key can be made."),
+                                   tr("Revoke"), tr("Keep")},
+                                  this)) {
         m_server->revokeKey(name);
         Q_EMIT message(tr("“%1” has no access any more").arg(name));
-    });
-    menu.exec(global);
+    }
 }
 
 } // namespace genserve::ui

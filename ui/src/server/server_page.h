@@ -45,6 +45,7 @@ private:
     QWidget* buildExample();
     void showState();
     void showKeys();
+    void revoke(const QString& name); // after a question
     void showClients();
     void showExample();
     void keyMenu(const QString& name, const QPoint& global);

@@ -178,9 +178,11 @@ void MainWindow::connectMessages()
 {
     connect(m_gallery, &GalleryPage::undoable, this,
             [this](const QString& text) { m_messages->offer(text, tr("Undo"), [this] { m_gallery->undoTrash(); }); });
-    connect(m_studio, &StudioPage::undoable, this, [this](const QString& text, const std::function<void()>& undo) {
+    const auto offer = [this](const QString& text, const std::function<void()>& undo) {
         m_messages->offer(text, tr("Undo"), undo);
-    });
+    };
+    connect(m_studio, &StudioPage::undoable, this, offer);
+    connect(findChild<QueuePage*>(), &QueuePage::undoable, this, offer);
     connect(m_gallery, &GalleryPage::undone, m_messages, &WindowMessages::takeOfferBack);
     const auto open = [this] { m_messages->openBelow(m_top->bell()); };
     connect(m_top, &TopBar::noticesWanted, this, open);
