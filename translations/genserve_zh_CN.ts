@@ -3375,6 +3375,14 @@
         <source>Too large for this machine</source>
         <translation>对这台机器来说太大</translation>
     </message>
+    <message>
+        <source>can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>of an unknown kind</source>
+        <translation>类型未知</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ModelsPage</name>

@@ -246,7 +246,7 @@ private:
         genserve::AdapterInfo sdxl = models.loras[0];
         sdxl.id = sdxl.name = "pen-sketch-xl";
         sdxl.fits = {};
-        sdxl.problem = "Made for SDXL: 0 of 560 weights match FLUX.1";
+        sdxl.problem = "is made for another kind of model: no tensor belongs to a layer of FLUX";
         models.loras.push_back(sdxl);
         models.searched = {{"/home/lea/ComfyUI/models", true, true, 1, 2},
                            {"/home/lea/.cache/huggingface/hub", true, false, 1, 0},

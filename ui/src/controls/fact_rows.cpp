@@ -53,12 +53,13 @@ void FactRows::setFacts(const std::vector<Fact>& facts)
     for (const Fact& fact : facts) {
         auto* name = new TextLabel(TextStep::Small, this);
         name->setText(fact.name);
+        name->setContentsMargins(0, 1, 0, 0); // on the line of the larger value
         auto* value = new TextLabel(TextStep::Strong, this);
         value->setText(breakable(fact.value));
         value->setWordWrap(true);
         value->setMinimumWidth(1); // else the longest word would widen the panel
         m_grid->addWidget(name, row, 0, Qt::AlignTop);
-        m_grid->addWidget(value, row, 1);
+        m_grid->addWidget(value, row, 1, Qt::AlignTop);
         m_grid->setRowMinimumHeight(row, RowHeight);
         if (fact.isCopied) {
             auto* copy = new IconButton(QStringLiteral("copy"), IconButtonSize::Small, this);

@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include "../words/engine_words.h"
+#include "../words/text_forms.h"
 
 namespace genserve::ui {
 namespace {
@@ -72,7 +73,7 @@ ModelEntry entryOf(const AdapterInfo& adapter, const ModelsSource& models)
     entry.kind = joined({isControl ? QStringLiteral("ControlNet") : QStringLiteral("LoRA"), text(adapter.control),
                          text(adapter.precision)});
     entry.bytes = adapter.bytes;
-    entry.problem = engineSentence(adapter.problem);
+    entry.problem = capitalised(engineSentence(adapter.problem));
     entry.problemTone = Tone::Warning;
     if (!adapter.problem.empty() || adapter.fits.empty()) {
         entry.fit = {ModelWords::tr("Never applied"), Tone::Warning, QStringLiteral("triangle-alert")};
@@ -90,6 +91,13 @@ ModelEntry entryOf(const AdapterInfo& adapter, const ModelsSource& models)
     return entry;
 }
 
+QString roleWords(const std::string& role)
+{
+    return role == "unreadable" ? ModelWords::tr("can't be read")
+           : role == "unknown"  ? ModelWords::tr("of an unknown kind")
+                                : text(role);
+}
+
 ModelEntry entryOf(const InstalledFile& file)
 {
     ModelEntry entry;
@@ -97,9 +105,9 @@ ModelEntry entryOf(const InstalledFile& file)
     entry.sort = ModelEntry::Sort::Other;
     entry.icon = QStringLiteral("box");
     entry.name = text(file.location.filename().string());
-    entry.kind = joined({text(file.role), text(file.precision)});
+    entry.kind = joined({roleWords(file.role), text(file.precision)});
     entry.bytes = file.bytes;
-    entry.problem = file.needs.empty() ? engineSentence(file.detail) : missingSentence(file.needs);
+    entry.problem = file.needs.empty() ? capitalised(engineReason(file.detail)) : missingSentence(file.needs);
     entry.problemTone = file.needs.empty() ? Tone::Warning : Tone::Danger;
     entry.fit = {ModelWords::tr("Can't be used yet"), entry.problemTone, QStringLiteral("triangle-alert")};
     return entry;
