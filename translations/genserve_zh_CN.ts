@@ -211,6 +211,10 @@
         <source>Drop one here or open it (Ctrl+O): its lines or depth guide the new picture.</source>
         <translation>拖放到此处或打开（Ctrl+O）：其线条或深度将引导新图片。</translation>
     </message>
+    <message>
+        <source>as the model sees it</source>
+        <translation>模型看到的图</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::CanvasView</name>
@@ -414,6 +418,10 @@
         <source>help what can I do</source>
         <translation>帮助 能做什么 命令</translation>
     </message>
+    <message>
+        <source>canny edges depth preview</source>
+        <translation>边缘 深度 预览 canny</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ComparePane</name>
@@ -511,6 +519,14 @@
     <message>
         <source>Until</source>
         <translation>到</translation>
+    </message>
+    <message>
+        <source>Show what the model sees</source>
+        <translation>显示模型看到的图</translation>
+    </message>
+    <message>
+        <source>The lines that the model goes by, on the canvas</source>
+        <translation>在画布上显示模型所依据的线条</translation>
     </message>
 </context>
 <context>

@@ -193,6 +193,14 @@ public:
         ++areaQuestions;
         answer(area.value_or(mask.rect().adjusted(request.maskPaddingPx, 0, 0, 0)));
     }
+    void controlMap(const QImage& picture, const genserve::GenerationRequest& request,
+                    std::function<void(QImage)> answer) override
+    {
+        mapQuestions.push_back(request);
+        answer(paintMap ? paintMap(picture, request) : QImage());
+    }
+    std::vector<genserve::GenerationRequest> mapQuestions;
+    std::function<QImage(const QImage& picture, const genserve::GenerationRequest& request)> paintMap;
     std::optional<QRect> area; // that `only masked` works on
     int areaQuestions = 0;
     void importPictures(const QStringList& files, std::function<void(genserve::tasks::ImportReport)> answer) override

@@ -243,6 +243,53 @@ private Q_SLOTS:
         QVERIFY(studio.pane().isShowingResult());
     }
 
+    void theCanvasShowsWhatTheControlModelSees()
+    {
+        Studio studio;
+        QAction* look = studio.window.commands().action(QStringLiteral("control.look"));
+        QVERIFY(!look->isEnabled());
+        studio.tasks.paintMap = [](const QImage& picture, const GenerationRequest& request) {
+            QImage map(request.width.value_or(0), request.height.value_or(0), QImage::Format_RGB32);
+            map.fill(request.controlPreprocess ? QColor(Qt::black) : picture.pixelColor(1, 1));
+            return map;
+        };
+        QImage picture(200, 100, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        studio.model().usePicture(picture, Mode::ControlNet);
+        studio.model().change([](StudioState& state) { state.request.controlPreprocess = true; });
+        QVERIFY(look->isEnabled());
+        const auto middle = [&] {
+            CanvasView& canvas = studio.pane().canvas();
+            return canvas.grab().toImage().pixelColor(canvas.rect().center());
+        };
+        const auto& questions = studio.tasks.mapQuestions;
+        QCOMPARE(middle(), QColor(Qt::red));
+        look->trigger();
+        QTRY_COMPARE(middle(), QColor(Qt::black));
+        QCOMPARE(questions.size(), std::size_t{1});
+        QCOMPARE(QSize(*questions[0].width, *questions[0].height), studio.model().size());
+        for (int i = 0; i < 5; ++i) { // a slider that is dragged
+            studio.model().change([](StudioState& state) { state.form.megapixels += 0.1; });
+        }
+        QCOMPARE(middle(), QColor(Qt::black)); // until the next one is there
+        QTRY_COMPARE(questions.size(), std::size_t{2});
+        QCOMPARE(QSize(*questions[1].width, *questions[1].height), studio.model().size());
+        studio.model().change([](StudioState& state) { state.request.prompt = "changes nothing of it"; });
+        studio.model().change([](StudioState& state) { state.request.controlPreprocess = false; });
+        QTRY_COMPARE(middle(), QColor(Qt::red)); // said to be a ready control picture
+        QCOMPARE(questions.size(), std::size_t{3});
+        studio.model().change([](StudioState& state) { state.request.controlPreprocess = true; });
+        QTRY_COMPARE(middle(), QColor(Qt::black));
+        studio.model().setMode(Mode::TextToImage);
+        studio.model().setMode(Mode::ControlNet);
+        QTRY_COMPARE(middle(), QColor(Qt::black));
+        picture.fill(Qt::green);
+        studio.model().usePicture(picture, Mode::ControlNet);
+        QVERIFY(middle() != QColor(Qt::black)); // which was of another picture
+        look->trigger();
+        QCOMPARE(middle(), QColor(Qt::green));
+    }
+
     void theFrameOfOnlyMaskedIsTheEngines()
     {
         Studio studio;

@@ -170,6 +170,7 @@ private Q_SLOTS:
         open.window->setLanguage(language);
         const auto check = [](QWidget& root, const QString& where) {
             QApplication::processEvents();
+            QApplication::processEvents();
             for (const QScrollArea* area : root.findChildren<QScrollArea*>()) {
                 QVERIFY2(!area->isVisibleTo(&root) || area->widget()->width() <= area->viewport()->width(),
                          qPrintable(QStringLiteral("%1: its contents are %2 px wide, %3 are there")

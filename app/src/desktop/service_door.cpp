@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QImageReader>
 
+#include "control_map.h"
 #include "tasks/thread_port.h"
 #include "work_area.h"
 
@@ -250,6 +251,16 @@ void ServiceDoor::workArea(const QImage& mask, const GenerationRequest& request,
     m_readers.start([port, mask, request, nativeSize, answer = std::move(answer)] {
         const QRect area = workAreaOf(mask, request, nativeSize);
         port.post([answer, area] { answer(area); });
+    });
+}
+
+void ServiceDoor::controlMap(const QImage& picture, const GenerationRequest& request,
+                             std::function<void(QImage)> answer)
+{
+    const tasks::ThreadPort port(this);
+    m_readers.start([port, picture, request, answer = std::move(answer)] {
+        const QImage map = controlMapOf(picture, request);
+        port.post([answer, map] { answer(map); });
     });
 }
 

@@ -51,6 +51,8 @@ public:
     void fit(GenerationRequest request, std::function<void(ui::RequestFit)> answer) override;
     void workArea(const QImage& mask, const GenerationRequest& request, int nativeSize,
                   std::function<void(QRect)> answer) override;
+    void controlMap(const QImage& picture, const GenerationRequest& request,
+                    std::function<void(QImage)> answer) override;
     void request(const tasks::TaskId& task, std::function<void(std::optional<GenerationRequest>)> answer) override;
     void importPictures(const QStringList& pathsOrFolders, std::function<void(tasks::ImportReport)> answer) override;
 

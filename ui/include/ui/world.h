@@ -159,6 +159,14 @@ public:
     {
         answer({});
     }
+    // What the control model would be given of a picture in mode Control, made as the engine will: of the request's
+    // width x height, its edges with controlPreprocess. Of the request only its settings count. At once or a little
+    // later; null = not known.
+    virtual void controlMap(const QImage& /*picture*/, const GenerationRequest& /*request*/,
+                            std::function<void(QImage)> answer)
+    {
+        answer({});
+    }
     virtual void importPictures(const QStringList& /*pathsOrFolders*/, std::function<void(tasks::ImportReport)> answer)
     {
         answer({});

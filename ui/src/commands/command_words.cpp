@@ -14,7 +14,7 @@ struct Entry {
     const char* words;
 };
 
-constexpr std::array<Entry, 28> Entries{{
+constexpr std::array<Entry, 29> Entries{{
     {"canvas.fit", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "zoom whole window")},
     {"canvas.pixels", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "zoom 100% original size")},
     {"gallery.export", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "save copy files")},
@@ -23,6 +23,7 @@ constexpr std::array<Entry, 28> Entries{{
     {"gallery.recall", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "reuse parameters settings")},
     {"gallery.remix", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "variation another seed")},
     {"gallery.trash", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "delete remove bin")},
+    {"control.look", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "canny edges depth preview")},
     {"mode.control", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "controlnet canny edges depth")},
     {"mode.fill", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "inpaint repaint mask outpaint")},
     {"mode.image", QT_TRANSLATE_NOOP("genserve::ui::CommandWords", "img2img image to image variation")},

@@ -156,9 +156,17 @@ void CanvasPane::setLayerLooks(const LayerLooks& looks)
     refresh();
 }
 
+bool CanvasPane::isShowingMap() const
+{
+    return m_model.state().request.mode == Mode::ControlNet && shown() == Shown::Work && !m_controlMap.isNull();
+}
+
 void CanvasPane::showLayers(bool isMasking)
 {
     std::vector<CanvasLayer> layers;
+    if (isShowingMap()) {
+        layers.push_back({m_controlMap, m_model.control().rect()});
+    }
     if (isMasking && m_looks.control.isShown && !m_model.control().isNull()) {
         layers.push_back({m_model.control(), m_model.input().rect(), m_looks.control.opacity});
     }
@@ -244,6 +252,14 @@ void CanvasPane::setWorkArea(const QRect& area)
     refresh();
 }
 
+void CanvasPane::setControlMap(const QImage& map)
+{
+    if (m_controlMap.cacheKey() != map.cacheKey()) {
+        m_controlMap = map;
+        refresh();
+    }
+}
+
 bool CanvasPane::isRunInside() const
 {
     return m_run && m_run->isInside && m_model.state().request.mode == Mode::Fill
@@ -300,6 +316,8 @@ void CanvasPane::refresh()
     } else if (now == Shown::Run) {
         picture = m_preview.isNull() ? placeholder() : m_preview;
         details = m_preview.isNull() ? QStringList() : QStringList(tr("preview"));
+    } else if (isShowingMap()) {
+        details << tr("as the model sees it") << sizeWords(m_controlMap.size());
     } else if (!picture.isNull()) {
         details << sizeWords(picture.size());
     }

@@ -52,6 +52,8 @@ public:
     // What "only masked" works on, px of the input; empty = not known.
     void setWorkArea(const QRect& area);
     [[nodiscard]] const QRect& workArea() const { return m_workArea; }
+    // What the control model will be given of the control picture, over it; null = the picture itself is seen.
+    void setControlMap(const QImage& map);
     // The result beside what it was made from.
     void compareResult(const QImage& before, const QImage& mask, Comparison comparison);
     // Of the picture that is worked on, also while it is not shown; nothing = there is none.
@@ -92,6 +94,7 @@ private:
     enum class Shown { Work, Run, Result };
     [[nodiscard]] Shown shown() const;
     [[nodiscard]] bool isRunInside() const;
+    [[nodiscard]] bool isShowingMap() const;
     [[nodiscard]] QImage placeholder() const;
     void refresh();
     [[nodiscard]] LayersSeen seenNow() const;
@@ -117,6 +120,7 @@ private:
     QImage m_preview; // of a whole picture
     QImage m_inside;  // of a part
     QRect m_workArea;
+    QImage m_controlMap;
     LayerLooks m_looks;
     LayersSeen m_seen;         // as it was told
     CanvasLayer m_resultLayer; // the last result of this input

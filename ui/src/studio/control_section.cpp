@@ -4,6 +4,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "../commands/command_registry.h"
 #include "../controls/toggle_switch.h"
 #include "../controls/value_slider.h"
 #include "../theme/live_text.h"
@@ -17,11 +18,12 @@ constexpr double Hundredth = 0.01, DefaultScale = 0.7;
 
 } // namespace
 
-ControlSection::ControlSection(StudioModel& model, QWidget* parent)
+ControlSection::ControlSection(StudioModel& model, CommandRegistry& commands, QWidget* parent)
     : Section(parent),
       m_model(model),
       m_picture(new PictureRow(this)),
       m_findEdges(new ToggleSwitch({}, this)),
+      m_look(new ToggleSwitch({}, this)),
       m_scale(new ValueSlider({}, this)),
       m_start(new ValueSlider({}, this)),
       m_end(new ValueSlider({}, this))
@@ -29,10 +31,20 @@ ControlSection::ControlSection(StudioModel& model, QWidget* parent)
     m_findEdges->setCheckable(true);
     column()->addWidget(m_picture);
     column()->addWidget(m_findEdges);
+    column()->addWidget(m_look);
     column()->addWidget(m_scale);
     QHBoxLayout* span = addRow();
     span->addWidget(m_start);
     span->addWidget(m_end);
+    m_lookAction = commands.add({QStringLiteral("control.look"),
+                                 QStringLiteral("scan"),
+                                 {},
+                                 [] { return tr("Show what the model sees"); },
+                                 [] { return tr("Control"); }},
+                                parentWidget(), [] {});
+    m_lookAction->setCheckable(true);
+    connect(m_look, &QAbstractButton::toggled, m_lookAction, &QAction::setChecked);
+    connect(m_lookAction, &QAction::toggled, m_look, &QAbstractButton::setChecked);
     m_scale->setRange(0, 200);
     m_scale->setDefaultValue(qRound(DefaultScale / Hundredth));
     m_start->setRange(0, 100);
@@ -60,6 +72,8 @@ ControlSection::ControlSection(StudioModel& model, QWidget* parent)
         setTitle(tr("Control"));
         m_picture->setLabel(tr("Open control picture…"));
         m_findEdges->setText(tr("Find its edges first"));
+        m_look->setText(tr("Show what the model sees"));
+        m_look->setToolTip(tr("The lines that the model goes by, on the canvas"));
         m_scale->setName(tr("Strength"));
         m_start->setName(tr("From"));
         m_end->setName(tr("Until"));
@@ -72,6 +86,9 @@ void ControlSection::refresh()
     const GenerationRequest& request = m_model.state().request;
     setVisible(request.mode == Mode::ControlNet);
     m_picture->setPicture(m_model.control());
+    const bool canLook = request.mode == Mode::ControlNet && !m_model.control().isNull();
+    m_lookAction->setEnabled(canLook);
+    m_look->setEnabled(canLook);
     const QSignalBlocker scale(m_scale), start(m_start), end(m_end);
     m_findEdges->setChecked(request.controlPreprocess);
     m_scale->setRealValue(request.controlScale.value_or(DefaultScale));

@@ -3,8 +3,11 @@
 
 #include "section.h"
 
+class QAction;
+
 namespace genserve::ui {
 
+class CommandRegistry;
 class PictureRow;
 class StudioModel;
 class ToggleSwitch;
@@ -14,7 +17,8 @@ class ControlSection : public Section {
     Q_OBJECT
 
 public:
-    explicit ControlSection(StudioModel& model, QWidget* parent = nullptr);
+    // Its look at what the model sees is a command ("control.look").
+    ControlSection(StudioModel& model, CommandRegistry& commands, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void pictureWanted(); // from a file
@@ -26,6 +30,8 @@ private:
     StudioModel& m_model;
     PictureRow* m_picture;
     ToggleSwitch* m_findEdges;
+    ToggleSwitch* m_look;
+    QAction* m_lookAction = nullptr;
     ValueSlider* m_scale;
     ValueSlider* m_start;
     ValueSlider* m_end;

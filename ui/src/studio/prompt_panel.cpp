@@ -62,7 +62,7 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
             *new WildcardFolder(world.program->dataFolder() % QStringLiteral("/wildcards"), this));
     }
     sections->addLayout(modelRow);
-    auto* control = new ControlSection(model, list);
+    auto* control = new ControlSection(model, commands, list);
     connect(control, &ControlSection::pictureWanted, this, &PromptPanel::pictureWanted);
     connect(control, &ControlSection::workWanted, this, &PromptPanel::workWanted);
     auto* input = new InputSection(model, list);

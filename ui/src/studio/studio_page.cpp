@@ -19,6 +19,7 @@
 #include "../words/engine_words.h"
 #include "canvas_commands.h"
 #include "canvas_pane.h"
+#include "control_look.h"
 #include "generate_bar.h"
 #include "layers_panel.h"
 #include "mask_shaping.h"
@@ -99,6 +100,7 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
         Q_EMIT message(tr("The picture could not be made: %1").arg(reason));
     });
     new WorkFrame(*m_world.tasks, m_model, *m_pane);
+    new ControlLook(*m_world.tasks, m_model, *m_pane, *commands.action(QStringLiteral("control.look")));
     m_docks = new StudioDocks(*m_area, m_settings, *m_promptDock, *m_rightDock, *m_bottomDock);
     connect(m_docks, &StudioDocks::changed, this, &StudioPage::layoutChanged);
     addDockCommands();
