@@ -17,6 +17,7 @@
 #include "studio/layer_row.h"
 #include "studio/layers_panel.h"
 #include "studio/mask_shaping.h"
+#include "studio/picture_intake.h"
 #include "studio/pixels.h"
 #include "studio/result_proof.h"
 #include "studio/studio_page.h"
@@ -100,11 +101,11 @@ private Q_SLOTS:
         const QImage first = FakeTasks::painted(1), second = FakeTasks::painted(2); // of one size
         QSignalSpy offered(&studio.window.studio(), &StudioPage::undoable);
         model.setMode(Mode::Fill);
-        studio.window.studio().takePicture(first);
+        studio.window.studio().intake().take(first);
         QCOMPARE(offered.count(), 0);
         model.mask().invert();
         model.setOutpaint({16, 0, 0, 0});
-        studio.window.studio().takePicture(second);
+        studio.window.studio().intake().take(second);
         QVERIFY(model.mask().isEmpty());
         QVERIFY(!model.isOutpainting());
         QCOMPARE(offered.count(), 1);
@@ -126,7 +127,7 @@ private Q_SLOTS:
         picture.setPixelColor(20, 10, Qt::transparent);
         const QString file = studio.folder.filePath(QStringLiteral("cut out.png"));
         QVERIFY(picture.save(file));
-        studio.window.studio().openPicture(file);
+        studio.window.studio().intake().open(file);
         QTRY_COMPARE(model.input().size(), picture.size());
         QCOMPARE(model.input().pixelColor(20, 10), QColor(Qt::white));
         studio.window.commands().run(QStringLiteral("mask.alpha"));
@@ -266,7 +267,7 @@ private Q_SLOTS:
         drop(2);
         QTRY_COMPARE(model.control().size(), QSize(100, 80));
         QSignalSpy told(&studio.window.studio(), &StudioPage::message);
-        studio.window.studio().openMask(studio.folder.filePath(QStringLiteral("none.png")));
+        studio.window.studio().intake().openMask(studio.folder.filePath(QStringLiteral("none.png")));
         QTRY_COMPARE(told.count(), 1);
         QCOMPARE(model.mask().coveredShare(), 400 / 8000.0);
         QAction* copy = studio.window.commands().action(QStringLiteral("result.copy"));

@@ -20,6 +20,7 @@
 #include "studio/lora_row.h"
 #include "studio/lora_section.h"
 #include "studio/mask_section.h"
+#include "studio/picture_intake.h"
 #include "studio/picture_row.h"
 #include "studio/picture_size.h"
 #include "studio/remedy_card.h"
@@ -135,7 +136,7 @@ private Q_SLOTS:
         photo.fill(Qt::darkGreen);
         const QString file = studio.folder.filePath(QStringLiteral("photo.jpg"));
         QVERIFY(photo.save(file));
-        studio.window.studio().openPicture(file);
+        studio.window.studio().intake().open(file);
         QTRY_COMPARE(model.input().size(), QSize(4096, 2731));
         QVERIFY(model.state().request.mode == Mode::Fill);
         QVERIFY(model.state().request.onlyMasked);

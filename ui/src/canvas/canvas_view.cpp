@@ -22,7 +22,10 @@ constexpr double DegreesPerNotch = 15;
 
 } // namespace
 
-CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
+CanvasView::CanvasView(QWidget* parent)
+    : QWidget(parent),
+      m_hand({*this, m_transform, [this] { return !picture().isNull(); }, [this] { transformed(); },
+              [this] { fitFrame(); }, [this](const QPointF& at) { Q_EMIT pointed(at); }})
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -30,7 +33,6 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Canvas"));
     connect(&Theme::current(), &Theme::changed, this, &CanvasView::redraw);
-    updateCursor();
 }
 
 CanvasView::~CanvasView() = default;
@@ -45,7 +47,7 @@ void CanvasView::setPicture(const QImage& picture)
 {
     const bool isOtherSize = picture.size() != m_scene.picture().size();
     if (isOtherSize) {
-        cancelGesture();
+        m_hand.cancel();
     }
     m_scene.setPicture(picture);
     m_transform.setSizes(picture.size(), size());
@@ -73,24 +75,7 @@ void CanvasView::setMask(MaskDocument* mask)
     redraw();
 }
 
-void CanvasView::cancelGesture()
-{
-    if (m_gesture == Gesture::Tool) {
-        m_tool->cancel();
-        m_gesture = Gesture::None;
-    }
-}
-
-void CanvasView::setTool(CanvasTool* tool)
-{
-    if (m_tool == tool) {
-        return; // a stroke goes on while the rest of the window changes
-    }
-    cancelGesture();
-    m_tool = tool;
-    updateCursor();
-    update();
-}
+void CanvasView::setTool(CanvasTool* tool) { m_hand.setTool(tool); }
 
 void CanvasView::setMaskLook(const MaskLook& look)
 {
@@ -136,7 +121,7 @@ QRectF CanvasView::content() const
 // A frame that grows out of a fitted view comes back into it, but not while it is dragged.
 void CanvasView::fitFrame()
 {
-    if (m_isFitted && m_gesture != Gesture::Tool && m_fitted != content()) {
+    if (m_isFitted && !m_hand.isDragging() && m_fitted != content()) {
         fit();
     }
 }
@@ -209,9 +194,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
     }
     m_scene.paintNewArea(painter, m_extras.frame, m_transform);
     paintCanvasExtras(painter, m_extras, m_transform);
-    if (m_tool != nullptr && !m_isSpaceHeld) {
-        m_tool->paint(painter, m_transform);
-    }
+    m_hand.paint(painter);
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event)
@@ -236,126 +219,17 @@ void CanvasView::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
-CanvasView::Pointer CanvasView::pointerOf(const QMouseEvent& event) { return {event.position(), event.modifiers()}; }
+void CanvasView::mousePressEvent(QMouseEvent* event) { m_hand.mousePress(*event); }
 
-CanvasView::Pointer CanvasView::pointerOf(const QTabletEvent& event)
-{
-    return {event.position(), event.modifiers(), event.pressure(),
-            event.pointerType() == QPointingDevice::PointerType::Eraser};
-}
+void CanvasView::mouseMoveEvent(QMouseEvent* event) { m_hand.mouseMove(*event); }
 
-ToolEvent CanvasView::toolEvent(const Pointer& pointer) const
-{
-    return {m_transform.toPicture(pointer.view), pointer.pressure, pointer.modifiers, m_transform.zoom(),
-            pointer.isEraserEnd};
-}
+void CanvasView::mouseReleaseEvent(QMouseEvent* event) { m_hand.mouseRelease(*event); }
 
-void CanvasView::pressed(const Pointer& pointer, Qt::MouseButton button)
-{
-    const bool isPan = button == Qt::MiddleButton;
-    if (m_gesture != Gesture::None || (button != Qt::LeftButton && !isPan)) {
-        return;
-    }
-    m_last = pointer.view;
-    m_button = button;
-    if (isPan || m_isSpaceHeld || m_tool == nullptr) {
-        m_gesture = Gesture::Pan;
-        updateCursor();
-    } else if (!picture().isNull()) {
-        m_gesture = Gesture::Tool;
-        useTool([&] { m_tool->press(toolEvent(pointer)); });
-    }
-}
-
-void CanvasView::moved(const Pointer& pointer)
-{
-    if (m_gesture == Gesture::Pan) {
-        m_transform.panBy(pointer.view - m_last);
-        transformed();
-    } else if (m_tool != nullptr) {
-        const ToolEvent event = toolEvent(pointer);
-        useTool([&] { m_gesture == Gesture::Tool ? m_tool->move(event) : m_tool->hover(event); });
-    }
-    m_last = pointer.view;
-    Q_EMIT pointed(m_transform.toPicture(pointer.view));
-}
-
-void CanvasView::released(const Pointer& pointer, Qt::MouseButton button)
-{
-    if (button != m_button) {
-        return;
-    }
-    m_button = Qt::NoButton;
-    if (std::exchange(m_gesture, Gesture::None) == Gesture::Tool) {
-        useTool([&] { m_tool->release(toolEvent(pointer)); });
-        fitFrame();
-    }
-    updateCursor();
-}
-
-template <class Act>
-void CanvasView::useTool(Act act)
-{
-    const QRect before = m_tool->paintedArea(m_transform);
-    act();
-    update(before);
-    update(m_tool->paintedArea(m_transform));
-}
-
-// While the pen is down the mouse rests, whoever sends its events.
-void CanvasView::mousePressEvent(QMouseEvent* event)
-{
-    if (!m_isPenDown) {
-        pressed(pointerOf(*event), event->button());
-    }
-}
-
-void CanvasView::mouseMoveEvent(QMouseEvent* event)
-{
-    if (!m_isPenDown) {
-        endLostGesture(*event);
-        moved(pointerOf(*event));
-    }
-}
-
-// The button's release may have gone to a dialog that was opened meanwhile.
-void CanvasView::endLostGesture(const QMouseEvent& event)
-{
-    if (m_gesture != Gesture::None && !event.buttons().testFlag(m_button)) {
-        released({m_last, event.modifiers()}, m_button);
-    }
-}
-
-void CanvasView::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (!m_isPenDown) {
-        released(pointerOf(*event), event->button());
-    }
-}
-
-void CanvasView::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    if (m_tool == nullptr || m_isPenDown || event->button() != Qt::LeftButton) {
-        return;
-    }
-    pressed(pointerOf(*event), event->button()); // two quick dabs of a brush are two dabs
-    useTool([&] { m_tool->doubleClick(toolEvent(pointerOf(*event))); });
-}
+void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) { m_hand.mouseDoubleClick(*event); }
 
 void CanvasView::tabletEvent(QTabletEvent* event)
 {
-    switch (event->type()) {
-    case QEvent::TabletPress:
-        m_isPenDown = true;
-        pressed(pointerOf(*event), event->button());
-        break;
-    case QEvent::TabletMove: moved(pointerOf(*event)); break;
-    case QEvent::TabletRelease:
-        released(pointerOf(*event), event->button());
-        m_isPenDown = event->buttons() != Qt::NoButton;
-        break;
-    default: break;
-    }
+    m_hand.tablet(*event);
     event->accept(); // or Qt would make a mouse event of it and paint twice
 }
 
@@ -363,7 +237,7 @@ void CanvasView::tabletEvent(QTabletEvent* event)
 bool CanvasView::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape
-        && (isDragging() || (m_tool != nullptr && m_tool->isBetweenClicks()))) {
+        && m_hand.isBusy()) {
         event->accept();
         return true;
     }
@@ -373,13 +247,10 @@ bool CanvasView::event(QEvent* event)
 void CanvasView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_isSpaceHeld = true;
-        updateCursor();
-        update();
-    } else if (event->key() == Qt::Key_Escape && m_tool != nullptr) {
-        useTool([this] { m_tool->cancel(); });
-        m_gesture = Gesture::None;
-    } else if (m_tool != nullptr && toolTakes(event->key())) {
+        m_hand.setSpaceHeld(true);
+    } else if (event->key() == Qt::Key_Escape && m_hand.escape()) {
+        event->accept();
+    } else if (m_hand.key(event->key())) {
         event->accept();
     } else if (event->matches(QKeySequence::Undo)) {
         undo(); // with an empty history the command is off, but a polygon's corner can go
@@ -390,7 +261,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
 
 void CanvasView::undo()
 {
-    const bool isOfTool = m_tool != nullptr && !isDragging() && toolTakes(Qt::Key_Backspace);
+    const bool isOfTool = !isDragging() && m_hand.key(Qt::Key_Backspace);
     if (m_mask != nullptr && !isDragging() && !isOfTool) {
         m_mask->undo();
     }
@@ -403,19 +274,10 @@ void CanvasView::redo()
     }
 }
 
-bool CanvasView::toolTakes(int key)
-{
-    bool isTaken = false;
-    useTool([&] { isTaken = m_tool->key(key); });
-    return isTaken;
-}
-
 void CanvasView::keyReleaseEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_isSpaceHeld = false;
-        updateCursor();
-        update();
+        m_hand.setSpaceHeld(false);
     }
     QWidget::keyReleaseEvent(event);
 }
@@ -434,21 +296,8 @@ void CanvasView::enterEvent(QEnterEvent* event)
 
 void CanvasView::leaveEvent(QEvent* event)
 {
-    if (m_tool != nullptr && m_gesture != Gesture::Tool) {
-        useTool([this] { m_tool->leave(); });
-    }
+    m_hand.leave();
     QWidget::leaveEvent(event);
-}
-
-void CanvasView::updateCursor()
-{
-    if (m_gesture == Gesture::Pan) {
-        setCursor(Qt::ClosedHandCursor);
-    } else if (m_isSpaceHeld || m_tool == nullptr) {
-        setCursor(Qt::OpenHandCursor);
-    } else {
-        setCursor(m_tool->cursor());
-    }
 }
 
 } // namespace genserve::ui

@@ -9,8 +9,8 @@
 
 #include "canvas_backing.h"
 #include "canvas_extras.h"
+#include "canvas_hand.h"
 #include "canvas_scene.h"
-#include "canvas_tool.h"
 #include "mask_document.h"
 
 namespace genserve::ui {
@@ -35,7 +35,7 @@ public:
     void setExtras(const CanvasExtras& extras);
 
     // A tool is held down: what changes the mask otherwise must wait.
-    [[nodiscard]] bool isDragging() const { return m_gesture == Gesture::Tool; }
+    [[nodiscard]] bool isDragging() const { return m_hand.isDragging(); }
     void undo(); // a polygon's last corner or the mask's last edit; nothing while a tool is held down
     void redo();
 
@@ -69,27 +69,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    enum class Gesture { None, Pan, Tool };
-    struct Pointer {
-        QPointF view;
-        Qt::KeyboardModifiers modifiers;
-        double pressure = 1;
-        bool isEraserEnd = false;
-    };
-    static Pointer pointerOf(const QMouseEvent& event);
-    static Pointer pointerOf(const QTabletEvent& event);
-
-    [[nodiscard]] ToolEvent toolEvent(const Pointer& pointer) const;
-    void pressed(const Pointer& pointer, Qt::MouseButton button);
-    void moved(const Pointer& pointer);
-    void endLostGesture(const QMouseEvent& event);
-    void released(const Pointer& pointer, Qt::MouseButton button);
     void transformed();
-    void cancelGesture(); // of a tool: what it is about to do is taken back
-    template <class Act>
-    void useTool(Act act); // and repaints what the tool drew before and draws then
-    bool toolTakes(int key);
-    void updateCursor();
     void redraw(); // picture and mask, too
     void fitFrame();
     [[nodiscard]] QRectF content() const; // what fit() shows
@@ -97,16 +77,11 @@ private:
 
     CanvasScene m_scene;
     QPointer<MaskDocument> m_mask;
-    CanvasTool* m_tool = nullptr;
     CanvasExtras m_extras;
     CanvasBacking m_backing;
     CanvasTransform m_transform;
-    bool m_isSpaceHeld = false;
+    CanvasHand m_hand;
     bool m_isFitted = true; // follows the view's size until the user zooms or pans
-    Gesture m_gesture = Gesture::None;
-    Qt::MouseButton m_button = Qt::NoButton; // that the gesture began with; other ones do nothing meanwhile
-    bool m_isPenDown = false;
-    QPointF m_last;
     int m_foot = 0;
     QRectF m_fitted; // content() when it was fitted
 };

@@ -16,6 +16,7 @@
 #include "../settings/settings_page.h"
 #include "../studio/autosave.h"
 #include "../studio/canvas_pane.h"
+#include "../studio/picture_intake.h"
 #include "../studio/studio_page.h"
 #include "close_dialog.h"
 #include "finish_notice.h"
@@ -314,7 +315,7 @@ void MainWindow::openPicture(const QString& file)
 {
     if (!file.isEmpty()) {
         showPage(WindowPage::Studio);
-        m_studio->openPicture(file);
+        m_studio->intake().open(file);
     }
 }
 

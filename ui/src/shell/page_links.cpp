@@ -2,6 +2,7 @@
 
 #include "../gallery/gallery_page.h"
 #include "../queue/queue_page.h"
+#include "../studio/picture_intake.h"
 #include "../studio/studio_page.h"
 
 namespace genserve::ui {
@@ -16,7 +17,7 @@ void linkGallery(GalleryPage& gallery, StudioPage& studio, const std::function<v
     QObject::connect(&gallery, &GalleryPage::useWanted, &studio,
                      [&studio, showStudio](const QImage& picture, Mode mode) {
                          showStudio();
-                         studio.usePicture(picture, mode);
+                         studio.intake().use(picture, mode);
                      });
     QObject::connect(&gallery, &GalleryPage::openWanted, &studio, [&studio, showStudio](const tasks::Task& task) {
         showStudio();

@@ -1,42 +1,17 @@
 #include "studio_model.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "../canvas/area_shapes.h"
-#include "base/prompt_weights.h"
 #include "mask_shaping.h"
 #include "picture_size.h"
 #include "pixels.h"
-#include "prompt_weighting.h"
+#include "studio_obstacle.h"
+#include "studio_request.h"
 #include "variation.h"
-#include "wildcard_folder.h"
 
 namespace genserve::ui {
-namespace {
-
-void takePrompt(GenerationRequest& request, const QString& prompt)
-{
-    request.prompt = prompt.toStdString();
-    // The other prompts come from a recalled picture, written to be read like this one (recall.cpp).
-    request.promptWeights = hasWeights(prompt) || hasPromptWeights(request.prompt2.value_or(""))
-                            || hasPromptWeights(request.negativePrompt.value_or(""));
-}
-
-} // namespace
-
-QString featureOf(Mode mode)
-{
-    switch (mode) {
-    case Mode::ImageToImage: return QStringLiteral("image-to-image");
-    case Mode::Fill: return QStringLiteral("fill");
-    case Mode::ControlNet: return QStringLiteral("controlnet");
-    case Mode::TextToImage: break;
-    }
-    return QStringLiteral("text-to-image");
-}
-
 StudioModel::StudioModel(ModelsSource& models, QObject* parent) : QObject(parent), m_models(models), m_mask(QSize(1, 1))
 {
     if (const ModelInfo* first = model()) {
@@ -92,16 +67,12 @@ void StudioModel::restore(const StudioSnapshot& snapshot)
 
 bool StudioModel::isPossible(Mode mode) const { return !modelsFor(mode).empty(); }
 
-std::vector<const ModelInfo*> StudioModel::modelsFor(Mode mode) const
+std::vector<const ModelInfo*> StudioModel::modelsFor(Mode mode) const { return modelsWith(m_models, mode); }
+
+std::vector<const AdapterInfo*> StudioModel::fittingLoras() const
 {
-    const std::string feature = featureOf(mode).toStdString();
-    std::vector<const ModelInfo*> found;
-    for (const ModelInfo& one : m_models.models()) {
-        if (one.missing.empty() && std::ranges::find(one.features, feature) != one.features.end()) {
-            found.push_back(&one);
-        }
-    }
-    return found;
+    const ModelInfo* chosen = model();
+    return chosen == nullptr ? std::vector<const AdapterInfo*>() : lorasFitting(m_models, chosen->id);
 }
 
 const ModelInfo* StudioModel::model() const
@@ -109,19 +80,6 @@ const ModelInfo* StudioModel::model() const
     const auto usable = modelsFor(m_state.request.mode);
     const auto it = std::ranges::find(usable, m_state.request.modelId, [](const ModelInfo* one) { return one->id; });
     return it != usable.end() ? *it : usable.empty() ? nullptr : usable.front();
-}
-
-std::vector<const AdapterInfo*> StudioModel::fittingLoras() const
-{
-    std::vector<const AdapterInfo*> found;
-    const ModelInfo* chosen = model();
-    for (const AdapterInfo& one : m_models.adapters()) {
-        if (chosen != nullptr && one.kind == "lora" && one.problem.empty()
-            && std::ranges::find(one.fits, chosen->id) != one.fits.end()) {
-            found.push_back(&one);
-        }
-    }
-    return found;
 }
 
 void StudioModel::setMode(Mode mode)
@@ -213,7 +171,7 @@ void StudioModel::usePicture(const QImage& picture, Mode mode, OldMask mask)
 
 void StudioModel::useControl(const QImage& picture)
 {
-    m_state.request.controlPreprocess = canFindEdges() && !looksLikeEdges(picture);
+    m_state.request.controlPreprocess = canFindEdges(m_models) && !looksLikeEdges(picture);
     setControl(picture);
     takeWorkShape();
 }
@@ -232,16 +190,6 @@ void StudioModel::takeWorkShape()
         m_state.form.shape = shapeOf(picture.size());
         Q_EMIT changed();
     }
-}
-
-// Something is installed that takes the edges which the engine finds.
-bool StudioModel::canFindEdges() const
-{
-    constexpr std::string_view Canny = "canny", Union = "union";
-    return std::ranges::any_of(m_models.adapters(),
-                               [&](const AdapterInfo& one) { return one.control == Canny || one.control == Union; })
-           || std::ranges::any_of(m_models.models(),
-                                  [&](const ModelInfo& one) { return one.id.find(Canny) != std::string::npos; });
 }
 
 void StudioModel::recall(const GenerationRequest& request, RecallPart part)
@@ -320,89 +268,6 @@ void StudioModel::setWildcards(std::shared_ptr<const WildcardSet> wildcards)
     Q_EMIT changed();
 }
 
-QString StudioModel::promptObstacle() const
-{
-    const QString prompt = QString::fromStdString(m_state.request.prompt);
-    if (prompt.trimmed().isEmpty()) {
-        return tr("Describe the picture first");
-    }
-    for (const WeightSpan& span : weightSpans(prompt)) {
-        if (!span.weight) {
-            return tr("The weight %1 in the prompt is not a number from 0 to 4").arg(span.number);
-        }
-    }
-    if (wildcardSpans(prompt).empty()) {
-        return {};
-    }
-    if (m_wildcards == nullptr) {
-        return tr("The wildcard files are being read");
-    }
-    const auto fault = m_wildcards->check(prompt);
-    return fault ? WildcardFolder::sentence(*fault) : QString();
-}
-
-// What the engine would say of the picture that fill works on: sizes that are chosen here are within its limits.
-QString StudioModel::sizeObstacle() const
-{
-    const QSize made = size();
-    if (m_state.request.mode != Mode::Fill || m_input.isNull()) {
-        return {};
-    }
-    if (qMin(made.width(), made.height()) < SizeStep) {
-        return tr("The picture is too small: a side has at least %1 px").arg(SizeStep);
-    }
-    if (qMax(made.width(), made.height()) > MostSide) {
-        return tr("%1 × %2 is too large: a side has at most %3 px").arg(made.width()).arg(made.height()).arg(MostSide);
-    }
-    const bool isWhole = !m_state.request.onlyMasked;
-    return isWhole && isTooLargeWhole(made) ? tr("Too many pixels to work on at once: repaint only the masked part")
-                                            : QString();
-}
-
-QString StudioModel::obstacle() const
-{
-    const Mode mode = m_state.request.mode;
-    if (model() == nullptr) {
-        return tr("No installed model can do this");
-    }
-    if (const QString problem = promptObstacle(); !problem.isEmpty()) {
-        return problem;
-    }
-    if ((mode == Mode::ImageToImage || mode == Mode::Fill) && m_input.isNull()) {
-        return tr("Open a picture to work on");
-    }
-    if (const QString problem = sizeObstacle(); !problem.isEmpty()) {
-        return problem;
-    }
-    if (mode == Mode::Fill && m_mask.isEmpty() && !isOutpainting()) {
-        return tr("Paint over what is to be repainted");
-    }
-    if (mode == Mode::ControlNet && m_control.isNull()) {
-        return tr("Open a control picture");
-    }
-    return {};
-}
-
-GenerationRequest StudioModel::question() const
-{
-    GenerationRequest request = m_state.request;
-    const ModelInfo* chosen = model();
-    request.modelId = chosen == nullptr ? std::string() : chosen->id;
-    request.width = size().width();
-    request.height = size().height();
-    if (request.mode == Mode::ImageToImage && chosen != nullptr) { // only the last steps are run
-        const double steps = request.steps.value_or(chosen->defaultSteps) * request.strength.value_or(1);
-        request.steps = std::max(1, static_cast<int>(std::lround(steps)));
-    }
-    if (!stepCacheActs()) {
-        request.stepCache = StepCache::Off;
-    }
-    request.mode = Mode::TextToImage;
-    request.strength.reset();
-    request.outpaint.reset();
-    return request;
-}
-
 QString StudioModel::shownPrompt() const { return drawnPrompt(m_state.request.seed); }
 
 bool StudioModel::isPromptCertain() const { return m_state.isSeedKept && m_state.count == 1; }
@@ -413,90 +278,28 @@ QString StudioModel::drawnPrompt(std::int64_t seed) const
     return m_wildcards == nullptr ? WildcardSet().expand(typed, seed) : m_wildcards->expand(typed, seed);
 }
 
-// Settings of other modes are kept in the state, not sent.
-void StudioModel::leaveOtherModes(GenerationRequest& request)
-{
-    const GenerationRequest plain;
-    if (request.mode != Mode::Fill) {
-        request.pasteBack = plain.pasteBack;
-        request.maskGrowPx = plain.maskGrowPx;
-        request.maskFeatherPx = plain.maskFeatherPx;
-        request.onlyMasked = plain.onlyMasked;
-        request.maskPaddingPx = plain.maskPaddingPx;
-        request.colorMatch = plain.colorMatch;
-        request.outpaint.reset();
-    }
-    if (request.mode != Mode::ControlNet) {
-        request.controlPreprocess = plain.controlPreprocess;
-        request.controlType.reset();
-        request.controlNets.clear();
-        request.controlScale.reset();
-        request.controlStart.reset();
-        request.controlEnd.reset();
-    }
-    if (request.mode != Mode::ImageToImage) {
-        request.strength.reset();
-    }
-}
+QString StudioModel::obstacle() const { return obstacleOf(*this); }
 
-std::vector<tasks::Submission> StudioModel::submissions()
-{
-    tasks::Submission first = submission();
-    QStringList prompts;
-    for (int i = 0; i < first.count; ++i) {
-        prompts << drawnPrompt(first.request.seed + i);
-    }
-    if (prompts.count(prompts.value(0)) == first.count) {
-        return {std::move(first)};
-    }
-    first.count = 1;
-    std::vector<tasks::Submission> all(static_cast<std::size_t>(prompts.size()), first);
-    for (int i = 0; i < prompts.size(); ++i) {
-        GenerationRequest& request = all[static_cast<std::size_t>(i)].request;
-        request.seed += i;
-        takePrompt(request, prompts.at(i));
-    }
-    return all;
-}
+GenerationRequest StudioModel::question() const { return questionOf(*this); }
 
-tasks::Submission StudioModel::submission()
+void StudioModel::drawSeed()
 {
     if (!m_state.isSeedKept) {
         m_state.request.seed = drawnSeed();
     }
-    tasks::Submission submission;
-    submission.count = m_state.count;
-    GenerationRequest& request = submission.request;
-    request = m_state.request;
-    request.modelId = model() == nullptr ? std::string() : model()->id;
-    takePrompt(request, drawnPrompt(request.seed));
-    leaveOtherModes(request);
-    if (!stepCacheActs()) {
-        request.stepCache = StepCache::Off;
-    }
-    const bool hasInput = request.mode == Mode::ImageToImage || request.mode == Mode::Fill;
-    if (hasInput) {
-        request.inputImage = rgbImage(m_input);
-    }
-    if (request.mode == Mode::Fill) {
-        if (!m_mask.isEmpty()) {
-            request.maskImage = greyImage(m_mask.image());
-        }
-        request.width = m_input.width();
-        request.height = m_input.height();
-        if (isOutpainting()) {
-            request.width.reset(); // the picture's and what is added
-            request.height.reset();
-        }
-    } else {
-        request.width = size().width();
-        request.height = size().height();
-    }
-    if (request.mode == Mode::ControlNet) {
-        request.controlImage = rgbImage(m_control);
-    }
     Q_EMIT changed();
-    return submission;
+}
+
+tasks::Submission StudioModel::submission()
+{
+    drawSeed();
+    return submissionOf(*this);
+}
+
+std::vector<tasks::Submission> StudioModel::submissions()
+{
+    drawSeed();
+    return submissionsOf(*this);
 }
 
 } // namespace genserve::ui

@@ -14,6 +14,7 @@
 #include "studio_snapshot.h"
 #include "studio_state.h"
 #include "ui/world.h"
+#include "usable_models.h"
 
 namespace genserve::ui {
 
@@ -77,6 +78,7 @@ public:
     // other, has that seed.
     [[nodiscard]] QString shownPrompt() const;
     [[nodiscard]] bool isPromptCertain() const;
+    [[nodiscard]] QString drawnPrompt(std::int64_t seed) const; // by any seed
 
     // By how much fill enlarges the picture; all 0 = not.
     void setOutpaint(const Outpaint& outpaint);
@@ -106,13 +108,9 @@ Q_SIGNALS:
 
 private:
     void takeDefaults(const ModelInfo& model);
-    static void leaveOtherModes(GenerationRequest& request);
     void takeWorkShape();
     void leaveForm(Mode next);
-    [[nodiscard]] bool canFindEdges() const;
-    [[nodiscard]] QString promptObstacle() const;
-    [[nodiscard]] QString sizeObstacle() const;
-    [[nodiscard]] QString drawnPrompt(std::int64_t seed) const; // with choices and wildcards drawn
+    void drawSeed(); // unless it is kept
 
     ModelsSource& m_models;
     StudioState m_state;
@@ -120,8 +118,5 @@ private:
     MaskDocument m_mask;
     std::shared_ptr<const WildcardSet> m_wildcards = std::make_shared<WildcardSet>();
 };
-
-// Document words of ModelInfo::features.
-QString featureOf(Mode mode);
 
 } // namespace genserve::ui

@@ -5,7 +5,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
-#include <QImageReader>
 #include <QListView>
 #include <QMainWindow>
 #include <QPointer>
@@ -22,11 +21,9 @@
 #include "control_look.h"
 #include "generate_bar.h"
 #include "layers_panel.h"
-#include "mask_shaping.h"
 #include "mode_commands.h"
 #include "model_section.h"
-#include "picture_opening.h"
-#include "picture_size.h"
+#include "picture_intake.h"
 #include "prompt_editor.h"
 #include "prompt_panel.h"
 #include "queue_strip.h"
@@ -36,6 +33,7 @@
 #include "right_dock.h"
 #include "run_view.h"
 #include "sending.h"
+#include "studio_commands.h"
 #include "studio_docks.h"
 #include "task_edit.h"
 #include "work_frame.h"
@@ -51,8 +49,8 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
       m_area(new QMainWindow(this)),
       m_pane(new CanvasPane(m_model, world, m_area)),
       m_edit(new TaskEdit(*world.tasks, this)),
-      m_opening(new PictureOpening(this)),
-      m_files(settings.file())
+      m_files(settings.file()),
+      m_intake(new PictureIntake(m_model, *m_pane, m_files))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -67,24 +65,26 @@ StudioPage::StudioPage(const World& world, CommandRegistry& commands, SettingsSt
     buildBottomDock();
     addCanvasCommands(commands, *m_pane, m_model,
                       {[this] { return m_rightDock->layers().amountPx(); },
-                       [this](const QString& file) { openMask(file); },
+                       [this](const QString& file) { m_intake->openMask(file); },
                        [this](const QString& text) { Q_EMIT message(text); }, m_files});
     addResultCommands(
         commands, *m_pane, m_model, *m_world.tasks,
         {m_files, [this](const QString& text) { Q_EMIT message(text); },
          [this](const std::vector<tasks::TaskView>& sent, const RunPicture& picture) { m_runs->sent(sent, picture); },
          [this](const tasks::Task& task) { trash(task); },
-         [this](const GenerationRequest& request, RecallPart part) { recallSettings(request, part); }});
+         [this](const GenerationRequest& request, RecallPart part) { m_intake->recall(request, part); }});
     m_prompt->addSeedSource(*commands.action(QStringLiteral("result.seed")));
     buildRightDock();
     m_pane->build(commands);
     m_pane->setLayerLooks(m_rightDock->layers().looks());
     m_pane->tools().keepIn(settings.file());
-    connect(m_pane, &CanvasPane::openWanted, this, &StudioPage::choosePicture);
+    connect(m_pane, &CanvasPane::openWanted, m_intake, &PictureIntake::choose);
     connect(m_pane, &CanvasPane::modelsWanted, this, &StudioPage::modelsWanted);
-    connect(m_pane, &CanvasPane::dropped, this, &StudioPage::openPicture);
-    connect(m_opening, &PictureOpening::message, this, &StudioPage::message);
-    connect(m_pane, &CanvasPane::pictureDropped, this, &StudioPage::fitPicture);
+    connect(m_pane, &CanvasPane::dropped, m_intake, &PictureIntake::open);
+    connect(m_intake, &PictureIntake::message, this, &StudioPage::message);
+    connect(m_intake, &PictureIntake::undoable, this, &StudioPage::undoable);
+    connect(m_intake, &PictureIntake::replacing, this, [this] { m_prompt->editor().remember(); });
+    connect(m_pane, &CanvasPane::pictureDropped, m_intake, &PictureIntake::fit);
     connect(m_pane, &CanvasPane::exampleChosen, this, [this](const QString& prompt) {
         m_model.change([&](StudioState& state) { state.request.prompt = prompt.toStdString(); });
         generate(false);
@@ -154,7 +154,7 @@ void StudioPage::buildPromptDock()
     m_prompt->generateBar().setEdit(*m_edit);
     connect(m_edit, &TaskEdit::overtaken, this,
             [this] { Q_EMIT message(tr("The task does not wait any more: what you generate now is a new one")); });
-    connect(m_prompt, &PromptPanel::pictureWanted, this, &StudioPage::choosePicture);
+    connect(m_prompt, &PromptPanel::pictureWanted, m_intake, &PictureIntake::choose);
     connect(m_prompt, &PromptPanel::workWanted, m_pane, &CanvasPane::leaveResult);
     m_promptDock->setWidget(m_prompt);
     m_promptDock->setMinimumWidth(theme.px(u"layout.promptDockMin"));
@@ -181,9 +181,9 @@ void StudioPage::buildRightDock()
     connect(m_pane, &CanvasPane::layersSeen, layers, &LayersPanel::setSeen);
     connect(layers, &LayersPanel::looksChanged, m_pane, &CanvasPane::setLayerLooks);
     connect(layers, &LayersPanel::used, m_pane, &CanvasPane::showMasking);
-    connect(layers, &LayersPanel::maskDropped, this, &StudioPage::openMask);
-    connect(layers, &LayersPanel::controlDropped, this, &StudioPage::openControl);
-    connect(layers, &LayersPanel::pictureDropped, this, &StudioPage::openPicture);
+    connect(layers, &LayersPanel::maskDropped, m_intake, &PictureIntake::openMask);
+    connect(layers, &LayersPanel::controlDropped, m_intake, &PictureIntake::openControl);
+    connect(layers, &LayersPanel::pictureDropped, m_intake, &PictureIntake::open);
     layers->followProof(*new ResultProof(*m_world.tasks, *m_pane));
 }
 
@@ -324,135 +324,28 @@ void StudioPage::trash(const tasks::Task& task)
 
 void StudioPage::showTask(const tasks::Task& task) { m_runs->show(task); }
 
-void StudioPage::usePicture(const QImage& picture, Mode mode)
-{
-    m_opening->fit(picture, [this, mode](const QImage& fitting) {
-        m_model.usePicture(fitting, mode);
-        m_pane->leaveResult();
-    });
-}
-
 void StudioPage::recall(const GenerationRequest& request, RecallPart part)
 {
-    recallSettings(request, part);
+    m_intake->recall(request, part);
     focusPrompt();
-}
-
-// A prompt that was typed and not sent can be had back: by the toast, and among the earlier ones.
-void StudioPage::recallSettings(const GenerationRequest& request, RecallPart part)
-{
-    const StudioSnapshot before = m_model.snapshot();
-    m_prompt->editor().remember();
-    m_model.recall(request, part);
-    const std::string& typed = before.state.request.prompt;
-    if (!typed.empty() && typed != m_model.state().request.prompt) {
-        offerBack(tr("The picture's settings took the place of yours"), before);
-    }
-    const ModelInfo* model = m_model.model();
-    const bool isWhole = part == RecallPart::All || part == RecallPart::Remix;
-    if (isWhole && model != nullptr && !request.modelId.empty() && model->id != request.modelId) {
-        Q_EMIT message(tr("%1 is not installed: %2 takes its place, with its own steps and guidance")
-                           .arg(QString::fromStdString(request.modelId), QString::fromStdString(model->name)));
-    }
-}
-
-void StudioPage::offerBack(const QString& text, const StudioSnapshot& before)
-{
-    Q_EMIT undoable(text, [self = QPointer(this), before] {
-        if (self != nullptr) {
-            self->m_model.restore(before);
-        }
-    });
-}
-
-void StudioPage::choosePicture()
-{
-    const QString file = m_files.opened(*this, FileChooser::Kind::Picture, tr("Open a picture"));
-    if (!file.isEmpty()) {
-        openPicture(file);
-    }
-}
-
-void StudioPage::openPicture(const QString& file)
-{
-    m_opening->read(file, [this](const QImage& picture) { takePicture(picture); });
-}
-
-void StudioPage::openControl(const QString& file)
-{
-    m_opening->read(file, [this](const QImage& picture) { m_model.useControl(picture); });
-}
-
-void StudioPage::openMask(const QString& file)
-{
-    m_opening->readMask(file, [this](const QImage& mask) {
-        m_pane->tools().shaper().shape(tr("Load mask"),
-                                       [mask](const QImage& now) { return maskOfPicture(mask, now.size()); });
-    });
-}
-
-void StudioPage::fitPicture(const QImage& picture)
-{
-    m_opening->fit(picture, [this](const QImage& fitting) { takePicture(fitting); });
-}
-
-void StudioPage::takePicture(const QImage& picture)
-{
-    if (m_model.state().request.mode == Mode::TextToImage) {
-        m_model.setMode(m_model.isPossible(Mode::Fill) ? Mode::Fill : Mode::ImageToImage);
-    }
-    const auto& request = m_model.state().request;
-    const bool losesMask = request.mode != Mode::ControlNet && m_model.hasMask();
-    const std::optional<StudioSnapshot> before = losesMask ? std::optional(m_model.snapshot()) : std::nullopt;
-    if (request.mode == Mode::Fill && isTooLargeWhole(picture.size()) && !request.onlyMasked) {
-        m_model.change([](StudioState& state) { state.request.onlyMasked = true; });
-        Q_EMIT message(tr("Only masked is on: this picture is too large to be repainted whole"));
-    }
-    m_model.usePicture(picture, request.mode, OldMask::Dropped);
-    if (before) {
-        offerBack(tr("The mask went with the picture that it was drawn on"), *before);
-    }
 }
 
 void StudioPage::addCommands()
 {
     addModeCommands(m_commands, m_model, this);
-    const auto task = [] { return tr("Task"); };
-    const auto view = [] { return tr("View"); };
-    const auto keys = [](const char* text) { return QList{QKeySequence(QLatin1String(text))}; };
-    m_commands.add({QStringLiteral("task.generate"), QStringLiteral("sparkles"), keys("Ctrl+Return"),
-                    [] { return tr("Generate"); }, task},
-                   this, [this] { generate(false); });
-    m_commands.add({QStringLiteral("task.generateNext"), QStringLiteral("list-start"), keys("Ctrl+Shift+Return"),
-                    [] { return tr("Generate and run next"); }, task},
-                   this, [this] { generate(true); });
-    m_commands.add({QStringLiteral("task.cancel"), QStringLiteral("circle-stop"), keys("Ctrl+."),
-                    [] { return tr("Cancel what runs for this window"); }, task},
-                   this, [this] { m_runs->cancelNewest(); });
-    m_commands.add({QStringLiteral("picture.open"), QStringLiteral("image-plus"), keys("Ctrl+O"),
-                    [] { return tr("Open picture…"); }, [] { return tr("Picture"); }},
-                   this, [this] { choosePicture(); });
-    m_commands.add({QStringLiteral("picture.paste"), QStringLiteral("import"), keys("Ctrl+V"),
-                    [] { return tr("Paste picture"); }, [] { return tr("Picture"); }},
-                   this, [this] {
-                       const QImage picture = QApplication::clipboard()->image();
-                       if (!picture.isNull()) {
-                           fitPicture(picture);
-                       }
-                   });
-    const auto dock = [&](const char* id, const char* icon, const char* key, std::function<QString()> title) {
-        m_commands.add({QLatin1String(id), QLatin1String(icon), keys(key), std::move(title), view}, this, [] {})
-            ->setCheckable(true);
+    StudioActs acts;
+    acts.generate = [this] { generate(false); };
+    acts.generateNext = [this] { generate(true); };
+    acts.cancel = [this] { m_runs->cancelNewest(); };
+    acts.open = [this] { m_intake->choose(); };
+    acts.paste = [this] {
+        const QImage picture = QApplication::clipboard()->image();
+        if (!picture.isNull()) {
+            m_intake->fit(picture);
+        }
     };
-    dock("dock.prompt", "panel-left", "Ctrl+Alt+P", [] { return tr("Prompt beside the canvas"); });
-    dock("dock.bottom", "panel-bottom", "Ctrl+J", [] { return tr("Queue and devices below the canvas"); });
-    dock("dock.right", "panel-right", "Ctrl+Alt+R", [] { return tr("Results beside the canvas"); });
-    m_commands.add({QStringLiteral("dock.reset"),
-                    QStringLiteral("layout-grid"),
-                    {},
-                    [] { return tr("All panels back to their places"); },
-                    view},
-                   this, [this] { m_docks->reset(); });
+    acts.resetDocks = [this] { m_docks->reset(); };
+    addStudioCommands(m_commands, acts, this);
 }
 
 // A command is checked while its dock is there, whoever hid or showed it.

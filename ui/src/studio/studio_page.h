@@ -14,7 +14,7 @@ namespace genserve::ui {
 class CanvasPane;
 class CommandRegistry;
 class DockPanel;
-class PictureOpening;
+class PictureIntake;
 class PromptPanel;
 class RightDock;
 class RunView;
@@ -38,13 +38,7 @@ public:
     [[nodiscard]] CanvasPane& canvasPane() { return *m_pane; }
     [[nodiscard]] RunView& runs() { return *m_runs; }
 
-    // Opens a picture for the mode in use; reads it off the GUI thread, tells where it can't.
-    void openPicture(const QString& file);
-    void takePicture(const QImage& picture);
-    // The same for a mask over the picture, of any size, and for a control picture.
-    void openMask(const QString& file);
-    void openControl(const QString& file);
-    void usePicture(const QImage& picture, Mode mode);
+    [[nodiscard]] PictureIntake& intake() { return *m_intake; } // of pictures and masks
     void recall(const GenerationRequest& request, RecallPart part);
     void showTask(const tasks::Task& task); // its picture on the canvas
     // A task of the queue with its settings, its pictures and what there is of its result.
@@ -68,14 +62,9 @@ private:
     void buildBottomDock();
     void addCommands();
     void addDockCommands();
-    void trash(const tasks::Task& task); // that is shown
-    void recallSettings(const GenerationRequest& request, RecallPart part);
-    // Offers to come back to it.
-    void offerBack(const QString& text, const StudioSnapshot& before);
+    void trash(const tasks::Task& task);                 // that is shown
     [[nodiscard]] QWidget& firstOf(QWidget& part) const; // that takes the focus
     void generate(bool isNext);
-    void choosePicture();
-    void fitPicture(const QImage& picture);
     void modeChanged();
 
     World m_world;
@@ -91,8 +80,8 @@ private:
     PromptPanel* m_prompt = nullptr;
     RunView* m_runs = nullptr;
     TaskEdit* m_edit;
-    PictureOpening* m_opening;
     FileChooser m_files;
+    PictureIntake* m_intake;
     Mode m_shownMode = Mode::TextToImage;
     bool m_wasFill = false;
     bool m_isSentAsItIs = false; // nothing has changed since the last run
