@@ -4018,6 +4018,10 @@
         <source>A variation was added to the queue</source>
         <translation>已将一个变体加入队列</translation>
     </message>
+    <message>
+        <source>This picture does not tell how it was made</source>
+        <translation>这张图片没有记录它是如何生成的</translation>
+    </message>
 </context>
 <context>
     <name>genserve::ui::ResultsModel</name>

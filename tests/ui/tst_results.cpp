@@ -234,6 +234,34 @@ private Q_SLOTS:
         QVERIFY(told.back().front().toString().contains(QLatin1String("queue")));
     }
 
+    void whatIsNotKnownOfAnImportedPictureIsNotTakenFromIt()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        StudioModel& model = studio.window.studio().model();
+        model.change([](StudioState& state) {
+            state.request.prompt = "mine";
+            state.request.steps = 37;
+        });
+        tasks::Task task = FakeTasks::finishedTask(42, 0);
+        task.origin = tasks::TaskOrigin::Imported;
+        task.prompt.clear();
+        QSignalSpy told(&studio.window.studio(), &StudioPage::message);
+        studio.window.studio().showTask(task);
+        for (const TitleWords* words : studio.window.findChildren<TitleWords*>()) {
+            QVERIFY(!words->accessibleName().contains(QLatin1String("seed")));
+        }
+        const std::int64_t seed = model.state().request.seed;
+        for (const char* id : {"result.recall", "result.remix", "result.seed", "result.vary"}) {
+            studio.window.commands().run(QLatin1String(id));
+        }
+        QCOMPARE(told.count(), 4);
+        QCOMPARE(model.state().request.steps.value_or(0), 37);
+        QCOMPARE(model.state().request.prompt, std::string("mine"));
+        QCOMPARE(model.state().request.seed, seed);
+        QVERIFY(studio.tasks.submitted.empty());
+    }
+
     void detailsGoWholeBeforeTheTitleIsCut()
     {
         TitleWords words;

@@ -286,6 +286,28 @@ private Q_SLOTS:
         QVERIFY(!bottom->isHidden());
     }
 
+    void whatWasFoldedForWantOfRoomComesBackWithItAfterAStart()
+    {
+        StudioDesk desk;
+        const auto dock = [](MainWindow& window, const char* name) {
+            return window.findChild<DockPanel*>(QLatin1String(name));
+        };
+        {
+            MainWindow window(desk.world, desk.settings, desk.language);
+            window.resize(1440, 900);
+            window.show();
+            QTRY_VERIFY(dock(window, "bottom")->isVisible());
+            window.resize(1024, 700);
+            QTRY_VERIFY(dock(window, "bottom")->isHidden());
+            QVERIFY(dock(window, "right")->isHidden());
+        }
+        MainWindow window(desk.world, desk.settings, desk.language);
+        window.resize(1440, 900);
+        window.show();
+        QTRY_VERIFY(dock(window, "bottom")->isVisible());
+        QVERIFY(dock(window, "right")->isVisible());
+    }
+
     void narrowWindowsFoldTheQueueAndWideOnesShowIt()
     {
         StudioWindow one;

@@ -2,12 +2,15 @@
 #include "suites.h"
 
 #include <QAbstractItemView>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "fake_world.h"
+#include "studio/presets.h"
 #include "studio/prompt_completer.h"
 #include "studio/prompt_editor.h"
+#include "studio/prompt_section.h"
 #include "studio/prompt_wildcards.h"
 #include "studio/studio_model.h"
 #include "studio/wildcard_folder.h"
@@ -161,6 +164,25 @@ private Q_SLOTS:
         QVERIFY(set->names().isEmpty());
         write(folder, "pet.txt", "cat");
         QTRY_COMPARE(set->names(), QStringList{QStringLiteral("pet")});
+    }
+
+    void aFileThatIsWrittenInItsPlaceIsReadWhenThePromptChanges()
+    {
+        const QTemporaryDir folder;
+        write(folder, "one.txt", "");
+        WildcardFolder files(folder.path());
+        FakeModels models;
+        FakeTokens tokens;
+        StudioModel studio(models);
+        QSettings file(folder.filePath(QStringLiteral("presets.ini")), QSettings::IniFormat);
+        Presets presets(file);
+        PromptSection section(studio, tokens, presets);
+        section.setWildcardFolder(files);
+        studio.change([](StudioState& state) { state.request.prompt = "a __one__"; });
+        QTRY_COMPARE(studio.obstacle(), QStringLiteral("wildcards/one.txt has no lines to choose from"));
+        write(folder, "one.txt", "cat\ndog\n");
+        studio.change([](StudioState& state) { state.request.prompt = "a small __one__"; });
+        QTRY_VERIFY(studio.obstacle().isEmpty());
     }
 
     void anUnknownNameStopsGenerateAndIsNamed()

@@ -17,6 +17,7 @@
 #include "library_panel.h"
 #include "picture_exchange.h"
 #include "picture_marks.h"
+#include "picture_words.h"
 #include "quick_look.h"
 #include "recorded_request.h"
 #include "tag_menu.h"
@@ -270,7 +271,7 @@ void GalleryPage::recall(RecallPart part)
     if (!task) {
         return;
     }
-    if (task->origin == tasks::TaskOrigin::Imported && task->prompt.empty() && task->steps == 0) {
+    if (!tellsHowItWasMade(*task)) {
         Q_EMIT message(tr("This picture does not tell how it was made"));
     } else {
         recall(*task, part);

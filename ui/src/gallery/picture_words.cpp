@@ -100,7 +100,7 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
     const auto add = [&](const QString& name, const QString& value) { facts.push_back({name, value, false, {}}); };
     // A picture from elsewhere may say nothing of its making.
     const int steps = task.result.steps > 0 ? task.result.steps : task.steps;
-    const bool isKnown = task.origin != tasks::TaskOrigin::Imported || steps > 0;
+    const bool isKnown = tellsSeed(task);
     const QString precision = QString::fromStdString(task.result.precision);
     if (!model.isEmpty()) {
         add(PictureWords::tr("Model"),
@@ -135,5 +135,13 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
     }
     return facts;
 }
+
+bool tellsSeed(const tasks::Task& task)
+{
+    const int steps = task.result.steps > 0 ? task.result.steps : task.steps;
+    return task.origin != tasks::TaskOrigin::Imported || steps > 0;
+}
+
+bool tellsHowItWasMade(const tasks::Task& task) { return tellsSeed(task) || !task.prompt.empty(); }
 
 } // namespace genserve::ui

@@ -24,4 +24,9 @@ std::vector<Fact> pictureFacts(const tasks::Task& task, const QString& model,
 QString pictureFileName(const tasks::Task& task); // "a boat at sea 7.png", to be saved as
 QString pictureTitle(const tasks::Task& task);    // the first words of its prompt, else its file
 
+// Whether an imported picture brought along with what seed, and at all with what words or settings, it was made; ours
+// always do.
+bool tellsSeed(const tasks::Task& task);
+bool tellsHowItWasMade(const tasks::Task& task);
+
 } // namespace genserve::ui

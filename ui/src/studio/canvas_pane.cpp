@@ -9,6 +9,7 @@
 
 #include "../canvas/canvas_view.h"
 #include "../controls/empty_state.h"
+#include "../gallery/picture_words.h"
 #include "../theme/icon.h"
 #include "../theme/live_text.h"
 #include "../theme/tabular_text.h"
@@ -312,7 +313,10 @@ void CanvasPane::refresh()
     if (now == Shown::Result) {
         picture = m_result;
         title = shortTitle(m_resultTask->prompt);
-        details << sizeWords(picture.size()) << tr("seed %1").arg(groupedNumber(m_resultTask->seed));
+        details << sizeWords(picture.size());
+        if (tellsSeed(*m_resultTask)) {
+            details << tr("seed %1").arg(groupedNumber(m_resultTask->seed));
+        }
     } else if (now == Shown::Run) {
         picture = m_preview.isNull() ? placeholder() : m_preview;
         details = m_preview.isNull() ? QStringList() : QStringList(tr("preview"));

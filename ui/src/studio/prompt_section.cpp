@@ -113,6 +113,9 @@ void PromptSection::count()
     const ModelInfo* model = m_model.model();
     m_counted = m_model.shownPrompt();
     m_isCertain = m_model.isPromptCertain();
+    if (m_wildcards != nullptr && !wildcardSpans(m_editor->toPlainText()).empty()) {
+        m_wildcards->read(); // who writes into a file in its place tells no folder
+    }
     m_tokens.count(readPrompt(m_counted).text, model == nullptr ? QString() : QString::fromStdString(model->id));
 }
 

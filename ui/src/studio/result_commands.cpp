@@ -47,8 +47,17 @@ void saveResult(CanvasPane& pane, const TaskDoor& tasks, FileChooser& files,
     }
 }
 
+void tellNothing(const ResultDoor& door)
+{
+    door.tell(ResultCommands::tr("This picture does not tell how it was made"));
+}
+
 void recallResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door, RecallPart part)
 {
+    if (!tellsHowItWasMade(*pane.resultTask())) {
+        tellNothing(door);
+        return;
+    }
     recordedRequest(tasks, *pane.resultTask(),
                     [part, door](const GenerationRequest& request) { door.recall(request, part); });
 }
@@ -56,6 +65,10 @@ void recallResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& doo
 // One more with another seed, at once; what is set in the studio stays.
 void varyResult(const CanvasPane& pane, TaskDoor& tasks, const ResultDoor& door)
 {
+    if (!tellsHowItWasMade(*pane.resultTask())) {
+        tellNothing(door);
+        return;
+    }
     const QSize size = pane.result().size();
     sendVariation(tasks, pane.resultTask()->id, [door, size](const std::optional<tasks::SubmitOutcome>& outcome) {
         if (!outcome) {
@@ -165,7 +178,11 @@ void addResultCommands(CommandRegistry& commands, CanvasPane& pane, StudioModel&
         });
     add(
         "result.seed", "pipette", "Shift+S", [] { return ResultCommands::tr("Take the seed of the picture shown"); },
-        [&pane, &model] {
+        [&pane, &model, door] {
+            if (!tellsSeed(*pane.resultTask())) {
+                tellNothing(door);
+                return;
+            }
             model.change([&](StudioState& state) {
                 state.request.seed = pane.resultTask()->seed;
                 state.isSeedKept = true;

@@ -16,6 +16,7 @@ namespace {
 constexpr int NarrowBelow = 1400 - 64, FoldBelow = 1280 - 64, FoldRightBelow = 1100 - 64, FoldLayersBelow = 1000 - 64,
               NarrowPrompt = 304, NarrowRight = 188, FillRight = 264;
 constexpr int LayoutVersion = 1;
+const QString Folded = QStringLiteral("folded");
 
 } // namespace
 
@@ -30,6 +31,7 @@ StudioDocks::StudioDocks(QMainWindow& area, SettingsStore& settings, DockPanel& 
       m_first(area.saveState(LayoutVersion)),
       m_isRestored(restore())
 {
+    restoreFolded();
     for (DockPanel* dock : {&prompt, &right, &bottom}) {
         dock->installEventFilter(this);
         connect(dock, &QDockWidget::dockLocationChanged, this, &StudioDocks::changed);
@@ -75,7 +77,9 @@ void StudioDocks::setWidth(int width)
     if (isFirst ? !m_isRestored : (before < NarrowBelow) != (width < NarrowBelow)) {
         setDesignWidths();
     }
-    const auto crosses = [&](int limit) { return isFirst ? !m_isRestored : (before < limit) != (width < limit); };
+    const auto crosses = [&](int limit) {
+        return isFirst ? !m_isRestored || width >= limit : (before < limit) != (width < limit);
+    };
     if (crosses(FoldBelow)) {
         fold(m_bottom, m_isBottomFolded, width < FoldBelow);
     }
@@ -106,7 +110,30 @@ void StudioDocks::setDesignWidths()
         Qt::Horizontal);
 }
 
-void StudioDocks::save() { m_settings.setDockLayout(name(), m_area.saveState(LayoutVersion)); }
+// Docks that are hidden for want of room only come back with it, also after the next start.
+void StudioDocks::save()
+{
+    m_settings.setDockLayout(name(), m_area.saveState(LayoutVersion));
+    QByteArray folded;
+    for (const auto& [dock, isFolded] : foldable()) {
+        folded += *isFolded ? '1' : '0';
+    }
+    m_settings.setDockLayout(Folded, folded);
+}
+
+std::array<std::pair<DockPanel*, bool*>, 3> StudioDocks::foldable()
+{
+    return {{{&m_bottom, &m_isBottomFolded}, {&m_right, &m_areResultsFolded}, {&m_right, &m_areLayersFolded}}};
+}
+
+void StudioDocks::restoreFolded()
+{
+    const QByteArray folded = m_settings.dockLayout(Folded);
+    const auto docks = foldable();
+    for (std::size_t i = 0; i < docks.size() && folded.size() == static_cast<qsizetype>(docks.size()); ++i) {
+        *docks.at(i).second = folded.at(static_cast<qsizetype>(i)) == '1';
+    }
+}
 
 void StudioDocks::reset()
 {

@@ -1,7 +1,9 @@
 // Where the studio's docks are: by mode, remembered, and back as they were at first.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <utility>
 
 #include <QByteArray>
 #include <QObject>
@@ -35,6 +37,8 @@ protected:
 private:
     [[nodiscard]] QString name() const;
     bool restore();
+    void restoreFolded();
+    [[nodiscard]] std::array<std::pair<DockPanel*, bool*>, 3> foldable();
     void setDesignWidths();
     [[nodiscard]] int foldRightBelow() const; // px of the page
     [[nodiscard]] bool& isRightFolded();
