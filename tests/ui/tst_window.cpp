@@ -170,7 +170,7 @@ private Q_SLOTS:
         open.window->setLanguage(language);
         const auto check = [](QWidget& root, const QString& where) {
             QApplication::processEvents();
-            QApplication::processEvents();
+            QApplication::processEvents(); // a layout that has changed a child's may be asked again
             for (const QScrollArea* area : root.findChildren<QScrollArea*>()) {
                 QVERIFY2(!area->isVisibleTo(&root) || area->widget()->width() <= area->viewport()->width(),
                          qPrintable(QStringLiteral("%1: its contents are %2 px wide, %3 are there")

@@ -324,7 +324,8 @@ void LayersPanel::refresh()
     m_rows[Result]->setLayer(m_result, tr("Result"), sizeOr(m_result, tr("none yet")));
     m_rows[Control]->setLayer(m_model.control(), tr("Control"), sizeOr(m_model.control(), tr("none yet")));
     m_rows[Picture]->setLayer(picture, tr("Picture"), sizeOr(picture, tr("none yet")));
-    m_undoDepth->setText(tr("undo %1 of %2").arg(m_model.mask().history().undoDepth()).arg(TileHistory::MinimumDepth));
+    const int depth = m_model.mask().history().undoDepth(); // goes on beyond what is promised while memory lasts
+    m_undoDepth->setText(tr("undo %1 of %2").arg(depth).arg(qMax(depth, TileHistory::MinimumDepth)));
     showOpacity();
 }
 
