@@ -426,6 +426,10 @@ private Q_SLOTS:
         rate.count(now - 30'000, now);      // on another device
         QCOMPARE(rate.perMinute(now), 4.0);
         QCOMPARE(rate.perMinute(now + 1'200'000), 0.0); // long ago
+        door.archive = {FakeTasks::finishedTask(2, now - 10'000), FakeTasks::finishedTask(1, now - 20'000)};
+        door.archive[0].startedMs = now - 20'000;
+        door.archive[1].startedMs = now - 30'000;
+        QCOMPARE(PictureRate(door).perMinute(now), 6.0); // of the start before
     }
 
     void onePictureRateIsShownEverywhere()

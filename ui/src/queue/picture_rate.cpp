@@ -1,13 +1,16 @@
 #include "picture_rate.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QDateTime>
+#include <QPointer>
 
 namespace genserve::ui {
 namespace {
 
 constexpr qint64 Minute = 60'000, Window = 10 * Minute;
+constexpr int MostEarlier = 500;
 
 } // namespace
 
@@ -17,6 +20,31 @@ PictureRate::PictureRate(TaskDoor& tasks, QObject* parent) : QObject(parent)
     connect(&m_oldest, &QTimer::timeout, this, [this] { forgetOld(QDateTime::currentMSecsSinceEpoch()); });
     connect(&tasks, &TaskDoor::finished, this,
             [this](const tasks::Task& task) { count(task.startedMs, task.finishedMs); });
+    askForEarlier(tasks);
+}
+
+void PictureRate::askForEarlier(TaskDoor& tasks)
+{
+    tasks::HistoryQuery query;
+    query.states = {tasks::TaskState::Finished};
+    query.origin = tasks::TaskOrigin::Generated;
+    query.order = tasks::HistoryOrder::Ended;
+    query.untilMs = QDateTime::currentMSecsSinceEpoch(); // later ones are told
+    query.fromMs = query.untilMs - Window;
+    query.isOldestFirst = true;
+    query.limit = MostEarlier;
+    tasks.history(query, [self = QPointer(this)](const tasks::HistoryPage& page) {
+        if (self == nullptr) {
+            return;
+        }
+        const auto told = std::exchange(self->m_pictures, {});
+        for (const tasks::Task& task : page.tasks) {
+            self->count(task.startedMs, task.finishedMs);
+        }
+        for (const Span& one : told) {
+            self->count(one.startedMs, one.finishedMs);
+        }
+    });
 }
 
 void PictureRate::count(qint64 startedMs, qint64 finishedMs)

@@ -10,7 +10,8 @@
 
 namespace genserve::ui {
 
-// Of the pictures that were finished in the last ten minutes: from the start of the first one to the end of the last.
+// Of the pictures that were finished in the last ten minutes, before this start too: from the start of the first one to
+// the end of the last.
 class PictureRate : public QObject {
     Q_OBJECT
 
@@ -28,6 +29,7 @@ private:
     struct Span {
         qint64 startedMs = 0, finishedMs = 0;
     };
+    void askForEarlier(TaskDoor& tasks);
     void forgetOld(qint64 nowMs);
 
     std::deque<Span> m_pictures; // by their ends
