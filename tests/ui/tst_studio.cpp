@@ -2,10 +2,12 @@
 #include "suites.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include "controls/icon_button.h"
 #include "controls/text_button.h"
@@ -325,6 +327,23 @@ private Q_SLOTS:
         QCOMPARE(studio.state().request.loras.front().weight, 0.5);
         studio.change([](StudioState& state) { state.request.loras = {{"film-grain-35mm", -3.0}}; });
         QCOMPARE(section.findChild<LoraRow*>()->findChild<ValueSlider*>()->realValue(), -3.0); // a recalled one
+    }
+
+    void aNewLoraIsInSight()
+    {
+        StudioWindow studio;
+        studio.window.resize(1024, 680);
+        studio.window.show();
+        auto* section = studio.window.findChild<LoraSection*>();
+        QTimer::singleShot(0, section, [] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            menu->actions().constFirst()->trigger();
+            menu->close();
+        });
+        section->findChild<IconButton*>()->click();
+        QTRY_COMPARE(section->findChildren<LoraRow*>().size(), 1);
+        const auto* row = section->findChild<LoraRow*>();
+        QTRY_COMPARE(row->visibleRegion().boundingRect(), row->rect());
     }
 
     void tellsTimeAndMemoryBeforeGenerating()

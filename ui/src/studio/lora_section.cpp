@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPointer>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "../controls/icon_button.h"
@@ -14,6 +15,7 @@
 #include "studio_model.h"
 
 namespace genserve::ui {
+
 LoraSection::LoraSection(StudioModel& model, QWidget* parent)
     : Section(parent),
       m_model(model),
@@ -107,15 +109,21 @@ void LoraSection::askForReports()
     }
 }
 
+void LoraSection::add(const std::string& lora)
+{
+    m_model.change([&](StudioState& state) { state.request.loras.push_back({lora, 1.0}); });
+    if (LoraRow* row = rowOf(QString::fromStdString(lora))) {
+        QTimer::singleShot(0, row, [this, row] { Q_EMIT added(row); });
+    }
+}
+
 void LoraSection::choose()
 {
     QMenu menu(this);
     const auto& taken = m_model.state().request.loras;
     for (const AdapterInfo* one : m_model.fittingLoras()) {
         if (std::ranges::find(taken, one->id, &LoraChoice::name) == taken.end()) {
-            menu.addAction(QString::fromStdString(one->name), this, [this, id = one->id] {
-                m_model.change([&](StudioState& state) { state.request.loras.push_back({id, 1.0}); });
-            });
+            menu.addAction(QString::fromStdString(one->name), this, [this, id = one->id] { add(id); });
         }
     }
     menu.exec(m_add->mapToGlobal(QPoint(0, m_add->height())));

@@ -18,10 +18,14 @@ class LoraSection : public Section {
 public:
     explicit LoraSection(StudioModel& model, QWidget* parent = nullptr);
 
+Q_SIGNALS:
+    void added(QWidget* row); // by hand, once it has its place
+
 private:
     void refresh();
     void rebuild();
     void choose();
+    void add(const std::string& lora);
     void askForReports(); // once for a stack and a model
     [[nodiscard]] LoraRow* rowOf(const QString& lora) const;
 

@@ -74,7 +74,9 @@ PromptPanel::PromptPanel(StudioModel& model, const World& world, CommandRegistry
     sections->addWidget(new MaskSection(model, list));
     sections->addWidget(new SizeSection(model, list));
     sections->addWidget(new SamplingSection(model, list));
-    sections->addWidget(new LoraSection(model, list));
+    auto* loras = new LoraSection(model, list);
+    connect(loras, &LoraSection::added, scroll, [scroll](QWidget* row) { scroll->ensureWidgetVisible(row); });
+    sections->addWidget(loras);
     sections->addStretch();
     scroll->setWidget(list);
     auto* rule = new QFrame(this);
