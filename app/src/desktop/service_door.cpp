@@ -14,8 +14,8 @@ namespace genserve::app {
 namespace {
 
 constexpr int ReaderThreads = 2;
-constexpr tasks::WallMs FailuresKeptMs = 7LL * 24 * 3600 * 1000;
-constexpr int MostFailures = 50;
+constexpr tasks::WallMs DayMs = 24LL * 3600 * 1000;
+constexpr int MostEnded = 50; // of a state
 
 QImage readPictureFile(const QString& file, int longestSide)
 {
@@ -63,19 +63,21 @@ ServiceDoor::ServiceDoor(tasks::TaskService& service, std::shared_ptr<Planner> p
                 m_devices = devices;
                 Q_EMIT devicesChanged();
             });
-    askForFailures();
+    askForEnded(tasks::TaskState::Failed, 7 * DayMs);
+    askForEnded(tasks::TaskState::Cancelled, DayMs);
     askForQueue();
 }
 
 ServiceDoor::~ServiceDoor() { m_readers.waitForDone(); }
 
-// Who left for the night finds what failed, even if the program was started anew meanwhile.
-void ServiceDoor::askForFailures()
+// Who left for the night finds what ended without a picture, even if the program was started anew meanwhile.
+void ServiceDoor::askForEnded(tasks::TaskState state, tasks::WallMs keptMs)
 {
     tasks::HistoryQuery query;
-    query.states = {tasks::TaskState::Failed};
-    query.fromMs = QDateTime::currentMSecsSinceEpoch() - FailuresKeptMs;
-    query.limit = MostFailures;
+    query.states = {state};
+    query.order = tasks::HistoryOrder::Ended;
+    query.fromMs = QDateTime::currentMSecsSinceEpoch() - keptMs;
+    query.limit = MostEnded;
     history(query, [this](const tasks::HistoryPage& page) {
         for (const tasks::Task& task : page.tasks) {
             const auto isIt = [&](const tasks::TaskView& view) { return view.task.id == task.id; };

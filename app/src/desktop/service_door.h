@@ -69,7 +69,7 @@ private:
                 answer(outcome ? *outcome : otherwise);
             });
     }
-    void askForFailures();
+    void askForEnded(tasks::TaskState state, tasks::WallMs keptMs);
     void askForQueue();
     void takeNews(const tasks::TaskView& view);
     tasks::Reply<tasks::CommandOutcome> orTellRefusal();
@@ -81,7 +81,7 @@ private:
     tasks::TaskObserver m_observer;
     std::vector<tasks::TaskView> m_tasks; // the unfinished, then m_ended
     std::set<tasks::TaskId> m_live;       // seen unfinished, and not told finished yet
-    std::vector<tasks::TaskView> m_ended; // cancelled since the start, failed in the last days, newest first
+    std::vector<tasks::TaskView> m_ended; // failed in the last week, cancelled in the last day, and since the start
     std::vector<tasks::DeviceStatus> m_devices;
     bool m_isPaused = false;
     QThreadPool m_readers;
