@@ -82,6 +82,27 @@ private Q_SLOTS:
         QVERIFY(other->hasFocus());
     }
 
+    void tabGoesOnToTheNextFieldAfterATypedNumber()
+    {
+        QWidget both;
+        auto* first = new QLineEdit(&both);
+        auto* slider = new ValueSlider(QStringLiteral("Steps"), &both);
+        auto* next = new ValueSlider(QStringLiteral("Guidance"), &both);
+        for (QWidget* one :
+             {static_cast<QWidget*>(first), static_cast<QWidget*>(slider), static_cast<QWidget*>(next)}) {
+            one->setGeometry(0, one == first ? 80 : one == slider ? 0 : 40, 160, 30);
+        }
+        both.show();
+        both.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&both));
+        QTest::mouseClick(slider, Qt::LeftButton, {}, {20, 15});
+        auto* editor = slider->findChild<QLineEdit*>();
+        editor->setText(QStringLiteral("14"));
+        QTest::keyClick(editor, Qt::Key_Tab);
+        QVERIFY(next->hasFocus());
+        QCOMPARE(slider->value(), 14);
+    }
+
     void aCommandTakesTheNumberThatIsBeingTyped()
     {
         QMainWindow window;

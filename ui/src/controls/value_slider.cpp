@@ -265,6 +265,7 @@ void ValueSlider::startTyping()
         m_editor->setFrame(false);
         m_editor->setProperty("metric", QStringLiteral("small"));
         m_editor->installEventFilter(this);
+        setTabOrder(this, m_editor); // or it would be the window's last one, and Tab go on with the first
         connect(m_editor, &QLineEdit::editingFinished, this, [this] { finishTyping(true); });
     }
     m_editor->setAccessibleName(m_name);
