@@ -3,7 +3,9 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
+#include "controls/question_dialog.h"
 #include "controls/search_field.h"
 #include "controls/segmented_choice.h"
 #include "controls/toggle_switch.h"
@@ -101,6 +103,23 @@ private Q_SLOTS:
         QTest::keyClick(editor, Qt::Key_Tab);
         QVERIFY(next->hasFocus());
         QCOMPARE(slider->value(), 14);
+    }
+
+    void enterPressesTheButtonThatHasTheFocus()
+    {
+        const auto answer = [](bool goesOn) {
+            QuestionDialog dialog({QStringLiteral("Sure?"), {}, QStringLiteral("Delete"), QStringLiteral("Keep")},
+                                  nullptr);
+            QTimer::singleShot(0, &dialog, [&dialog, goesOn] {
+                if (goesOn) {
+                    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+                }
+                QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+            });
+            return dialog.exec() == QDialog::Accepted;
+        };
+        QVERIFY(!answer(false)); // by habit
+        QVERIFY(answer(true));
     }
 
     void aCommandTakesTheNumberThatIsBeingTyped()

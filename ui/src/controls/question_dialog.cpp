@@ -33,8 +33,7 @@ QuestionDialog::QuestionDialog(const Words& words, QWidget* parent) : QDialog(pa
     auto* act = new TextButton(ButtonKind::Danger, ButtonSize::Medium, this);
     keep->setLabel(words.keep);
     act->setLabel(words.act);
-    act->setAutoDefault(false); // Enter by habit must not act
-    keep->setDefault(true);
+    keep->setDefault(true); // Enter by habit must not act
     foot->addWidget(keep);
     foot->addWidget(act);
     column->addLayout(foot);
