@@ -7,6 +7,7 @@
 
 #include <c10/util/Exception.h>
 
+#include "gpu.h"
 #include "runtime/available_memory.h"
 #include "runtime/device_figures.h"
 #include "runtime/engine.h"
@@ -171,6 +172,9 @@ TEST_SUITE("engine_memory")
             CAPTURE(device);
             CHECK_FALSE(deviceFigures(device).memoryTotal);
             CHECK_FALSE(deviceFigures(device).loadPercent);
+        }
+        if (test::haveGpu()) { // the question about a GPU that is not there must not become this thread's next fault
+            CHECK_NOTHROW(static_cast<void>(at::ones({3}, at::Device(at::kCUDA)).sum().item<float>()));
         }
     }
 

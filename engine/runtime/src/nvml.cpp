@@ -37,8 +37,11 @@ std::array<char, 32> busIdOf(int index)
     std::array<char, 32> id{};
     void* runtime = dlopen("libcudart.so.13", RTLD_LAZY | RTLD_NOLOAD);
     int (*busId)(char*, int, int) = nullptr;
+    int (*forgetError)() = nullptr;
     if (runtime != nullptr && load(runtime, busId, "cudaDeviceGetPCIBusId")
+        && load(runtime, forgetError, "cudaGetLastError")
         && busId(id.data(), static_cast<int>(id.size()), index) != 0) {
+        forgetError(); // or the thread's next kernel would be told to have failed
         id.front() = 0;
     }
     return id;

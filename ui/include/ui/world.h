@@ -105,7 +105,7 @@ class TaskDoor : public QObject {
     Q_OBJECT
 
 public:
-    // Running, waiting in their order, then those that failed or were cancelled since the start.
+    // Running, waiting in their order, then those that failed or were cancelled lately.
     [[nodiscard]] virtual const std::vector<tasks::TaskView>& tasks() const = 0;
     [[nodiscard]] virtual const std::vector<tasks::DeviceStatus>& devices() const = 0;
     [[nodiscard]] virtual bool isPaused() const = 0;
