@@ -2666,8 +2666,8 @@
         <translation>未安装 · %1</translation>
     </message>
     <message>
-        <source>not installed · needs %1 of memory</source>
-        <translation>未安装 · 需要 %1 内存</translation>
+        <source>not installed · needs %1</source>
+        <translation>未安装 · 需要 %1</translation>
     </message>
 </context>
 <context>

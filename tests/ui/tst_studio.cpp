@@ -144,6 +144,29 @@ private Q_SLOTS:
         QVERIFY(model.state().request.onlyMasked);
         QCOMPARE(said.count(), 2);
         QVERIFY(said.at(1).at(0).toString().contains(QStringLiteral("6000 × 4000")));
+        studio.window.studio().intake().take(QImage(256, 256, QImage::Format_RGB32));
+        QVERIFY(!model.state().request.onlyMasked); // nobody asked for it
+        model.change([](StudioState& state) { state.request.onlyMasked = true; });
+        studio.window.studio().intake().take(QImage(320, 256, QImage::Format_RGB32));
+        QVERIFY(model.state().request.onlyMasked);
+    }
+
+    void shapesFollowTheSwapButtonAndShowTheFocus()
+    {
+        StudioWindow studio;
+        studio.window.show();
+        auto* section = studio.window.findChild<SizeSection*>();
+        auto* shape = section->findChildren<ShapeButton*>().constFirst();
+        shape->setChecked(true);
+        QWidget* before = shape->previousInFocusChain();
+        while (before->focusPolicy() == Qt::NoFocus) {
+            before = before->previousInFocusChain();
+        }
+        QVERIFY(qobject_cast<IconButton*>(before) != nullptr); // swap
+        const QImage plain = shape->grab().toImage();
+        shape->setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(shape->hasFocus());
+        QVERIFY(shape->grab().toImage() != plain);
     }
 
     void sizesKeepShapeAndArea_data()

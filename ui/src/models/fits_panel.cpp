@@ -169,8 +169,7 @@ QWidget* FitsPanel::fluxName(const std::vector<ModelFit>& fits)
     name->setFullText(QStringLiteral("FLUX.1 dev, schnell, Fill"));
     auto* note = new ElidedLabel(TextStep::Caption, words);
     const QString disk = gigabytes(FluxBytes), memory = gigabytes(static_cast<std::uint64_t>(fits.front().memory));
-    note->setFullText(isTooLarge ? tr("not installed · needs %1 of memory").arg(memory)
-                                 : tr("not installed · %1").arg(disk));
+    note->setFullText(isTooLarge ? tr("not installed · needs %1").arg(memory) : tr("not installed · %1").arg(disk));
     column->addWidget(name);
     column->addWidget(note);
     return words;

@@ -107,7 +107,7 @@ QString ModelsPage::title() const { return tr("Models"); }
 QString ModelsPage::state() const
 {
     const auto folders = m_models.folders().size();
-    const auto found = static_cast<int>(m_models.models().size());
+    const auto found = static_cast<int>(m_models.models().size() + m_models.adapters().size());
     return folders == 0   ? tr("%n found", nullptr, found)
            : folders == 1 ? tr("%n found in one folder", nullptr, found)
                           : tr("%n found in %1 folders", nullptr, found).arg(folders);

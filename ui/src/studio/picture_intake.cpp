@@ -1,6 +1,7 @@
 #include "picture_intake.h"
 
 #include <optional>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -99,9 +100,13 @@ void PictureIntake::take(const QImage& picture)
     const auto& request = m_model.state().request;
     const bool losesMask = request.mode != Mode::ControlNet && m_model.hasMask();
     const std::optional<StudioSnapshot> before = losesMask ? std::optional(m_model.snapshot()) : std::nullopt;
-    if (request.mode == Mode::Fill && isTooLargeWhole(picture.size()) && !request.onlyMasked) {
+    const bool isTooLarge = isTooLargeWhole(picture.size());
+    if (request.mode == Mode::Fill && isTooLarge && !request.onlyMasked) {
         m_model.change([](StudioState& state) { state.request.onlyMasked = true; });
+        m_hasNarrowed = true;
         Q_EMIT message(Words::tr("Only masked is on: this picture is too large to be repainted whole"));
+    } else if (!isTooLarge && std::exchange(m_hasNarrowed, false)) {
+        m_model.change([](StudioState& state) { state.request.onlyMasked = false; });
     }
     m_model.usePicture(picture, request.mode, OldMask::Dropped);
     if (before) {

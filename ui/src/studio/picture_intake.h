@@ -42,6 +42,7 @@ private:
     CanvasPane& m_pane;
     FileChooser& m_files;
     PictureOpening m_opening;
+    bool m_hasNarrowed = false; // to what is masked, for a picture that is too large to be repainted whole
 };
 
 } // namespace genserve::ui

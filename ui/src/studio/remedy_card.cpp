@@ -14,6 +14,7 @@ constexpr int Height = 42, Inset = 10, Icon = 18, Arrow = 14, Gap = 10;
 
 RemedyCard::RemedyCard(const QString& icon, QWidget* parent) : QAbstractButton(parent), m_icon(icon)
 {
+    setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -65,18 +66,6 @@ void RemedyCard::paintEvent(QPaintEvent* /*event*/)
     painter.setFont(line);
     painter.setPen(theme.colour(Role::TextSecondary));
     painter.drawText(words, Qt::AlignBottom, painter.fontMetrics().elidedText(m_cost, Qt::ElideRight, words.width()));
-}
-
-void RemedyCard::enterEvent(QEnterEvent* event)
-{
-    update();
-    QAbstractButton::enterEvent(event);
-}
-
-void RemedyCard::leaveEvent(QEvent* event)
-{
-    update();
-    QAbstractButton::leaveEvent(event);
 }
 
 } // namespace genserve::ui

@@ -8,12 +8,14 @@ namespace genserve::ui {
 namespace {
 
 constexpr int Height = 42, Longest = 16, OutlineCentre = 14, WordTop = 22, WordHeight = 18;
+constexpr double FocusEdge = 2; // px; of a checked one, too, whose edge has that colour anyway
 
 } // namespace
 
 ShapeButton::ShapeButton(const QSize& shape, QWidget* parent) : QAbstractButton(parent)
 {
     setCheckable(true);
+    setAttribute(Qt::WA_Hover);
     setAutoExclusive(true);
     setFixedHeight(Height);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -36,11 +38,11 @@ void ShapeButton::paintEvent(QPaintEvent* /*event*/)
     const Theme& theme = Theme::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool isStrong = isChecked() || hasFocus();
-    painter.setPen(theme.colour(isStrong ? Role::Focus : Role::Border));
+    const double edge = hasFocus() ? FocusEdge : 1;
+    painter.setPen(QPen(theme.colour(isChecked() || hasFocus() ? Role::Focus : Role::Border), edge));
     painter.setBrush(theme.colour(isChecked() ? Role::AccentSubtle : underMouse() ? Role::Hover : Role::Card));
     const double radius = theme.px(u"radius.control");
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), radius, radius);
     const Role ink = isChecked() ? Role::AccentText : Role::TextSecondary;
     const double scale = static_cast<double>(Longest) / qMax(m_shape.width(), m_shape.height());
     QRectF outline(0, 0, qMax(7.0, m_shape.width() * scale), qMax(7.0, m_shape.height() * scale));
@@ -54,18 +56,6 @@ void ShapeButton::paintEvent(QPaintEvent* /*event*/)
     painter.setFont(word);
     painter.setPen(theme.colour(ink));
     painter.drawText(QRect(0, WordTop, width(), WordHeight), Qt::AlignCenter, text());
-}
-
-void ShapeButton::enterEvent(QEnterEvent* event)
-{
-    update();
-    QAbstractButton::enterEvent(event);
-}
-
-void ShapeButton::leaveEvent(QEvent* event)
-{
-    update();
-    QAbstractButton::leaveEvent(event);
 }
 
 } // namespace genserve::ui

@@ -1,6 +1,7 @@
 #include "size_section.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -41,9 +42,11 @@ SizeSection::SizeSection(StudioModel& model, QWidget* parent)
     head()->addWidget(m_turn);
     QHBoxLayout* row = addRow();
     row->setSpacing(Theme::current().px(u"space.s") - 2);
+    QWidget* before = m_turn;
     for (std::size_t i = 0; i < Shapes.size(); ++i) {
         m_shapes[i] = new ShapeButton(Shapes[i], this);
         row->addWidget(m_shapes[i]);
+        setTabOrder(std::exchange(before, m_shapes[i]), m_shapes[i]);
         connect(m_shapes[i], &QAbstractButton::clicked, this, [this, i] {
             m_model.change([this, i](StudioState& state) { state.form.shape = m_shapes[i]->shape(); });
         });
