@@ -59,8 +59,7 @@ ToolStrip::ToolStrip(ToolBox& tools, CommandRegistry& commands, QWidget* parent)
     for (const ToolRow& row : Tools) {
         addTool(row, commands);
     }
-    m_turn = addCommand(commands, QStringLiteral("canvas.turnRight"));
-    m_groups.back().push_back(m_turn);
+    m_groups.back().push_back(addCommand(commands, QStringLiteral("canvas.turnRight")));
     m_quick = addCommand(commands, QStringLiteral("mask.quick"));
     commands.add(
         {QStringLiteral("tool.swap"), QStringLiteral("arrow-left-right"), QList{QKeySequence(QStringLiteral("X"))},
@@ -102,7 +101,6 @@ void ToolStrip::measure()
         arrange(columns);
         m_heights.at(static_cast<std::size_t>(columns)) = m_grid->sizeHint().height();
     }
-    m_heights[0] = m_heights[1] - m_turn->height() - m_grid->spacing();
     setMinimumHeight(m_heights[MostColumns]); // not the layout's, which is of the columns that there are now
 }
 
@@ -137,13 +135,12 @@ void ToolStrip::arrange(int columns)
 void ToolStrip::fitHeight()
 {
     int columns = 1;
-    while (columns < MostColumns && height() < m_heights.at(columns == 1 ? 0 : static_cast<std::size_t>(columns))) {
+    while (columns < MostColumns && height() < m_heights.at(static_cast<std::size_t>(columns))) {
         ++columns;
     }
     if (columns != m_columns) {
         arrange(columns);
     }
-    m_turn->setVisible(columns > 1 || height() >= m_heights[1]);
 }
 
 IconButton* ToolStrip::addCommand(CommandRegistry& commands, const QString& id)

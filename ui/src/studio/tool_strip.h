@@ -42,10 +42,9 @@ private:
     std::vector<std::vector<QWidget*>> m_groups; // a rule between two of them
     std::vector<QWidget*> m_rules;
     QGridLayout* m_grid;
-    IconButton* m_turn = nullptr;  // in one column only where there is room for it
     IconButton* m_quick = nullptr; // at the foot
     int m_columns = 0;
-    std::array<int, MostColumns + 1> m_heights{}; // that so many columns need; [0]: one without m_turn
+    std::array<int, MostColumns + 1> m_heights{}; // that so many columns need
 };
 
 } // namespace genserve::ui
