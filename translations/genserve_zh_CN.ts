@@ -4386,10 +4386,6 @@
         <translation>用密钥替换 $KEY。在这台电脑上，%1 不需要密钥。</translation>
     </message>
     <message>
-        <source>not since the start</source>
-        <translation>启动后未用过</translation>
-    </message>
-    <message>
         <source>Revoke “%1”…</source>
         <translation>吊销“%1”…</translation>
     </message>
@@ -4408,6 +4404,10 @@
     <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未见使用</translation>
     </message>
 </context>
 <context>

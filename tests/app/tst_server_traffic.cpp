@@ -24,6 +24,7 @@ private Q_SLOTS:
     void forgetsWhatIsOlderThanAnHour();
     void tellsClientsByKeyAndAddress();
     void countsTheUseOfAKeyByTheDay();
+    void goesOnWithWhatAnEarlierStartSaw();
 };
 
 void ServerTrafficTest::countsRequestsByTheMinute()
@@ -60,6 +61,19 @@ void ServerTrafficTest::tellsClientsByKeyAndAddress()
     QVERIFY(clients[1].name.isEmpty());
     QCOMPARE(clients[1].refused, 1);
     QVERIFY(traffic.clients(Noon + 11 * Minute).empty());
+}
+
+void ServerTrafficTest::goesOnWithWhatAnEarlierStartSaw()
+{
+    ServerTraffic traffic;
+    traffic.restore("studio", {Noon, 7});
+    QCOMPARE(traffic.keyUse("studio", Noon + Minute).lastMs, Noon);
+    traffic.add(record("studio"), Noon + Minute);
+    QCOMPARE(traffic.keyUse("studio", Noon + Minute).today, 8);
+    constexpr tasks::WallMs NextDay = Noon + 24 * 60 * Minute;
+    QCOMPARE(traffic.keyUse("studio", NextDay).today, 0);
+    traffic.add(record("studio"), NextDay);
+    QCOMPARE(traffic.keyUse("studio", NextDay).today, 1);
 }
 
 void ServerTrafficTest::countsTheUseOfAKeyByTheDay()

@@ -14,12 +14,14 @@ namespace genserve::app {
 namespace {
 
 constexpr int PortsTried = 20; // after the wanted one
+constexpr tasks::WallMs KeepUseEveryMs = 30'000;
 constexpr std::chrono::milliseconds StopGrace{500};
 constexpr std::chrono::seconds NewsInterval{1};
 
 const QString OnKey = QStringLiteral("server/on");
 const QString SharedKey = QStringLiteral("server/shared");
 const QString PortKey = QStringLiteral("server/port");
+const QString KeyUseKey = QStringLiteral("server/keyUse"); // by name: when last, and how often on that day
 
 QStringList addressesOf(int port, bool isShared)
 {
@@ -50,6 +52,7 @@ ServerControl::ServerControl(tasks::TaskService& service, const ui::TaskDoor& ta
     m_news.setInterval(NewsInterval);
     connect(&m_news, &QTimer::timeout, this, &ServerControl::tellTraffic);
     m_starter.setMaxThreadCount(1);
+    restoreKeyUse();
     readKeys();
     if (m_state.isWanted) {
         restart();
@@ -62,6 +65,7 @@ ServerControl::~ServerControl()
     if (m_server) {
         m_server->stop(StopGrace);
     }
+    keepKeyUse();
 }
 
 // Asked every second while requests come: the file is read only where it has changed.
@@ -191,6 +195,9 @@ void ServerControl::tellTraffic()
         }));
     }
     readKeys();
+    if (now - m_useKeptMs >= KeepUseEveryMs) {
+        keepKeyUse();
+    }
     Q_EMIT clientsChanged();
     Q_EMIT stateChanged();
 }
@@ -211,6 +218,30 @@ void ServerControl::readKeys()
                           created.toMSecsSinceEpoch(), use.lastMs, use.today});
     }
     Q_EMIT keysChanged();
+}
+
+void ServerControl::restoreKeyUse()
+{
+    const auto uses = m_settings.value(KeyUseKey).toMap();
+    for (auto it = uses.begin(); it != uses.end(); ++it) {
+        const auto numbers = it.value().toList();
+        if (numbers.size() == 2) {
+            m_traffic.restore(it.key().toStdString(), {numbers[0].toLongLong(), std::max(0, numbers[1].toInt())});
+        }
+    }
+}
+
+// Of the keys that there are.
+void ServerControl::keepKeyUse()
+{
+    m_useKeptMs = QDateTime::currentMSecsSinceEpoch();
+    QVariantMap uses;
+    for (const ui::ServerKey& key : m_keys) {
+        if (const auto use = m_traffic.keyUse(key.name.toStdString(), m_useKeptMs); use.lastMs != 0) {
+            uses[key.name] = QVariantList{QVariant::fromValue<qlonglong>(use.lastMs), use.today};
+        }
+    }
+    m_settings.setValue(KeyUseKey, uses);
 }
 
 void ServerControl::addKey(const QString& name, const QString& scopes,

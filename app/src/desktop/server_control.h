@@ -53,6 +53,8 @@ private:
     void takeRecord(const service::RequestRecord& record);
     void tellTraffic();
     void readKeys();
+    void restoreKeyUse(); // what earlier starts of the window saw
+    void keepKeyUse();
     // The store as it lies on the disk now.
     Expected<service::KeyStore*> keyStore();
 
@@ -66,6 +68,7 @@ private:
     std::vector<ui::ServerKey> m_keys;
     std::vector<ui::ServerClient> m_clients;
     ServerTraffic m_traffic;
+    tasks::WallMs m_useKeptMs = 0;
     QTimer m_news; // runs after a request, so that the page hears of many at once
     std::shared_ptr<service::Server> m_server;
     int m_attempt = 0; // number of the latest restart; what earlier ones bring is dropped

@@ -27,6 +27,8 @@ public:
         int today = 0; // requests since midnight UTC
     };
     [[nodiscard]] KeyUse keyUse(const std::string& name, tasks::WallMs now) const;
+    // What an earlier start saw of a key, before anything is added.
+    void restore(const std::string& name, const KeyUse& use) { m_keys[name] = use; }
 
 private:
     struct Minute {

@@ -290,7 +290,7 @@ void ServerPage::showKeys()
                         key.name,
                         tr("made %1").arg(agoWords(key.createdMs)),
                         {{scopeWords(key.scopes)},
-                         {key.lastUsedMs == 0 ? tr("not since the start") : agoWords(key.lastUsedMs)},
+                         {key.lastUsedMs == 0 ? tr("not seen") : agoWords(key.lastUsedMs)},
                          {groupedNumber(key.requestsToday)}}});
     }
     m_noKeys->setVisible(rows.empty());
