@@ -430,6 +430,9 @@ private Q_SLOTS:
         door.archive[0].startedMs = now - 20'000;
         door.archive[1].startedMs = now - 30'000;
         QCOMPARE(PictureRate(door).perMinute(now), 6.0); // of the start before
+        door.archive[1].startedMs = now - 330'000;
+        door.archive[1].finishedMs = now - 320'000;
+        QCOMPARE(PictureRate(door).perMinute(now), 6.0); // a pause between them makes it no less
     }
 
     void onePictureRateIsShownEverywhere()

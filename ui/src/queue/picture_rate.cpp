@@ -1,7 +1,9 @@
 #include "picture_rate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include <QDateTime>
 #include <QPointer>
@@ -68,17 +70,16 @@ void PictureRate::forgetOld(qint64 nowMs)
 
 double PictureRate::perMinute(qint64 nowMs) const
 {
-    int pictures = 0;
-    qint64 first = nowMs, last = 0;
-    for (const Span& one : m_pictures) {
-        if (one.finishedMs > nowMs - Window) {
-            ++pictures;
-            first = std::min(first, one.startedMs);
-            last = std::max(last, one.finishedMs);
-        }
+    std::vector<Span> spans;
+    std::ranges::copy_if(m_pictures, std::back_inserter(spans),
+                         [nowMs](const Span& one) { return one.finishedMs > nowMs - Window; });
+    std::ranges::sort(spans, {}, &Span::startedMs);
+    qint64 worked = 0, until = 0;
+    for (const Span& one : spans) {
+        worked += std::max<qint64>(0, one.finishedMs - std::max(one.startedMs, until));
+        until = std::max(until, one.finishedMs);
     }
-    return pictures == 0 || last <= first ? 0
-                                          : static_cast<double>(pictures * Minute) / static_cast<double>(last - first);
+    return worked == 0 ? 0 : static_cast<double>(spans.size()) * Minute / static_cast<double>(worked);
 }
 
 QString PictureRate::words() const

@@ -10,8 +10,8 @@
 
 namespace genserve::ui {
 
-// Of the pictures that were finished in the last ten minutes, before this start too: from the start of the first one to
-// the end of the last.
+// Of the pictures that were finished in the last ten minutes, before this start too, and the time in which any of them
+// was made: pauses make nothing slower.
 class PictureRate : public QObject {
     Q_OBJECT
 
