@@ -18,10 +18,10 @@
 #include "studio/layers_panel.h"
 #include "studio/mask_shaping.h"
 #include "studio/picture_intake.h"
-#include "studio/pixels.h"
 #include "studio/result_proof.h"
 #include "studio/studio_page.h"
 #include "studio_window.h"
+#include "ui/pixels.h"
 
 using namespace genserve;
 using namespace genserve::ui;

@@ -1,23 +1,12 @@
 #include "work_area.h"
 
 #include "imaging/repaint.h"
-
-#include <cstring>
+#include "ui/pixels.h"
 
 namespace genserve::app {
 namespace {
 
 constexpr int Grid = 16; // px, of every FLUX.1 autoencoder
-
-Image greyOf(const QImage& mask)
-{
-    const QImage grey = mask.convertToFormat(QImage::Format_Grayscale8);
-    Image image = Image::filled(grey.width(), grey.height(), 1, 0);
-    for (int y = 0; y < grey.height(); ++y) {
-        std::memcpy(image.row(y).data(), grey.constScanLine(y), image.rowBytes());
-    }
-    return image;
-}
 
 } // namespace
 
@@ -27,8 +16,8 @@ QRect workAreaOf(const QImage& mask, const GenerationRequest& request, int nativ
         return {};
     }
     const Outpaint out = request.outpaint.value_or(Outpaint{});
-    const Image grey =
-        request.outpaint ? imaging::outpaintMask(greyOf(mask), mask.width(), mask.height(), out) : greyOf(mask);
+    const Image grey = request.outpaint ? imaging::outpaintMask(ui::greyImage(mask), mask.width(), mask.height(), out)
+                                        : ui::greyImage(mask);
     const imaging::RepaintOptions options{.growPx = request.maskGrowPx,
                                           .featherPx = request.maskFeatherPx,
                                           .onlyMasked = request.onlyMasked,

@@ -10,8 +10,8 @@
 #include "../words/engine_words.h"
 #include "mask_shaping.h"
 #include "picture_size.h"
-#include "pixels.h"
 #include "tasks/picture_reader.h"
+#include "ui/pixels.h"
 
 namespace genserve::ui {
 

@@ -6,7 +6,7 @@
 
 #include "../canvas/area_shapes.h"
 #include "mask_shaping.h"
-#include "pixels.h"
+#include "ui/pixels.h"
 
 namespace genserve::ui {
 namespace {

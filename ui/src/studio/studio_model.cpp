@@ -6,9 +6,9 @@
 #include "../canvas/area_shapes.h"
 #include "mask_shaping.h"
 #include "picture_size.h"
-#include "pixels.h"
 #include "studio_obstacle.h"
 #include "studio_request.h"
+#include "ui/pixels.h"
 #include "variation.h"
 
 namespace genserve::ui {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/prompt_weights.h"
-#include "pixels.h"
 #include "prompt_weighting.h"
 #include "studio_model.h"
+#include "ui/pixels.h"
 
 namespace genserve::ui {
 namespace {
