@@ -30,7 +30,7 @@ def check_png(path):
         raise ValueError("not all rows")
 
 # How a start tells of what a kill does to running tasks; every other notice tells of damage.
-INTERRUPTED = "the program ended while tasks ran;"
+INTERRUPTED = ("the program ended while a task ran;", "the program ended while tasks ran;")
 
 
 class Record:
