@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QPointer>
 
+#include "../gallery/made_here.h"
+
 namespace genserve::ui {
 namespace {
 
@@ -27,34 +29,37 @@ PictureRate::PictureRate(TaskDoor& tasks, QObject* parent) : QObject(parent)
 
 void PictureRate::askForEarlier(TaskDoor& tasks)
 {
-    tasks::HistoryQuery query;
-    query.states = {tasks::TaskState::Finished};
-    query.origin = tasks::TaskOrigin::Generated;
-    query.order = tasks::HistoryOrder::Ended;
+    tasks::HistoryQuery query = picturesMadeHere(MostEarlier);
     query.untilMs = QDateTime::currentMSecsSinceEpoch(); // later ones are told
     query.fromMs = query.untilMs - Window;
     query.isOldestFirst = true;
-    query.limit = MostEarlier;
     tasks.history(query, [self = QPointer(this)](const tasks::HistoryPage& page) {
-        if (self == nullptr) {
+        if (self == nullptr || page.tasks.empty()) {
             return;
         }
         const auto told = std::exchange(self->m_pictures, {});
         for (const tasks::Task& task : page.tasks) {
-            self->count(task.startedMs, task.finishedMs);
+            self->add({task.startedMs, task.finishedMs});
         }
-        for (const Span& one : told) {
-            self->count(one.startedMs, one.finishedMs);
-        }
+        self->m_pictures.insert(self->m_pictures.end(), told.begin(), told.end());
+        self->forgetOld(QDateTime::currentMSecsSinceEpoch()); // tells once of all
     });
 }
 
 void PictureRate::count(qint64 startedMs, qint64 finishedMs)
 {
-    if (startedMs > 0 && finishedMs > startedMs) {
-        m_pictures.push_back({startedMs, finishedMs});
+    if (add({startedMs, finishedMs})) {
         forgetOld(QDateTime::currentMSecsSinceEpoch());
     }
+}
+
+bool PictureRate::add(const Span& picture)
+{
+    const bool hasTimes = picture.startedMs > 0 && picture.finishedMs > picture.startedMs;
+    if (hasTimes) {
+        m_pictures.push_back(picture);
+    }
+    return hasTimes;
 }
 
 void PictureRate::forgetOld(qint64 nowMs)

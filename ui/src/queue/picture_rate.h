@@ -30,6 +30,7 @@ private:
         qint64 startedMs = 0, finishedMs = 0;
     };
     void askForEarlier(TaskDoor& tasks);
+    bool add(const Span& picture); // unless it has no times
     void forgetOld(qint64 nowMs);
 
     std::deque<Span> m_pictures; // by their ends

@@ -6,6 +6,7 @@
 #include <QMimeData>
 #include <QPointer>
 
+#include "../gallery/made_here.h"
 #include "../models/model_words.h"
 #include "../studio/task_words.h"
 
@@ -52,12 +53,8 @@ TaskListModel::TaskListModel(TaskDoor& tasks, const ModelsSource& models, QObjec
 
 void TaskListModel::askForDone(tasks::WallMs since)
 {
-    tasks::HistoryQuery query;
-    query.states = {tasks::TaskState::Finished};
-    query.origin = tasks::TaskOrigin::Generated;
-    query.order = tasks::HistoryOrder::Ended;
+    tasks::HistoryQuery query = picturesMadeHere(MostDone);
     query.fromMs = since;
-    query.limit = MostDone;
     m_tasks.history(query, [self = QPointer(this)](const tasks::HistoryPage& page) {
         if (self == nullptr) {
             return;

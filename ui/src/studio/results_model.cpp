@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QUrl>
 
+#include "../gallery/made_here.h"
 #include "../gallery/picture_words.h"
 
 namespace genserve::ui {
@@ -38,11 +39,7 @@ QDate ResultsModel::dayOf(const tasks::Task& task) { return QDateTime::fromMSecs
 
 void ResultsModel::load()
 {
-    tasks::HistoryQuery query;
-    query.states = {tasks::TaskState::Finished};
-    query.order = tasks::HistoryOrder::Ended;
-    query.origin = tasks::TaskOrigin::Generated; // imported ones are the gallery's
-    query.limit = EarlierPictures;
+    tasks::HistoryQuery query = picturesMadeHere(EarlierPictures);
     query.text = m_words.toStdString();
     query.isStarred = m_isStarredOnly;
     m_tasks.history(query, [self = QPointer(this), question = ++m_question](const tasks::HistoryPage& page) {
