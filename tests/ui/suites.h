@@ -21,32 +21,23 @@ int runQueue(int argc, char** argv);
 int runResults(int argc, char** argv);
 int runRuns(int argc, char** argv);
 int runSession(int argc, char** argv);
+int runSizes(int argc, char** argv);
 int runStudio(int argc, char** argv);
 int runTheme(int argc, char** argv);
 int runTranslations(int argc, char** argv);
 int runWildcards(int argc, char** argv);
 int runWindow(int argc, char** argv);
 
-constexpr std::array<Suite, 21> Suites{{
-    {"canvas", runCanvas},
-    {"commands", runCommands},
-    {"controls", runControls},
-    {"drags", runDrags},
-    {"files", runFiles},
-    {"gallery", runGallery},
-    {"layers", runLayers},
-    {"mask", runMask},
-    {"messages", runMessages},
-    {"pages", runPages},
-    {"palette", runPalette},
-    {"prompt", runPrompt},
-    {"queue", runQueue},
-    {"results", runResults},
-    {"runs", runRuns},
-    {"session", runSession},
-    {"studio", runStudio},
-    {"theme", runTheme},
-    {"translations", runTranslations},
-    {"wildcards", runWildcards},
-    {"window", runWindow},
+constexpr std::array<Suite, 22> Suites{{
+    {"canvas", runCanvas},       {"commands", runCommands},
+    {"controls", runControls},   {"drags", runDrags},
+    {"files", runFiles},         {"gallery", runGallery},
+    {"layers", runLayers},       {"mask", runMask},
+    {"messages", runMessages},   {"pages", runPages},
+    {"palette", runPalette},     {"prompt", runPrompt},
+    {"queue", runQueue},         {"results", runResults},
+    {"runs", runRuns},           {"session", runSession},
+    {"sizes", runSizes},         {"studio", runStudio},
+    {"theme", runTheme},         {"translations", runTranslations},
+    {"wildcards", runWildcards}, {"window", runWindow},
 }};

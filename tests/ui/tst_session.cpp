@@ -36,6 +36,8 @@ QImage painted(const QSize& size)
     return picture;
 }
 
+DockPanel* dockOf(MainWindow& window, const char* name) { return window.findChild<DockPanel*>(QLatin1String(name)); }
+
 } // namespace
 
 class SessionTest : public QObject {
@@ -235,34 +237,31 @@ private Q_SLOTS:
     void docksComeBackAsTheyWereLeft()
     {
         StudioDesk desk;
-        const auto dock = [](MainWindow& window, const char* name) {
-            return window.findChild<DockPanel*>(QLatin1String(name));
-        };
         {
             MainWindow window(desk.world, desk.settings, desk.language);
             window.resize(1440, 900);
             window.show();
-            QTRY_COMPARE(dock(window, "prompt")->width(), 336);
+            QTRY_COMPARE(dockOf(window, "prompt")->width(), 336);
             window.commands().run(QStringLiteral("dock.right"));
-            window.findChild<QMainWindow*>()->resizeDocks({dock(window, "prompt")}, {400}, Qt::Horizontal);
-            QTRY_COMPARE(dock(window, "prompt")->width(), 400);
+            window.findChild<QMainWindow*>()->resizeDocks({dockOf(window, "prompt")}, {400}, Qt::Horizontal);
+            QTRY_COMPARE(dockOf(window, "prompt")->width(), 400);
             window.resize(1500, 900); // what was set by hand stays
             QApplication::processEvents();
-            QCOMPARE(dock(window, "prompt")->width(), 400);
+            QCOMPARE(dockOf(window, "prompt")->width(), 400);
         }
         MainWindow window(desk.world, desk.settings, desk.language);
         window.resize(1440, 900);
         window.show();
-        QTRY_COMPARE(dock(window, "prompt")->width(), 400);
-        QVERIFY(dock(window, "right")->isHidden());
+        QTRY_COMPARE(dockOf(window, "prompt")->width(), 400);
+        QVERIFY(dockOf(window, "right")->isHidden());
         QVERIFY(!window.commands().action(QStringLiteral("dock.right"))->isChecked());
         QVERIFY(window.commands().action(QStringLiteral("dock.bottom"))->isChecked());
         auto* area = window.findChild<QMainWindow*>();
-        area->addDockWidget(Qt::TopDockWidgetArea, dock(window, "bottom"));
+        area->addDockWidget(Qt::TopDockWidgetArea, dockOf(window, "bottom"));
         window.commands().run(QStringLiteral("dock.reset"));
-        QCOMPARE(area->dockWidgetArea(dock(window, "bottom")), Qt::BottomDockWidgetArea);
-        QTRY_COMPARE(dock(window, "prompt")->width(), 336);
-        QVERIFY(!dock(window, "right")->isHidden());
+        QCOMPARE(area->dockWidgetArea(dockOf(window, "bottom")), Qt::BottomDockWidgetArea);
+        QTRY_COMPARE(dockOf(window, "prompt")->width(), 336);
+        QVERIFY(!dockOf(window, "right")->isHidden());
         QVERIFY(window.commands().action(QStringLiteral("dock.right"))->isChecked());
     }
 
@@ -289,23 +288,20 @@ private Q_SLOTS:
     void whatWasFoldedForWantOfRoomComesBackWithItAfterAStart()
     {
         StudioDesk desk;
-        const auto dock = [](MainWindow& window, const char* name) {
-            return window.findChild<DockPanel*>(QLatin1String(name));
-        };
         {
             MainWindow window(desk.world, desk.settings, desk.language);
             window.resize(1440, 900);
             window.show();
-            QTRY_VERIFY(dock(window, "bottom")->isVisible());
+            QTRY_VERIFY(dockOf(window, "bottom")->isVisible());
             window.resize(1024, 700);
-            QTRY_VERIFY(dock(window, "bottom")->isHidden());
-            QVERIFY(dock(window, "right")->isHidden());
+            QTRY_VERIFY(dockOf(window, "bottom")->isHidden());
+            QVERIFY(dockOf(window, "right")->isHidden());
         }
         MainWindow window(desk.world, desk.settings, desk.language);
         window.resize(1440, 900);
         window.show();
-        QTRY_VERIFY(dock(window, "bottom")->isVisible());
-        QVERIFY(dock(window, "right")->isVisible());
+        QTRY_VERIFY(dockOf(window, "bottom")->isVisible());
+        QVERIFY(dockOf(window, "right")->isVisible());
     }
 
     void narrowWindowsFoldTheQueueAndWideOnesShowIt()
